@@ -1,0 +1,1 @@
+"""The papers: plain data in, PDF bytes out."""

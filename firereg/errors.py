@@ -1,0 +1,35 @@
+"""Problems with a next step. Everything that is not a `UserError` is a bug.
+
+The message of a `UserError` is one finished sentence for the clerk, in the language of the process: what
+happened and what to do. `exit_status` is what a command ends with (docs/commands.md).
+"""
+
+
+class UserError(Exception):
+    """A known problem, told in one sentence with the next step."""
+
+    exit_status = 3
+
+
+class BadInputError(UserError):
+    """What was typed or read cannot be taken; `field` names the input it belongs to, if one."""
+
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class ConflictError(UserError):
+    """The registry holds something that stands against this."""
+
+
+class NotAllowedError(UserError):
+    """Not signed in, or not allowed."""
+
+    exit_status = 4
+
+
+class RegistryError(UserError):
+    """The registry cannot be used: damaged, in use, made by a newer version, disk full."""
+
+    exit_status = 5

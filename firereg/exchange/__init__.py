@@ -1,0 +1,1 @@
+"""Workbooks and texts that leave the registry."""

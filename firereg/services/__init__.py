@@ -1,0 +1,1 @@
+"""What a clerk can do: one public function is one intention, one transaction, one journal entry."""

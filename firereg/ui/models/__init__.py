@@ -1,0 +1,1 @@
+"""Item models between services and views."""
