@@ -50,6 +50,11 @@ def with_tone(word: str, tone: str) -> str:
     return unicodedata.normalize("NFC", word[: place + 1] + tone + word[place + 1 :])
 
 
+def in_order(names: list[str], key=name_sort_key) -> list[str]:
+    backwards = names[::-1]  # a stable sort by a key that says nothing must not pass
+    return sorted(backwards, key=key)
+
+
 def nfd(text: str) -> str:
     return unicodedata.normalize("NFD", text)
 
@@ -126,33 +131,32 @@ class TestFold:
 
 class TestNameSortKey:
     def test_words_stand_in_the_order_of_cldr(self):
-        assert sorted(CLDR_ORDER[::-1], key=name_sort_key) == CLDR_ORDER
+        assert in_order(CLDR_ORDER) == CLDR_ORDER
 
     def test_single_words_agree_with_icu(self):
         collator = QCollator(QLocale("vi_VN"))
         words = [with_tone(word, tone) for word in BASE_WORDS for tone in TONES]
         words += [word.capitalize() for word in words]
-        if sorted(CLDR_ORDER[::-1], key=functools.cmp_to_key(collator.compare)) != CLDR_ORDER:
+        if in_order(CLDR_ORDER, functools.cmp_to_key(collator.compare)) != CLDR_ORDER:
             pytest.skip("Qt sorts without ICU here; the list of CLDR stands in its own test")
         for one, other in itertools.combinations(words, 2):
             ours = (name_sort_key(one) > name_sort_key(other)) - (name_sort_key(one) < name_sort_key(other))
             assert ours == collator.compare(one, other), (one, other)
 
     def test_the_given_name_counts_first_then_the_middle_then_the_family(self):
-        order = ["Vũ Thị An", "An Văn An", "Trần Văn An", "Trần Văn Vinh An", "Lê Thị Bình", "Bùi An Bình"]
-        expected = [order[0], order[1], order[2], order[3], order[5], order[4]]
-        assert sorted(order, key=name_sort_key) == expected
+        order = ["Vũ Thị An", "An Văn An", "Trần Văn An", "Trần Văn Vinh An", "Bùi An Bình", "Lê Thị Bình"]
+        assert in_order(order) == order
 
     def test_one_word_alone_stands_before_longer_names_with_it(self):
         assert name_sort_key("Hoa") < name_sort_key("An Hoa") < name_sort_key("An Anh Hoa")
 
     def test_a_whole_word_with_its_tone_counts_before_the_next(self):
         order = ["Lê Bình Hoa", "Lê Văn Hoa", "Lê An Hòa", "Lê Bình Hòa", "Lê An Hóa"]
-        assert sorted(order[::-1], key=name_sort_key) == order
+        assert in_order(order) == order
 
     def test_case_and_tone_place_do_not_part_the_same_name(self):
         order = ["Lê An Hòa", "LÊ BÌNH HOÀ", "Lê Chi Hoà", "LÊ DUNG HÒA", "Lê An Hoả", "Lê An Hóa"]
-        assert sorted(order[::-1], key=name_sort_key) == order
+        assert in_order(order) == order
 
     @given(st.text(max_size=30))
     def test_the_normal_form_does_not_matter(self, name):
