@@ -1,0 +1,62 @@
+"""What codes are called on the screen, in the language in use."""
+
+from firereg.domain.equipment import State
+from firereg.domain.poverty import Category
+from firereg.domain.schedule import Clock, Interval, RecordKind, Unit
+from firereg.i18n import _
+
+
+def clock_label(clock: Clock) -> str:
+    """The name of a clock: what has to be done."""
+    return {
+        Clock.OWNER_CHECK: _("Owner's check"),
+        Clock.MAINTENANCE: _("Maintenance"),
+        Clock.FULL_SERVICE: _("5-year service"),
+        Clock.DISCARD: _("Discard"),
+    }[clock]
+
+
+def record_label(kind: RecordKind) -> str:
+    """The name of what was done."""
+    return {
+        RecordKind.INSPECTION: _("Inspection"),
+        RecordKind.MAINTENANCE: _("Maintenance"),
+        RecordKind.RECHARGE: _("Recharge"),
+        RecordKind.HYDROSTATIC: _("Hydrostatic test"),
+    }[kind]
+
+
+def state_label(state: State) -> str:
+    """Where an extinguisher is."""
+    return {
+        State.IN_STOCK: _("In stock"),
+        State.WITH_HOUSEHOLD: _("With a household"),
+        State.AT_SERVICE: _("At service"),
+        State.LOST: _("Lost"),
+        State.USED: _("Used in a fire"),
+        State.DISCARDED: _("Discarded"),
+    }[state]
+
+
+def category_label(category: Category) -> str:
+    """What a household is recognised as."""
+    return {
+        Category.POOR: _("Poor"),
+        Category.NEAR_POOR: _("Near-poor"),
+        Category.ESCAPED_POOR: _("Newly escaped poverty"),
+        Category.ESCAPED_NEAR_POOR: _("Newly escaped near-poverty"),
+        Category.POLICY: _("Policy family"),
+        Category.HARDSHIP: _("Hardship"),
+        Category.OTHER: _("Other"),
+    }[category]
+
+
+def interval_label(interval: Interval) -> str:
+    """ "30 days", "12 months"."""
+    words = _("{n} days") if interval.unit is Unit.DAY else _("{n} months")
+    return words.format(n=interval.count)
+
+
+def group_label(number: int, ward: str = "") -> str:
+    """ "Tổ dân phố 7", with the old ward where groups of merged wards share a number."""
+    return _("Group {n} ({ward})").format(n=number, ward=ward) if ward else _("Group {n}").format(n=number)

@@ -1,0 +1,298 @@
+"""The due dates of the extinguishers: kept from record to record, and what is overdue."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from peewee import JOIN, chunked, fn
+
+from firereg.domain.equipment import Agent, Build, Extinguisher, ExtinguisherKind, State
+from firereg.domain.schedule import (
+    Clock,
+    Interval,
+    Record,
+    RecordKind,
+    Rule,
+    Unit,
+    days_late,
+    due_dates,
+    unknown_clocks,
+)
+from firereg.errors import BadInputError
+from firereg.i18n import _
+from firereg.services import journal
+from firereg.services.registry import Registry
+from firereg.store import models as t
+from firereg.store.paging import page
+
+_CHUNK = 500
+# An extinguisher in the ward's own store has no household; it sorts first.
+_NAME_KEY = fn.COALESCE(t.Household.name_key, b"")
+_GROUP_NUMBER = fn.COALESCE(t.ResidentialGroup.number, 0)
+_MAX_COUNT = 3650
+
+
+@dataclass(frozen=True)
+class RuleRow:
+    """One interval of one kind, as it stands."""
+
+    id: int
+    kind_code: str
+    kind_name: str
+    rule: Rule
+
+
+@dataclass(frozen=True)
+class OverdueRow:
+    """One clock of one extinguisher that is past due, and who holds it."""
+
+    id: int
+    clock: Clock
+    due: date
+    days_late: int
+    extinguisher_id: int
+    serial: str
+    kind_code: str
+    household_id: int | None
+    household_code: str
+    head_name: str
+    address: str
+    group_id: int | None
+    group_number: int | None
+    name_key: bytes
+
+
+@dataclass(frozen=True)
+class OverdueFilter:
+    """Which overdue clocks are wanted; None is any."""
+
+    clock: Clock | None = None
+    group_id: int | None = None
+
+
+def kind_of(row: t.ExtinguisherKind) -> ExtinguisherKind:
+    """The domain's view of a kind."""
+    return ExtinguisherKind(
+        row.code, row.name, Agent(row.agent), Build(row.build), row.mass_g, row.has_gauge, row.rechargeable
+    )
+
+
+def rules() -> list[RuleRow]:
+    """Every interval, by kind."""
+    query = (
+        t.IntervalRule.select(t.IntervalRule, t.ExtinguisherKind)
+        .join(t.ExtinguisherKind)
+        .order_by(t.ExtinguisherKind.code, t.IntervalRule.id)
+    )
+    return [RuleRow(r.id, r.kind.code, r.kind.name, _rule(r)) for r in query]
+
+
+def change_interval(registry: Registry, rule_id: int, interval: Interval) -> int:
+    """Change one interval; every due date of the kind follows. How many extinguishers it touched."""
+    if not 0 < interval.count <= _MAX_COUNT:
+        raise BadInputError(_("The interval must be a number from 1 to {most}.").format(most=_MAX_COUNT), "count")
+    with registry.transaction():
+        row = t.IntervalRule.get_by_id(rule_id)
+        before = Interval(row.count, Unit(row.unit))
+        row.count, row.unit = interval.count, interval.unit
+        row.save()
+        ids = [e.id for e in t.Extinguisher.select(t.Extinguisher.id).where(t.Extinguisher.kind == row.kind_id)]
+        rebuild(ids)
+        journal.append(
+            registry, "interval.change", f"{row.kind.code} {row.clock}", before=str(before), after=str(interval)
+        )
+    return len(ids)
+
+
+def rebuild(extinguisher_ids: Iterable[int]) -> None:
+    """Derive the due dates of these extinguishers from their records and rules again."""
+    for ids in chunked(extinguisher_ids, _CHUNK):
+        wanted = derive(ids)
+        t.DueDate.delete().where(t.DueDate.extinguisher.in_(ids)).execute()
+        rows = [(eid, clock, due) for eid, dues in wanted.items() for clock, due in dues.items()]
+        if rows:
+            t.DueDate.insert_many(rows, fields=[t.DueDate.extinguisher, t.DueDate.clock, t.DueDate.due]).execute()
+
+
+def derive(ids: list[int]) -> dict[int, dict[Clock, date]]:
+    """What the due dates of these extinguishers are by their records and rules, without keeping them."""
+    by_kind = _rules_by_kind()
+    records = _records(ids)
+    return {
+        row.id: due_dates(_facts(row), records[row.id], by_kind[row.kind_id]) for row in _with_kind(ids)
+    }
+
+
+def due_of(serial_id: int) -> dict[Clock, date | None]:
+    """Every running clock of one extinguisher; None where its start is not known."""
+    row = next(iter(_with_kind([serial_id])))
+    its_rules = _rules_by_kind()[row.kind_id]
+    due = due_dates(_facts(row), _records([row.id])[row.id], its_rules)
+    unknown = unknown_clocks(_facts(row), due, its_rules)
+    return {rule.clock: due.get(rule.clock) for rule in its_rules if rule.clock in due or rule.clock in unknown}
+
+
+def overdue_page(
+    as_of: date,
+    which: OverdueFilter = OverdueFilter(),
+    *,
+    sort: str = "due",
+    descending: bool = False,
+    after: tuple | None = None,
+) -> list[OverdueRow]:
+    """One screenful of what is past due on `as_of`; `sort` is "due", "name", "group" or "serial"."""
+    keys = {
+        "due": (t.DueDate.due, t.DueDate.id),
+        "name": (_NAME_KEY, t.DueDate.id),
+        "group": (_GROUP_NUMBER, _NAME_KEY, t.DueDate.id),
+        "serial": (t.Extinguisher.serial, t.DueDate.id),
+    }[sort]
+    rows = page(_overdue_query(as_of, which), keys, after, descending=descending)
+    return [_overdue_row(row, as_of) for row in rows]
+
+
+def overdue_all(as_of: date, which: OverdueFilter = OverdueFilter()) -> list[OverdueRow]:
+    """Everything past due on `as_of`, by group, name and date, for paper and export."""
+    query = _overdue_query(as_of, which).order_by(
+        t.ResidentialGroup.number, t.Household.name_key, t.Extinguisher.serial, t.DueDate.due
+    )
+    return [_overdue_row(row, as_of) for row in query]
+
+
+def overdue_key(row: OverdueRow, sort: str) -> tuple:
+    """Where the page after `row` begins."""
+    return {
+        "due": (row.due, row.id),
+        "name": (row.name_key, row.id),
+        "group": (row.group_number or 0, row.name_key, row.id),
+        "serial": (row.serial, row.id),
+    }[sort]
+
+
+def overdue_counts(as_of: date, which: OverdueFilter = OverdueFilter()) -> dict[Clock, int]:
+    """How many are past due, by clock."""
+    query = (
+        _overdue_base(as_of, which)
+        .select(t.DueDate.clock, fn.COUNT(t.DueDate.id).alias("n"))
+        .group_by(t.DueDate.clock)
+        .tuples()
+    )
+    return {Clock(clock): n for clock, n in query}
+
+
+def overdue_by_group(as_of: date) -> list[tuple[int, int]]:
+    """(group number, extinguishers with something past due), the most first."""
+    count = fn.COUNT(t.DueDate.extinguisher.distinct())
+    query = (
+        _overdue_base(as_of, OverdueFilter())
+        .select(t.ResidentialGroup.number, count)
+        .where(t.ResidentialGroup.number.is_null(False))
+        .group_by(t.ResidentialGroup.number)
+        .order_by(count.desc(), t.ResidentialGroup.number)
+        .tuples()
+    )
+    return list(query)
+
+
+def due_by_month(first: date, last: date) -> dict[tuple[int, int], int]:
+    """How many clocks fall due in each month from `first` to `last`: (year, month) to a count."""
+    counts: dict[tuple[int, int], int] = defaultdict(int)
+    query = (
+        t.DueDate.select(t.DueDate.due, fn.COUNT(t.DueDate.id))
+        .where(t.DueDate.due.between(first, last))
+        .group_by(t.DueDate.due)
+        .tuples()
+    )
+    for due, n in query:
+        counts[due.year, due.month] += n
+    return dict(counts)
+
+
+def _overdue_base(as_of: date, which: OverdueFilter):  # noqa: ANN202 - a peewee query
+    query = (
+        t.DueDate.select()
+        .join(t.Extinguisher)
+        .join(t.Household, JOIN.LEFT_OUTER)
+        .join(t.ResidentialGroup, JOIN.LEFT_OUTER)
+        .where(t.DueDate.due < as_of)
+    )
+    if which.clock:
+        query = query.where(t.DueDate.clock == which.clock)
+    if which.group_id:
+        query = query.where(t.Household.group == which.group_id)
+    return query
+
+
+def _overdue_query(as_of: date, which: OverdueFilter):  # noqa: ANN202
+    return (
+        _overdue_base(as_of, which)
+        .select(
+            t.DueDate.id,
+            t.DueDate.clock,
+            t.DueDate.due,
+            t.Extinguisher.id.alias("extinguisher_id"),
+            t.Extinguisher.serial,
+            t.ExtinguisherKind.code.alias("kind_code"),
+            t.Household.id.alias("household_id"),
+            t.Household.code.alias("household_code"),
+            t.Household.head_name,
+            t.Household.address,
+            t.Household.name_key,
+            t.ResidentialGroup.id.alias("group_id"),
+            t.ResidentialGroup.number.alias("group_number"),
+        )
+        .join_from(t.Extinguisher, t.ExtinguisherKind)
+        .namedtuples()
+    )
+
+
+def _overdue_row(row, as_of: date) -> OverdueRow:  # noqa: ANN001
+    return OverdueRow(
+        id=row.id,
+        clock=Clock(row.clock),
+        due=row.due,
+        days_late=days_late(row.due, as_of),
+        extinguisher_id=row.extinguisher_id,
+        serial=row.serial,
+        kind_code=row.kind_code,
+        household_id=row.household_id,
+        household_code=row.household_code or "",
+        head_name=row.head_name or "",
+        address=row.address or "",
+        group_id=row.group_id,
+        group_number=row.group_number,
+        name_key=row.name_key or b"",
+    )
+
+
+def _with_kind(ids: Iterable[int]) -> Iterable[t.Extinguisher]:
+    return t.Extinguisher.select(t.Extinguisher, t.ExtinguisherKind).join(t.ExtinguisherKind).where(
+        t.Extinguisher.id.in_(list(ids))
+    )
+
+
+def _facts(row: t.Extinguisher) -> Extinguisher:
+    return Extinguisher(kind_of(row.kind), State(row.state), row.made_on, row.received_on, row.placed_on)
+
+
+def _records(ids: list[int]) -> dict[int, list[Record]]:
+    found: dict[int, list[Record]] = defaultdict(list)
+    inspections = t.Inspection.select(t.Inspection.extinguisher, t.Inspection.day)
+    for eid, day in inspections.where(t.Inspection.extinguisher.in_(ids)).tuples():
+        found[eid].append(Record(RecordKind.INSPECTION, day))
+    services = t.Service.select(t.Service.extinguisher, t.Service.kind, t.Service.day)
+    for eid, kind, day in services.where(t.Service.extinguisher.in_(ids)).tuples():
+        found[eid].append(Record(RecordKind(kind), day))
+    return found
+
+
+def _rules_by_kind() -> dict[int, list[Rule]]:
+    found: dict[int, list[Rule]] = defaultdict(list)
+    for row in t.IntervalRule.select().order_by(t.IntervalRule.id):
+        found[row.kind_id].append(_rule(row))
+    return found
+
+
+def _rule(row: t.IntervalRule) -> Rule:
+    return Rule(Clock(row.clock), Interval(row.count, Unit(row.unit)), row.source, row.proven)

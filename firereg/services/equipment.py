@@ -1,0 +1,283 @@
+"""Extinguishers: received into stock, listed, found, and each one's life."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from peewee import JOIN, fn
+
+from firereg.domain.equipment import State
+from firereg.domain.schedule import Clock, RecordKind
+from firereg.errors import BadInputError, ConflictError
+from firereg.i18n import _
+from firereg.services import clocks, journal
+from firereg.services.inputs import line, not_future, required
+from firereg.services.registry import Registry
+from firereg.store import models as t
+from firereg.store import search
+from firereg.store.paging import page
+from firereg.store.search import Indexed
+
+_SUGGESTIONS = 12
+
+
+@dataclass(frozen=True)
+class KindRow:
+    """A kind of extinguisher to choose from."""
+
+    id: int
+    code: str
+    name: str
+    has_gauge: bool
+
+
+@dataclass(frozen=True)
+class ExtinguisherRow:
+    """An extinguisher in a list, with the clock that is due first."""
+
+    id: int
+    serial: str
+    kind_code: str
+    kind_name: str
+    made_on: date | None
+    state: State
+    donor: str
+    placed_on: date | None
+    household_id: int | None
+    head_name: str
+    group_number: int | None
+    next_clock: Clock | None
+    next_due: date | None
+
+
+@dataclass(frozen=True)
+class ExtinguisherDraft:
+    """A cylinder as it is received; `made_on` is None where the stamp cannot be read."""
+
+    serial: str
+    kind_code: str
+    made_on: date | None = None
+    received_on: date | None = None
+    donor: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ExtinguisherFilter:
+    """Which extinguishers are wanted; None is any."""
+
+    text: str = ""
+    state: State | None = None
+    kind_code: str | None = None
+
+
+@dataclass(frozen=True)
+class RecordRow:
+    """Something in the life of an extinguisher."""
+
+    day: date
+    kind: RecordKind | None
+    passed: bool
+    who: str
+    detail: str
+
+
+SORTS = {
+    "serial": (t.Extinguisher.serial,),
+    "state": (t.Extinguisher.state, t.Extinguisher.serial),
+}
+
+
+def kinds() -> list[KindRow]:
+    """The kinds a new extinguisher can be of."""
+    query = t.ExtinguisherKind.select().order_by(t.ExtinguisherKind.code)
+    return [KindRow(k.id, k.code, k.name, k.has_gauge) for k in query]
+
+
+def extinguisher_page(
+    which: ExtinguisherFilter = ExtinguisherFilter(),
+    *,
+    sort: str = "serial",
+    descending: bool = False,
+    after: tuple | None = None,
+) -> list[ExtinguisherRow]:
+    """One screenful of extinguishers; `sort` is one of SORTS."""
+    return _rows(page(_filtered(_select(), which), SORTS[sort], after, descending=descending))
+
+
+def extinguisher_key(row: ExtinguisherRow, sort: str) -> tuple:
+    """Where the page after `row` begins."""
+    return {"serial": (row.serial,), "state": (row.state, row.serial)}[sort]
+
+
+def count(which: ExtinguisherFilter = ExtinguisherFilter()) -> int:
+    """How many extinguishers the filter lets through."""
+    query = t.Extinguisher.select(fn.COUNT(t.Extinguisher.id)).join(t.ExtinguisherKind)
+    return _filtered(query, which).scalar()
+
+
+def count_by_state() -> dict[State, int]:
+    """How many extinguishers are where."""
+    query = t.Extinguisher.select(t.Extinguisher.state, fn.COUNT(t.Extinguisher.id)).group_by(t.Extinguisher.state)
+    return {State(state): n for state, n in query.tuples()}
+
+
+def suggest(
+    registry: Registry, text: str, *, state: State | None = None, limit: int = _SUGGESTIONS
+) -> list[ExtinguisherRow]:
+    """The extinguishers that match what is typed, an exact serial first."""
+    ids = search.find(registry.database, Indexed.EXTINGUISHERS, text, limit * 40)
+    query = _select().where(t.Extinguisher.id.in_(ids))
+    if state:
+        query = query.where(t.Extinguisher.state == state)
+    wanted = serial_key(text)
+    rows = _rows(query.order_by(t.Extinguisher.serial != wanted, t.Extinguisher.serial).limit(limit))
+    return rows
+
+
+def by_id(extinguisher_id: int) -> ExtinguisherRow:
+    """One extinguisher."""
+    return _rows(_select().where(t.Extinguisher.id == extinguisher_id))[0]
+
+
+def by_serial(serial: str) -> ExtinguisherRow:
+    """The extinguisher with that serial number; BadInputError where there is none."""
+    rows = _rows(_select().where(t.Extinguisher.serial == serial_key(serial)))
+    if not rows:
+        raise BadInputError(
+            _("No extinguisher has the serial number {serial}. Check the label, or receive it into stock first.")
+            .format(serial=serial.strip()[:40]),
+            "serial",
+        )
+    return rows[0]
+
+
+def held_by(household_id: int) -> list[ExtinguisherRow]:
+    """The extinguishers of a household."""
+    return _rows(_select().where(t.Extinguisher.household == household_id).order_by(t.Extinguisher.serial))
+
+
+def life(extinguisher_id: int) -> list[RecordRow]:
+    """The inspections, services and handovers of one extinguisher, the newest first."""
+    rows = [
+        RecordRow(i.day, RecordKind.INSPECTION, i.passed, i.inspector, i.fault)
+        for i in t.Inspection.select().where(t.Inspection.extinguisher == extinguisher_id)
+    ]
+    rows += [
+        RecordRow(s.day, RecordKind(s.kind), True, s.firm, s.certificate)
+        for s in t.Service.select().where(t.Service.extinguisher == extinguisher_id)
+    ]
+    lines = (
+        t.HandoverLine.select(t.HandoverLine, t.Handover, t.Household)
+        .join(t.Handover)
+        .join(t.Household)
+        .where(t.HandoverLine.extinguisher == extinguisher_id)
+    )
+    rows += [
+        RecordRow(
+            x.handover.day, None, x.handover.voided_at is None, x.handover.household.head_name, x.handover.code
+        )
+        for x in lines
+    ]
+    return sorted(rows, key=lambda row: row.day, reverse=True)
+
+
+def receive(registry: Registry, drafts: Sequence[ExtinguisherDraft]) -> list[int]:
+    """Take new extinguishers into stock, all or none; their ids."""
+    kind_ids = {kind.code: kind.id for kind in kinds()}
+    rows = [_checked(draft, kind_ids, registry.today()) for draft in drafts]
+    serials = [row["serial"] for row in rows]
+    with registry.transaction():
+        taken = t.Extinguisher.select(t.Extinguisher.serial).where(t.Extinguisher.serial.in_(serials)).first()
+        double = taken.serial if taken else next((s for s in serials if serials.count(s) > 1), None)
+        if double:
+            raise ConflictError(
+                _("The serial number {serial} is in the registry already. Check the label.").format(serial=double)
+            )
+        ids = [t.Extinguisher.create(state=State.IN_STOCK, **row).id for row in rows]
+        reindex(registry, ids)
+        clocks.rebuild(ids)
+        journal.append(registry, "extinguisher.receive", ", ".join(serials[:20]), count=len(ids))
+    return ids
+
+
+def serial_key(text: str) -> str:
+    """A serial number as it is kept: capitals, without spaces."""
+    return "".join(text.split()).upper()
+
+
+def reindex(registry: Registry, ids: Sequence[int]) -> None:
+    """Bring the search index up to date for these extinguishers."""
+    rows = _rows(_select().where(t.Extinguisher.id.in_(ids)))
+    entries = ((r.id, f"{r.serial} {r.kind_code} {r.kind_name} {r.head_name} {r.donor}") for r in rows)
+    search.put(registry.database, Indexed.EXTINGUISHERS, entries)
+
+
+def _checked(draft: ExtinguisherDraft, kind_ids: dict[str, int], today: date) -> dict[str, Any]:
+    serial = required(
+        serial_key(draft.serial), "serial", _("Enter the serial number on the label of the extinguisher."), limit=40
+    )
+    if draft.kind_code not in kind_ids:
+        raise BadInputError(_("Choose the kind of the extinguisher."), "kind_code")
+    if draft.made_on:
+        not_future(draft.made_on, today, "made_on")
+    received_on = not_future(draft.received_on or today, today, "received_on")
+    if draft.made_on and draft.made_on > received_on:
+        raise BadInputError(
+            _("The extinguisher was made after it was received. Check both dates."), "made_on"
+        )
+    return {
+        "serial": serial,
+        "kind": kind_ids[draft.kind_code],
+        "made_on": draft.made_on,
+        "received_on": received_on,
+        "donor": line(draft.donor, "donor"),
+        "note": line(draft.note, "note", limit=1000),
+    }
+
+
+def _select():  # noqa: ANN202 - a peewee query
+    return (
+        t.Extinguisher.select(t.Extinguisher, t.ExtinguisherKind, t.Household, t.ResidentialGroup)
+        .join(t.ExtinguisherKind)
+        .join_from(t.Extinguisher, t.Household, JOIN.LEFT_OUTER)
+        .join(t.ResidentialGroup, JOIN.LEFT_OUTER)
+    )
+
+
+def _filtered(query, which: ExtinguisherFilter):  # noqa: ANN001, ANN202
+    if which.text.strip():
+        query = query.where(t.Extinguisher.id.in_(search.matching(Indexed.EXTINGUISHERS, which.text)))
+    if which.state:
+        query = query.where(t.Extinguisher.state == which.state)
+    if which.kind_code:
+        query = query.where(t.ExtinguisherKind.code == which.kind_code)
+    return query
+
+
+def _rows(query) -> list[ExtinguisherRow]:  # noqa: ANN001
+    found = list(query)
+    first: dict[int, tuple[Clock, date]] = {}
+    dues = t.DueDate.select().where(t.DueDate.extinguisher.in_([row.id for row in found]))
+    for due in dues.order_by(t.DueDate.due.desc()):
+        first[due.extinguisher_id] = (Clock(due.clock), due.due)
+    return [_row(row, *first.get(row.id, (None, None))) for row in found]
+
+
+def _row(row: t.Extinguisher, next_clock: Clock | None, next_due: date | None) -> ExtinguisherRow:
+    return ExtinguisherRow(
+        id=row.id,
+        serial=row.serial,
+        kind_code=row.kind.code,
+        kind_name=row.kind.name,
+        made_on=row.made_on,
+        state=State(row.state),
+        donor=row.donor,
+        placed_on=row.placed_on,
+        household_id=row.household_id,
+        head_name=row.household.head_name if row.household_id else "",
+        group_number=row.household.group.number if row.household_id else None,
+        next_clock=next_clock,
+        next_due=next_due,
+    )

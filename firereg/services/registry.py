@@ -1,0 +1,166 @@
+"""The registry in hand: an open database, who is signed in, and the clock. It is passed to every service."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from firereg.domain.equipment import KINDS
+from firereg.domain.schedule import default_rules
+from firereg.errors import BadInputError, NotAllowedError, RegistryError
+from firereg.i18n import _
+from firereg.store import keyslots
+from firereg.store.database import known_errors, open_database, transaction
+from firereg.store.models import ExtinguisherKind, IntervalRule, User
+
+DATABASE_FILE = "registry.db"
+KEY_FILE = "keys.json"
+_FOLDERS = ("backups", "documents", "attachments")
+_MIN_PASSWORD = 8
+
+
+@dataclass
+class Registry:
+    """One open registry. `clock` gives the local time; tests set it."""
+
+    folder: Path
+    database: Any
+    user_id: int
+    user_name: str
+    full_name: str
+    clock: Callable[[], datetime]
+
+    def today(self) -> date:
+        """The day on the clerk's wall."""
+        return self.clock().date()
+
+    def now(self) -> datetime:
+        """The moment in UTC, whole seconds, without zone, as the tables keep it."""
+        return self.clock().astimezone(UTC).replace(tzinfo=None, microsecond=0)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing; the outermost one writes."""
+        with transaction(self.database):
+            yield
+
+    @contextmanager
+    def other_thread(self) -> Iterator[None]:
+        """A connection for the thread that calls, closed at the end."""
+        with known_errors(), self.database.connection_context():
+            yield
+
+    def close(self) -> None:
+        """Let the file go."""
+        if not self.database.is_closed():
+            self.database.close()
+
+
+def exists(folder: Path) -> bool:
+    """Whether there is a registry in `folder`."""
+    return (folder / DATABASE_FILE).exists() or (folder / KEY_FILE).exists()
+
+
+def create(
+    folder: Path,
+    *,
+    user: str,
+    full_name: str,
+    password: str,
+    clock: Callable[[], datetime] = datetime.now,
+) -> tuple[Registry, str]:
+    """A new registry in `folder`, its first user signed in, and the recovery code to be shown once.
+
+    The kinds of extinguisher and their intervals are filled in; the ward profile is the caller's next step,
+    and so is `check_new_password` where a person chose it.
+    """
+    if exists(folder):
+        raise BadInputError(_("There is a registry in {folder} already. Choose another folder.").format(folder=folder))
+    user = user_key(user)
+    try:
+        for name in _FOLDERS:
+            (folder / name).mkdir(parents=True, exist_ok=True)
+        key = keyslots.new_key()
+        slots = keyslots.KeySlots()
+        slots.set_password(user, password, key)
+        code = slots.set_recovery_code(key)
+        slots.save(folder / KEY_FILE)
+    except OSError as error:
+        raise RegistryError(
+            _("The folder {folder} cannot be written to. Choose another folder.").format(folder=folder)
+        ) from error
+    database = open_database(folder / DATABASE_FILE, key)
+    with transaction(database):
+        person = User.create(
+            name=user, full_name=full_name, role="admin", created_at=datetime.now(UTC).replace(tzinfo=None)
+        )
+        _fill_kinds()
+    return Registry(folder, database, person.id, person.name, person.full_name, clock), code
+
+
+def open_registry(
+    folder: Path, user: str, password: str, clock: Callable[[], datetime] = datetime.now
+) -> Registry:
+    """The registry in `folder` with `user` signed in.
+
+    NotAllowedError for a wrong name or password, RegistryError where there is none or it cannot be used.
+    """
+    if not exists(folder):
+        raise RegistryError(
+            _("There is no registry in {folder}. Choose another folder or make a new registry.").format(
+                folder=folder
+            )
+        )
+    user = user_key(user)
+    key = keyslots.KeySlots.load(folder / KEY_FILE).open_with_password(user, password)
+    if not (folder / DATABASE_FILE).exists():
+        raise RegistryError(_("The registry file {name} is missing. Restore it from a backup.").format(name=DATABASE_FILE))
+    database = open_database(folder / DATABASE_FILE, key)
+    person = User.get_or_none(User.name == user)
+    if person is None or not person.active:
+        database.close()
+        raise NotAllowedError(_("This account has been disabled. Ask the administrator of the registry."))
+    return Registry(folder, database, person.id, person.name, person.full_name, clock)
+
+
+def user_key(name: str) -> str:
+    """A user name as it is kept: capitals and spaces around it do not matter at the sign-in."""
+    return name.strip().casefold()
+
+
+def check_password(registry: Registry, password: str) -> None:
+    """NotAllowedError unless `password` is that of the user who is signed in (to unlock the window)."""
+    keyslots.KeySlots.load(registry.folder / KEY_FILE).open_with_password(registry.user_name, password)
+
+
+def check_new_password(password: str) -> None:
+    """BadInputError where a new password is too short to be one."""
+    if len(password) < _MIN_PASSWORD:
+        raise BadInputError(
+            _("The password needs at least {n} characters. Choose a longer one.").format(n=_MIN_PASSWORD),
+            "password",
+        )
+
+
+def _fill_kinds() -> None:
+    for kind in KINDS:
+        row = ExtinguisherKind.create(
+            code=kind.code,
+            name=kind.name,
+            agent=kind.agent,
+            build=kind.build,
+            mass_g=kind.mass_g,
+            has_gauge=kind.has_gauge,
+            rechargeable=kind.rechargeable,
+        )
+        for rule in default_rules(kind):
+            IntervalRule.create(
+                kind=row,
+                clock=rule.clock,
+                count=rule.interval.count,
+                unit=rule.interval.unit,
+                source=rule.source,
+                proven=rule.proven,
+            )

@@ -1,0 +1,102 @@
+"""The ward itself: how it is named and who signs, from a day on."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from firereg.errors import RegistryError
+from firereg.i18n import _
+from firereg.services import journal
+from firereg.services.inputs import line, required
+from firereg.services.registry import Registry
+from firereg.store.models import ResidentialGroup, WardProfile
+
+BEGINNING = date(1900, 1, 1)
+REFORM = date(2025, 7, 1)
+"""Two-tier government: no districts, wards merged and renamed (Resolution 1669/NQ-UBTVQH15)."""
+
+
+@dataclass(frozen=True)
+class Ward:
+    """What a paper needs to know of the ward that issues it.
+
+    `body_lines` are the lines of the issuing body in the letterhead. `place` is what stands before the date:
+    "Dư Hàng Kênh", but "Phường Lê Chân", since a unit named after a person keeps its noun (Decree 30/2020).
+    """
+
+    name: str
+    province: str
+    body_lines: tuple[str, ...]
+    place: str
+    district: str = ""
+    parent_body: str = ""
+    symbol: str = "BB-UBND"
+    sign_authority: str = ""
+    giver_name: str = ""
+    giver_title: str = ""
+    address_line: str = ""
+    valid_from: date = BEGINNING
+
+
+@dataclass(frozen=True)
+class GroupRow:
+    """A residential group (tổ dân phố)."""
+
+    id: int
+    number: int
+    ward: str
+    leader_name: str
+    leader_phone: str
+
+
+def ward_on(day: date) -> Ward:
+    """The ward as it was named on `day`; the earliest profile for days before it."""
+    rows = list(WardProfile.select().order_by(WardProfile.valid_from))
+    if not rows:
+        raise RegistryError(_("The ward is not described yet. Fill in its name and letterhead in Settings."))
+    return _ward([row for row in rows if row.valid_from <= day][-1] if rows[0].valid_from <= day else rows[0])
+
+
+def profiles() -> list[Ward]:
+    """Every name the ward has had, the oldest first."""
+    return [_ward(row) for row in WardProfile.select().order_by(WardProfile.valid_from)]
+
+
+def save_profile(registry: Registry, ward: Ward) -> None:
+    """Keep the profile that holds from `ward.valid_from` on; one from the same day is replaced."""
+    fields = {
+        name: line(value, name) if isinstance(value, str) else value for name, value in asdict(ward).items()
+    }
+    required(ward.name, "name", _("The ward needs a name, such as “Phường Lê Chân”."))
+    lines = [line(text, "body_lines") for text in ward.body_lines if text.strip()]
+    if not lines:
+        raise RegistryError(_("The letterhead needs the name of the issuing body, such as “ỦY BAN NHÂN DÂN”."))
+    fields["body_lines"] = "\n".join(lines)
+    with registry.transaction():
+        WardProfile.delete().where(WardProfile.valid_from == ward.valid_from).execute()
+        WardProfile.create(**fields)
+        journal.append(registry, "ward.change", ward.name, **fields)
+
+
+def groups() -> list[GroupRow]:
+    """The residential groups in the order of their numbers."""
+    query = ResidentialGroup.select().order_by(ResidentialGroup.number, ResidentialGroup.ward)
+    return [GroupRow(g.id, g.number, g.ward, g.leader_name, g.leader_phone) for g in query]
+
+
+def add_group(registry: Registry, number: int, ward: str, leader_name: str = "", leader_phone: str = "") -> int:
+    """The id of a new residential group."""
+    with registry.transaction():
+        group = ResidentialGroup.create(
+            number=number,
+            ward=line(ward, "ward"),
+            leader_name=line(leader_name, "leader_name"),
+            leader_phone=line(leader_phone, "leader_phone"),
+        )
+        journal.append(registry, "group.add", f"{number} {ward}")
+    return group.id
+
+
+def _ward(row: WardProfile) -> Ward:
+    fields = {name: getattr(row, name) for name in Ward.__dataclass_fields__}
+    fields["body_lines"] = tuple(row.body_lines.split("\n"))
+    return Ward(**fields)

@@ -1,0 +1,66 @@
+"""Finding by a few letters: a full-text index over folded text, one table for each kind of thing.
+
+Folding (accents, đ, tone place, case) is done in one place, `domain.text.fold`, before text comes here:
+the engine's own folding does not find Đặng for "dang".
+"""
+
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+
+from peewee import SQL
+from playhouse.sqlcipher_ext import SqlCipherDatabase
+
+from firereg.domain.text import fold
+
+_WORD = re.compile(r"[^\W_]+")
+_FEW = 4
+
+
+class Indexed(StrEnum):
+    """What can be searched for; the value is the name of its index."""
+
+    HOUSEHOLDS = "search_household"
+    EXTINGUISHERS = "search_extinguisher"
+    HANDOVERS = "search_handover"
+
+
+def put(database: SqlCipherDatabase, kind: Indexed, entries: Iterable[tuple[int, str]]) -> None:
+    """Index `(row id, text)`; what was indexed under the id before is replaced."""
+    rows = [(row_id, fold(text)) for row_id, text in entries]
+    cursor = database.connection().cursor()
+    cursor.executemany(f"DELETE FROM {kind} WHERE rowid = ?", [(row_id,) for row_id, _text in rows])
+    cursor.executemany(f"INSERT INTO {kind}(rowid, text) VALUES (?, ?)", rows)
+
+
+def find(database: SqlCipherDatabase, kind: Indexed, text: str, limit: int) -> list[int]:
+    """Row ids whose text has every word of `text`, in any order, the last ones by their beginning."""
+    expression = match_expression(text)
+    if not expression:
+        return []
+    sql = f"SELECT rowid FROM {kind} WHERE {kind} MATCH ? LIMIT ?"
+    return [row_id for (row_id,) in database.execute_sql(sql, (expression, limit)).fetchall()]
+
+
+def matching(kind: Indexed, text: str) -> SQL:
+    """The same as a part of a query: the ids of all rows that match."""
+    return SQL(f"(SELECT rowid FROM {kind} WHERE {kind} MATCH ?)", [match_expression(text) or '""'])
+
+
+def match_expression(text: str) -> str:
+    """The index's own way to say "all these words".
+
+    A word counts by its beginning, since a clerk stops typing early; a number of few digits counts whole,
+    or "tổ 7" would find tổ 70.
+    """
+    return " AND ".join(f'"{w}"' if w.isdigit() and len(w) < _FEW else f'"{w}"*' for w in words(text))
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text, as the index keeps them."""
+    return _WORD.findall(fold(text))
+
+
+def whole_words(wanted: list[str], text: str) -> int:
+    """How many of the wanted words stand whole in `text`: what ranks one match above another."""
+    return len(set(wanted).intersection(words(text)))
