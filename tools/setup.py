@@ -1,4 +1,4 @@
-"""Sets up .venv from the lock, or sees at once that nothing changed: `python3 tools/setup.py [bench] [freeze]`.
+"""Sets up .venv from the lock, or sees at once that nothing changed: `tools/setup.py [bench] [freeze]`.
 
 Standard library only, on Linux, macOS and Windows. It must at least start on an old Python 3, to say which
 Python is needed; hence no annotations here.
