@@ -16,7 +16,7 @@ MALE, FEMALE = "male", "female"
 _SEX_WORDS = {"nam": MALE, "nu": FEMALE}
 _CARD_DATE = re.compile(r"^(\d{2})(\d{2})(\d{4})$", re.ASCII)
 _GROUPING = re.compile(r"[\s.\-()\u2010-\u2015\u200b-\u200d\u2060\ufeff]")
-_COUNTRY_CODE = re.compile(r"^(?:\+|00)?840?(?=[1-9])")
+_COUNTRY_CODE = re.compile(r"^(?:\+|00)?840?")
 _PHONE = re.compile(r"0[35789]\d{8}|02\d{9}", re.ASCII)
 
 

@@ -102,6 +102,8 @@ class TestFold:
             ("hồ sen cầu rào 2", "Hồ Sen - Cầu Rào 2"),
             ("so 5, to dan pho 7", "Số 5 tổ dân phố 7"),
             ("TP Hải Phòng", "TP. Hải Phòng"),
+            ("mfz 4", "MFZ-4"),
+            ("tp hai phong", "TP.Hải Phòng"),
         ],
     )
     def test_what_means_the_same_folds_the_same(self, typed, stored):
