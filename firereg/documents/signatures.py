@@ -1,0 +1,92 @@
+"""The end of a paper: signature columns and the list of recipients (Decree 30/2020, Annex I, II.7 and 9)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportlab.lib.units import mm
+
+from firereg.documents.fonts import Face
+from firereg.documents.sheet import BODY, Sheet, leading
+from firereg.documents.text import plain, wrap
+
+SIGNING_ROOM = 25 * mm
+"""Room between title and name for the hand and the seal."""
+_HINT = 12
+_MARGIN = 3
+
+
+@dataclass(frozen=True)
+class Signer:
+    """One signature: titles in capitals, a hint in brackets, and a name, or "" where it is written by hand."""
+
+    titles: tuple[str, ...]
+    hint: str
+    name: str = ""
+
+
+def _column(sheet: Sheet, signers: Sequence[Signer]) -> float:
+    return sheet.width / len(signers)
+
+
+def _lines(text: str, width: float, size: float, face: Face) -> int:
+    return len(wrap(plain(text, face), width - 2 * _MARGIN, size, "center")) if text else 0
+
+
+def _title_height(signer: Signer, width: float) -> float:
+    titles = sum(_lines(title, width, BODY, Face.BOLD) for title in signer.titles)
+    return titles * leading(BODY) + _lines(signer.hint, width, _HINT, Face.ITALIC) * leading(_HINT)
+
+
+def signatures_height(sheet: Sheet, signers: Sequence[Signer]) -> float:
+    """What `draw_signatures` takes, in points."""
+    width = _column(sheet, signers)
+    names = max(_lines(signer.name, width, BODY, Face.BOLD) for signer in signers)
+    titles = max(_title_height(signer, width) for signer in signers)
+    return titles + SIGNING_ROOM + max(1, names) * leading(BODY)
+
+
+def draw_signatures(sheet: Sheet, signers: Sequence[Signer]) -> None:
+    """Draws the columns side by side, titles on one level and names on one level, never over two pages."""
+    sheet.need(signatures_height(sheet, signers))
+    width = _column(sheet, signers)
+    top = sheet.y
+    names_top = top - max(_title_height(signer, width) for signer in signers) - SIGNING_ROOM
+    foot = names_top - leading(BODY)
+    for number, signer in enumerate(signers):
+        left, inner = sheet.left + number * width + _MARGIN, width - 2 * _MARGIN
+        sheet.y = top
+        for title in signer.titles:
+            sheet.block(title, Face.BOLD, size=BODY, left=left, width=inner)
+        if signer.hint:
+            sheet.block(signer.hint, Face.ITALIC, size=_HINT, left=left, width=inner)
+        sheet.y = names_top
+        if signer.name:
+            sheet.block(signer.name, Face.BOLD, size=BODY, left=left, width=inner)
+        foot = min(foot, sheet.y)
+    sheet.y = foot
+
+
+_RECIPIENT_TITLE = 12
+_RECIPIENT = 11
+
+
+def _recipient_lines(recipients: Sequence[str]) -> list[str]:
+    ends = [";"] * (len(recipients) - 1) + ["."]
+    return [f"- {name.rstrip(' ;.')}{end}" for name, end in zip(recipients, ends, strict=True)]
+
+
+def recipients_height(recipients: Sequence[str], width: float) -> float:
+    """What `draw_recipients` takes, in points; 0 without recipients."""
+    if not recipients:
+        return 0
+    lines = sum(len(wrap(plain(line), width, _RECIPIENT)) for line in _recipient_lines(recipients))
+    return leading(_RECIPIENT_TITLE) + lines * leading(_RECIPIENT)
+
+
+def draw_recipients(sheet: Sheet, recipients: Sequence[str], width: float) -> None:
+    """Draws "Nơi nhận:" and one recipient a line at the left margin, `width` points wide."""
+    if not recipients:
+        return
+    sheet.block("Nơi nhận:", Face.BOLD_ITALIC, size=_RECIPIENT_TITLE, left=sheet.left, width=width, align="left")
+    for line in _recipient_lines(recipients):
+        sheet.block(line, Face.REGULAR, size=_RECIPIENT, left=sheet.left, width=width, align="left")

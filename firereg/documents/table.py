@@ -1,0 +1,132 @@
+"""Tables with rules around every cell, their head repeated on every page."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from firereg.documents.fonts import ASCENT, Face
+from firereg.documents.sheet import Sheet, leading
+from firereg.documents.text import Align, Line, natural_width, plain, wrap
+
+_PAD_X = 3
+_PAD_Y = 2.5
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its title, its width in points and how its cells stand."""
+
+    title: str
+    width: float
+    align: Align = "left"
+
+
+def fitted(
+    columns: Sequence[Column], rows: Sequence[Sequence[str]], *, size: float, width: float, wide: str
+) -> tuple[Column, ...]:
+    """`columns` as narrow as what stands in them allows, at most their own width; `wide` takes the rest."""
+    spare = width
+    widths = []
+    for place, column in enumerate(columns):
+        needed = max(natural_width(plain(word, Face.BOLD), size) for word in column.title.split())
+        for row in rows:
+            needed = max(needed, natural_width(plain(row[place]), size))
+        widths.append(min(column.width, needed + 2 * _PAD_X + 1))
+        spare -= widths[-1] if column.title != wide else 0
+    return tuple(
+        Column(column.title, spare if column.title == wide else narrow, column.align)
+        for column, narrow in zip(columns, widths, strict=True)
+    )
+
+
+class Table:
+    """A table growing down a sheet. `before_break` may draw one closing row, `reserve` points high, per page."""
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        columns: Sequence[Column],
+        *,
+        size: float,
+        reserve: float = 0,
+        before_break: Callable[[], None] | None = None,
+    ) -> None:
+        self.sheet = sheet
+        self.columns = tuple(columns)
+        self.size = size
+        self._reserve = reserve
+        self._before_break = before_break
+
+    @property
+    def line_height(self) -> float:
+        """The height of a row of one line, in points."""
+        return leading(self.size) + 2 * _PAD_Y
+
+    def head(self) -> None:
+        """Draws the titles of the columns."""
+        titles = [Column(column.title, column.width, "center") for column in self.columns]
+        self._draw(titles, self._wrapped(titles, [column.title for column in titles], Face.BOLD))
+
+    def row(self, cells: Sequence[str], face: Face = Face.REGULAR, *, keep: float = 0) -> None:
+        """Draws one row, on the next page if it does not fit here together with `keep` points after it."""
+        self._flow(self.columns, self._wrapped(self.columns, cells, face), keep)
+
+    def merged_row(
+        self, label: str, cells: Sequence[str], *, align: Align = "center", face: Face = Face.BOLD, keep: float = 0
+    ) -> None:
+        """Draws a row whose first cell spans the columns that `cells` do not name."""
+        spanned = self.columns[: len(self.columns) - len(cells)]
+        columns = (
+            Column("", sum(column.width for column in spanned), align),
+            *self.columns[len(spanned) :],
+        )
+        self._flow(columns, self._wrapped(columns, [label, *cells], face), keep)
+
+    def closing_row(self, label: str, cells: Sequence[str]) -> None:
+        """Draws a merged row into the reserved room, never breaking the page."""
+        self._reserve, kept = 0, self._reserve
+        self.merged_row(label, cells)
+        self._reserve = kept
+
+    def _wrapped(self, columns: Sequence[Column], cells: Sequence[str], face: Face) -> list[tuple[Line, ...]]:
+        return [
+            wrap(((cell, face),), column.width - 2 * _PAD_X, self.size, column.align) if cell else ()
+            for column, cell in zip(columns, cells, strict=True)
+        ]
+
+    def _height(self, cells: Sequence[tuple[Line, ...]]) -> float:
+        return max(1, *map(len, cells)) * leading(self.size) + 2 * _PAD_Y
+
+    def _flow(self, columns: Sequence[Column], cells: list[tuple[Line, ...]], keep: float) -> None:
+        """Draws a row where it fits; only one that is higher than a page is cut."""
+        if self._height(cells) + keep > self._room():
+            self._break()
+        while self._height(cells) > self._room():
+            fitting = max(1, int((self._room() - 2 * _PAD_Y) / leading(self.size)))
+            self._draw(columns, [lines[:fitting] for lines in cells])
+            cells = [lines[fitting:] for lines in cells]
+            self._break()
+        self._draw(columns, cells)
+
+    def _room(self) -> float:
+        return self.sheet.room - self._reserve
+
+    def _break(self) -> None:
+        if self._before_break:
+            self._before_break()
+        self.sheet.next_page()
+        self.head()
+
+    def _draw(self, columns: Sequence[Column], cells: Sequence[tuple[Line, ...]]) -> None:
+        sheet, high = self.sheet, leading(self.size)
+        top, bottom = sheet.y, sheet.y - self._height(cells)
+        x = sheet.left
+        strokes = [(x, top, sheet.right, top), (x, bottom, sheet.right, bottom), (x, top, x, bottom)]
+        for column, lines in zip(columns, cells, strict=True):
+            baseline = (top + bottom + len(lines) * high) / 2 - ASCENT * self.size
+            for line in lines:
+                sheet.book.line(x + _PAD_X, baseline, line, self.size)
+                baseline -= high
+            x += column.width
+            strokes.append((x, top, x, bottom))
+        sheet.book.lines(strokes)
+        sheet.y = bottom
