@@ -1,0 +1,236 @@
+"""Fields with a meaning, and the rows of a form they stand in."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCalendarWidget,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+    QWidgetAction,
+)
+
+from firereg.domain.dates import format_date, parse_date
+from firereg.domain.money import format_dong, parse_dong
+from firereg.i18n import _, language
+from firereg.ui.icons import icon
+from firereg.ui.theme import restyle
+from firereg.ui.widgets.parts import IconLabel, announce, label
+
+LABEL_WIDTH = 128
+
+
+class FieldRow(QWidget):
+    """A label, its field, and beneath the field a hint or what is wrong with it."""
+
+    def __init__(self, text: str, field: QWidget, hint: str = "", label_width: int = LABEL_WIDTH) -> None:
+        super().__init__()
+        self.field = field
+        self._hint = hint
+        name = label(text)
+        name.setFixedWidth(label_width)
+        name.setMinimumHeight(32)
+        name.setWordWrap(True)
+        name.setBuddy(field)
+        if not field.accessibleName():
+            field.setAccessibleName(text)
+        self._mark = IconLabel("circle-alert", "warning", 14)
+        self._note = label("", wrap=True)
+        note = QHBoxLayout()
+        note.setSpacing(6)
+        note.addWidget(self._mark, alignment=Qt.AlignmentFlag.AlignVCenter)
+        note.addWidget(self._note, 1)
+        column = QVBoxLayout()
+        column.setSpacing(3)
+        column.addWidget(field)
+        column.addLayout(note)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(name, alignment=Qt.AlignmentFlag.AlignTop)
+        row.addLayout(column, 1)
+        if isinstance(field, ReadField):
+            field.problem.connect(self.set_error)
+        self.set_error("")
+
+    def set_error(self, sentence: str) -> None:
+        """Say beneath the field what is wrong; "" brings the hint back."""
+        wrong = bool(sentence)
+        shown = sentence or self._hint
+        self._mark.setVisible(wrong)
+        self._note.setText(shown)
+        self._note.setVisible(bool(shown))
+        self._note.setProperty("kind", "" if wrong else "muted")
+        self._note.setProperty("role", "warning" if wrong else "")
+        restyle(self._note)
+        self.field.setProperty("invalid", wrong)
+        restyle(self.field)
+        self.field.setAccessibleDescription(shown)
+        if wrong:
+            announce(self.field)
+
+    def set_hint(self, sentence: str) -> None:
+        """Put another hint beneath the field, in place of an error too."""
+        self._hint = sentence
+        self.set_error("")
+
+    def error(self) -> str:
+        """What is said to be wrong, or ""."""
+        return self._note.text() if self.field.property("invalid") else ""
+
+
+class Form(QWidget):
+    """Rows one below the other. Enter goes to the next field; on a button it presses the button."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: dict[str, FieldRow] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+
+    def add(
+        self, key: str, text: str, field: QWidget, hint: str = "", label_width: int = LABEL_WIDTH
+    ) -> FieldRow:
+        """Add a field at the end; `key` is its name in a `BadInputError`."""
+        row = self.rows[key] = FieldRow(text, field, hint, label_width)
+        self._column.addWidget(row)
+        return row
+
+    def add_widget(self, widget: QWidget) -> None:
+        """Add something that is not a field."""
+        self._column.addWidget(widget)
+
+    def show_error(self, key: str, sentence: str) -> bool:
+        """Say it beneath the field `key` and go there; False if this form has no such field."""
+        row = self.rows.get(key)
+        if row is not None:
+            row.set_error(sentence)
+            row.field.setFocus()
+        return row is not None
+
+    def clear_errors(self) -> None:
+        """Forget what was wrong."""
+        for row in self.rows.values():
+            row.set_error("")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on."""
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not plain:
+            super().keyPressEvent(event)
+            return
+        at = self.focusWidget()
+        if isinstance(at, QAbstractButton) and not at.isCheckable():
+            at.click()
+        elif not isinstance(at, QPlainTextEdit):
+            self.focusNextChild()
+
+
+class ReadField(QLineEdit):
+    """A line edit read as a value when it is left; `problem` tells why it cannot be read, "" when it can."""
+
+    changed = Signal(object)
+    problem = Signal(str)
+
+    def __init__(self, read: Callable[[str], object], write: Callable[[Any], str]) -> None:
+        super().__init__()
+        self._read, self._write = read, write
+        self._value: object | None = None
+        self.editingFinished.connect(self.commit)
+        self.textEdited.connect(lambda: self.problem.emit(""))
+
+    def set(self, value: object | None) -> None:
+        """Show this value, or an empty field for None."""
+        self.setText("" if value is None else self._write(value))
+        self.problem.emit("")
+        self._take(value)
+
+    def commit(self) -> None:
+        """Read the text now and write it out in full."""
+        text = self.text().strip()
+        try:
+            value = self._read(text) if text else None
+        except ValueError as reason:
+            self._take(None)
+            self.problem.emit(str(reason))
+        else:
+            self.set(value)
+
+    def _take(self, value: object | None) -> None:
+        if value != self._value:
+            self._value = value
+            self.changed.emit(value)
+
+
+class DateEdit(ReadField):
+    """A day, typed short (19/10, 191023) and shown as 19/10/2023; up and down go a day, F4 has a calendar."""
+
+    def __init__(self, today: Callable[[], date]) -> None:
+        super().__init__(lambda text: parse_date(text, today()), format_date)
+        self._today = today
+        self.setPlaceholderText(_("dd/mm/yyyy"))
+        self.setMinimumWidth(128)
+        action = self.addAction(icon("calendar", "muted"), QLineEdit.ActionPosition.TrailingPosition)
+        action.setToolTip(_("Calendar (F4)"))
+        action.triggered.connect(self.open_calendar)
+
+    def day(self) -> date | None:
+        """The day, or None for an empty or unreadable field."""
+        self.commit()
+        return self._value if isinstance(self._value, date) else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down change the day, F4 opens the calendar."""
+        days: dict[int, int] = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
+        steps = days.get(event.key())
+        if event.key() == Qt.Key.Key_F4:
+            self.open_calendar()
+        elif steps is not None:
+            self.set((self.day() or self._today()) + timedelta(days=steps))
+        else:
+            super().keyPressEvent(event)
+
+    def open_calendar(self) -> None:
+        """Show a month to choose the day from."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        calendar = QCalendarWidget()
+        calendar.setLocale(QLocale("vi_VN") if language() == "vi" else QLocale("en_GB"))
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        day = self.day() or self._today()
+        calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        calendar.activated.connect(lambda chosen: self.set(chosen.toPython()))
+        calendar.activated.connect(menu.close)
+        action = QWidgetAction(menu)
+        action.setDefaultWidget(calendar)
+        menu.addAction(action)
+        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+        calendar.setFocus()
+
+
+class MoneyEdit(ReadField):
+    """An amount in đồng, typed as 500000, 500.000 or 500k and shown as 500.000."""
+
+    def __init__(self) -> None:
+        super().__init__(parse_dong, format_dong)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setMinimumWidth(128)
+
+    def amount(self) -> int | None:
+        """Whole đồng, or None for an empty or unreadable field."""
+        self.commit()
+        return self._value if isinstance(self._value, int) else None
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Take all of it, so that typing replaces it."""
+        super().focusInEvent(event)
+        self.selectAll()

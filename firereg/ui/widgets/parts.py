@@ -1,0 +1,168 @@
+"""Small parts with one word to say: labels, buttons, empty states, notices beside a field."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from firereg.ui.icons import icon, pixmap
+from firereg.ui.theme import restyle
+
+
+def label(text: str, kind: str = "", role: str = "", wrap: bool = False) -> QLabel:
+    """A line of plain text; `kind` is title, strong, muted, figure or badge, `role` a colour of the theme."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("kind", kind)
+    made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    return made
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Give a label or notice another colour role."""
+    widget.setProperty("role", role)
+    restyle(widget)
+
+
+def button(
+    text: str, on_click: Callable[[], object] | None = None, icon_name: str = "", kind: str = ""
+) -> QPushButton:
+    """A button; `kind` is primary (one a page), quiet or plain. Enter presses it, as Space does."""
+    made = QPushButton(text)
+    made.setProperty("kind", kind)
+    made.setAutoDefault(True)
+    if icon_name:
+        made.setIcon(icon(icon_name, "on_accent" if kind == "primary" else "text"))
+    if on_click is not None:
+        made.clicked.connect(lambda _checked: on_click())
+    return made
+
+
+def icon_button(icon_name: str, name: str, on_click: Callable[[], object] | None = None) -> QToolButton:
+    """A button that is only an icon; `name` is its tip and what a screen reader says."""
+    made = QToolButton()
+    made.setProperty("kind", "quiet")
+    made.setIcon(icon(icon_name))
+    made.setToolTip(name)
+    made.setAccessibleName(name)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    if on_click is not None:
+        made.clicked.connect(lambda _checked: on_click())
+    return made
+
+
+def rule() -> QFrame:
+    """A thin line between two groups."""
+    made = QFrame()
+    made.setProperty("kind", "rule")
+    return made
+
+
+class IconLabel(QLabel):
+    """An icon by itself, in the colour of its role in whatever theme and on whatever screen."""
+
+    def __init__(self, name: str, role: str = "text", size: int = 16) -> None:
+        super().__init__()
+        self._name, self._role, self._size = name, role, size
+        self.setFixedSize(QSize(size, size))
+        self._draw()
+
+    def set_icon(self, name: str, role: str) -> None:
+        """Show another icon."""
+        self._name, self._role = name, role
+        self._draw()
+
+    def event(self, event: QEvent) -> bool:
+        """Draw anew where the colours or the screen changed."""
+        changes = (
+            QEvent.Type.PaletteChange,
+            QEvent.Type.DevicePixelRatioChange,
+            QEvent.Type.ApplicationPaletteChange,
+        )
+        if event.type() in changes:
+            self._draw()
+        return super().event(event)
+
+    def _draw(self) -> None:
+        self.setPixmap(pixmap(self._name, self._role, self._size, self.devicePixelRatioF()))
+
+
+class EmptyState(QWidget):
+    """What an empty list says: what belongs there, and a button for the first step."""
+
+    def __init__(
+        self, icon_name: str, sentence: str, step: str = "", on_step: Callable[[], object] | None = None
+    ) -> None:
+        super().__init__()
+        self.setAccessibleName(sentence)
+        lines = QVBoxLayout(self)
+        lines.setSpacing(16)
+        lines.addStretch(2)
+        lines.addWidget(IconLabel(icon_name, "outline", 40), alignment=Qt.AlignmentFlag.AlignHCenter)
+        text = label(sentence, "muted", wrap=True)
+        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        lines.addWidget(text)
+        if step:
+            self.step = button(step, on_step, "plus", "primary")
+            lines.addWidget(self.step, alignment=Qt.AlignmentFlag.AlignHCenter)
+        lines.addStretch(3)
+
+
+MESSAGE_ICONS = {
+    "error": ("circle-alert", "warning"),
+    "warning": ("triangle-alert", "warning"),
+    "info": ("info", "on_accent_soft"),
+    "success": ("circle-check", "success"),
+}
+
+
+class InlineMessage(QFrame):
+    """One sentence with its icon on top of a form: error, warning, info or success. Hidden when empty."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "message")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 12, 8)
+        row.setSpacing(8)
+        self._icon = IconLabel("info", "on_accent_soft")
+        self._text = label("", wrap=True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        row.addWidget(self._icon, alignment=Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._text, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.hide()
+
+    def say(self, kind: str, sentence: str) -> None:
+        """Show the sentence and have a screen reader say it."""
+        self._icon.set_icon(*MESSAGE_ICONS[kind])
+        self._text.setText(sentence)
+        self.setAccessibleName(sentence)
+        set_role(self, kind)
+        self.show()
+        announce(self)
+
+    def clear(self) -> None:
+        """Say nothing."""
+        self._text.clear()
+        self.hide()
+
+    def text(self) -> str:
+        """The sentence shown, or "" for none."""
+        return self._text.text()
+
+
+def announce(widget: QWidget) -> None:
+    """Have a screen reader say the accessible name of `widget` now."""
+    QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))

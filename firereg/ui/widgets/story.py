@@ -1,0 +1,170 @@
+"""The story of the chosen row: who it is, what is known, what happened when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLine, Qt
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from firereg.i18n import _
+from firereg.ui.theme import color
+from firereg.ui.widgets.parts import IconLabel, button, label, rule
+
+WIDTH = 320
+DOT = 16
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened: the day as text, what, perhaps more about it, and an icon in a colour role."""
+
+    day: str
+    title: str
+    detail: str = ""
+    icon: str = "check"
+    role: str = "accent"
+
+
+@dataclass(frozen=True)
+class Story:
+    """What a `StoryPanel` shows. `facts` are pairs of name and value; a badge is its text and colour role."""
+
+    title: str
+    subtitle: str = ""
+    badges: Sequence[tuple[str, str]] = ()
+    facts: Sequence[tuple[str, str]] = ()
+    events: Sequence[Event] = ()
+
+
+class Timeline(QWidget):
+    """Events one below the other along a line, the first on top."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(_("Timeline"))
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnStretch(1, 1)
+        self._dots: list[IconLabel] = []
+
+    def show_events(self, events: Sequence[Event]) -> None:
+        """Show these events in place of the ones before."""
+        _empty(self._grid)
+        self._dots = []
+        for event in events:
+            row = self._grid.rowCount()
+            dot = IconLabel(event.icon, event.role, DOT)
+            self._dots.append(dot)
+            self._grid.addWidget(dot, row, 0, alignment=Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(label(event.title, wrap=True), row, 1)
+            below = " · ".join(part for part in (event.day, event.detail) if part)
+            self._grid.addWidget(label(below, "muted", wrap=True), row + 1, 1)
+            self._grid.setRowMinimumHeight(row + 2, 10)
+        self.setAccessibleDescription(
+            "; ".join(f"{one.day}: {one.title} {one.detail}".strip() for one in events)
+        )
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """The line from dot to dot."""
+        painter = QPainter(self)
+        painter.setPen(QPen(color("border"), 2))
+        for upper, lower in zip(self._dots, self._dots[1:], strict=False):
+            middle = upper.geometry().center().x()
+            painter.drawLine(QLine(middle, upper.geometry().bottom() + 5, middle, lower.geometry().top() - 4))
+
+
+class StoryPanel(QScrollArea):
+    """The panel at the right of a list; empty until `show_story`."""
+
+    def __init__(self, placeholder: str) -> None:
+        super().__init__()
+        self.setAccessibleName(placeholder)
+        self.setProperty("kind", "plain")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMinimumWidth(WIDTH)
+        self.setWidgetResizable(True)
+        self._placeholder = placeholder
+        self._timeline = Timeline()
+        self._facts, self._badges, self._actions = QGridLayout(), QHBoxLayout(), QVBoxLayout()
+        self._title, self._subtitle = label("", "title", wrap=True), label("", "muted", wrap=True)
+        self._rules = (rule(), rule())
+        self._build()
+        self.show_story(None)
+
+    def set_actions(self, actions: Sequence[QAction]) -> None:
+        """The buttons beneath the title; the first is the usual next step."""
+        _empty(self._actions)
+        for action in actions:
+            made = button(action.text(), action.trigger)
+            made.setIcon(action.icon())
+            made.setEnabled(action.isEnabled())
+            made.setToolTip(action.toolTip() + _key_of(action))
+            action.changed.connect(lambda made=made, action=action: made.setEnabled(action.isEnabled()))
+            self._actions.addWidget(made)
+
+    def show_story(self, story: Story | None) -> None:
+        """Show this story; None shows that nothing is chosen."""
+        shown = story or Story("", self._placeholder)
+        self._title.setText(shown.title)
+        self._title.setVisible(bool(shown.title))
+        self._subtitle.setText(shown.subtitle)
+        self._subtitle.setVisible(bool(shown.subtitle))
+        _empty(self._badges)
+        for text, role in shown.badges:
+            self._badges.addWidget(label(text, "badge", role))
+        self._badges.addStretch(1)
+        _empty(self._facts)
+        for row, (name, value) in enumerate(shown.facts):
+            top = Qt.AlignmentFlag.AlignTop
+            self._facts.addWidget(label(name, "muted"), row, 0, alignment=top)
+            words = label(value, wrap=True)
+            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._facts.addWidget(words, row, 1)
+        self._timeline.show_events(shown.events)
+        self._rules[0].setVisible(bool(shown.facts))
+        self._rules[1].setVisible(bool(shown.events))
+        self._buttons.setVisible(story is not None)
+        self.setAccessibleDescription(f"{shown.title}. {shown.subtitle}")
+
+    def _build(self) -> None:
+        card = QFrame()
+        card.setProperty("kind", "card")
+        lines = QVBoxLayout(card)
+        lines.setContentsMargins(16, 16, 16, 16)
+        lines.setSpacing(8)
+        self._facts.setHorizontalSpacing(16)
+        self._facts.setVerticalSpacing(6)
+        self._facts.setColumnStretch(1, 1)
+        self._badges.setSpacing(6)
+        self._buttons = QWidget()
+        self._actions.setContentsMargins(0, 4, 0, 4)
+        self._actions.setSpacing(8)
+        self._buttons.setLayout(self._actions)
+        lines.addWidget(self._title)
+        lines.addWidget(self._subtitle)
+        lines.addLayout(self._badges)
+        lines.addWidget(self._buttons)
+        lines.addWidget(self._rules[0])
+        lines.addLayout(self._facts)
+        lines.addWidget(self._rules[1])
+        lines.addWidget(self._timeline)
+        lines.addStretch(1)
+        self.setWidget(card)
+
+
+def _key_of(action: QAction) -> str:
+    key = action.shortcut().toString()
+    return f" ({key})" if key else ""
+
+
+def _empty(layout: QGridLayout | QHBoxLayout | QVBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()

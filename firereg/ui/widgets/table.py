@@ -1,0 +1,131 @@
+"""The list of a page."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from firereg.ui.models.paged import Index, PagedTableModel
+from firereg.ui.theme import ROW_HEIGHT
+
+
+class DataTable(QTableView):
+    """A list of rows to read and choose from: a click on a title sorts, Enter opens the chosen row.
+
+    The chosen row and the place in the list stay through `model.reload()`. `row_chosen` tells the row the
+    selection came to (None: no row), `row_activated` the one opened by Enter or double click.
+    """
+
+    row_chosen = Signal(object)
+    row_activated = Signal(object)
+
+    def __init__(self, model: PagedTableModel, name: str, empty: QWidget | None = None) -> None:
+        super().__init__()
+        self._model = model
+        self._kept: tuple[Any, int] = (None, 0)
+        self._sorted: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
+        self._empty = empty
+        self.setAccessibleName(name)
+        self._set_manners()
+        self.setModel(model)
+        self._set_columns()
+        if empty is not None:
+            empty.setParent(self.viewport())
+        model.modelAboutToBeReset.connect(self._keep_place)
+        model.modelReset.connect(self._restore_place)
+        self.activated.connect(lambda index: self.row_activated.emit(model.row_at(index)))
+        self._show_empty()
+
+    def current_row(self) -> Any:
+        """The chosen row, or None."""
+        return self._model.row_at(self.currentIndex())
+
+    def choose(self, key: Any) -> None:
+        """Choose the row with this identity, if it has been fetched."""
+        index = self._model.index_of(key)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+
+    def sort_by(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by this column and show it in the header."""
+        if self._model.columns[column].sort_key:
+            self._sorted = (column, order)
+            self.horizontalHeader().setSortIndicator(column, order)
+            self._model.sort(column, order)
+
+    def sizeHint(self) -> QSize:
+        """Some rows high; a list takes what room there is."""
+        return QSize(480, ROW_HEIGHT * 8)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Qt's hook: tell the row the selection came to."""
+        super().currentChanged(current, previous)
+        if current.row() != previous.row() or current.isValid() != previous.isValid():
+            self.row_chosen.emit(self._model.row_at(current))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the empty state over the whole list."""
+        super().resizeEvent(event)
+        if self._empty is not None:
+            self._empty.setGeometry(self.viewport().rect())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Rows keep their height in pixels whatever the font is."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+
+    def _set_manners(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)  # Tab leaves the list, the arrows walk in it
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setIconSize(QSize(16, 16))
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(ROW_HEIGHT)
+        rows.setDefaultSectionSize(ROW_HEIGHT)
+
+    def _set_columns(self) -> None:
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setFixedHeight(ROW_HEIGHT)
+        header.setMinimumSectionSize(40)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(*self._sorted)
+        header.sectionClicked.connect(self._sort_clicked)
+        for number, column in enumerate(self._model.columns):
+            self.setColumnWidth(number, column.width)
+            if column.stretch:
+                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+
+    def _sort_clicked(self, column: int) -> None:
+        turned = self._sorted == (column, Qt.SortOrder.AscendingOrder)
+        self.sort_by(column, Qt.SortOrder.DescendingOrder if turned else Qt.SortOrder.AscendingOrder)
+        self.horizontalHeader().setSortIndicator(*self._sorted)  # a column that cannot sort takes no mark
+
+    def _keep_place(self) -> None:
+        self._kept = (self._model.key_at(self.currentIndex()), self.verticalScrollBar().value())
+
+    def _restore_place(self) -> None:
+        key, scroll = self._kept
+        index = self._model.index_of(key) if key is not None else QModelIndex()
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.verticalScrollBar().setValue(scroll)
+        elif key is not None:
+            self.row_chosen.emit(None)
+        self._show_empty()
+
+    def _show_empty(self) -> None:
+        if self._empty is not None:
+            self._empty.setVisible(self._model.rowCount() == 0)
