@@ -91,16 +91,24 @@ def rules() -> list[RuleRow]:
 def change_interval(registry: Registry, rule_id: int, interval: Interval) -> int:
     """Change one interval; every due date of the kind follows. How many extinguishers it touched."""
     if not 0 < interval.count <= _MAX_COUNT:
-        raise BadInputError(_("The interval must be a number from 1 to {most}.").format(most=_MAX_COUNT), "count")
+        raise BadInputError(
+            _("The interval must be a number from 1 to {most}.").format(most=_MAX_COUNT), "count"
+        )
     with registry.transaction():
         row = t.IntervalRule.get_by_id(rule_id)
         before = Interval(row.count, Unit(row.unit))
         row.count, row.unit = interval.count, interval.unit
         row.save()
-        ids = [e.id for e in t.Extinguisher.select(t.Extinguisher.id).where(t.Extinguisher.kind == row.kind_id)]
+        ids = [
+            e.id for e in t.Extinguisher.select(t.Extinguisher.id).where(t.Extinguisher.kind == row.kind_id)
+        ]
         rebuild(ids)
         journal.append(
-            registry, "interval.change", f"{row.kind.code} {row.clock}", before=str(before), after=str(interval)
+            registry,
+            "interval.change",
+            f"{row.kind.code} {row.clock}",
+            before=str(before),
+            after=str(interval),
         )
     return len(ids)
 
@@ -112,16 +120,16 @@ def rebuild(extinguisher_ids: Iterable[int]) -> None:
         t.DueDate.delete().where(t.DueDate.extinguisher.in_(ids)).execute()
         rows = [(eid, clock, due) for eid, dues in wanted.items() for clock, due in dues.items()]
         if rows:
-            t.DueDate.insert_many(rows, fields=[t.DueDate.extinguisher, t.DueDate.clock, t.DueDate.due]).execute()
+            t.DueDate.insert_many(
+                rows, fields=[t.DueDate.extinguisher, t.DueDate.clock, t.DueDate.due]
+            ).execute()
 
 
 def derive(ids: list[int]) -> dict[int, dict[Clock, date]]:
     """What the due dates of these extinguishers are by their records and rules, without keeping them."""
     by_kind = _rules_by_kind()
     records = _records(ids)
-    return {
-        row.id: due_dates(_facts(row), records[row.id], by_kind[row.kind_id]) for row in _with_kind(ids)
-    }
+    return {row.id: due_dates(_facts(row), records[row.id], by_kind[row.kind_id]) for row in _with_kind(ids)}
 
 
 def due_of(serial_id: int) -> dict[Clock, date | None]:
@@ -130,7 +138,9 @@ def due_of(serial_id: int) -> dict[Clock, date | None]:
     its_rules = _rules_by_kind()[row.kind_id]
     due = due_dates(_facts(row), _records([row.id])[row.id], its_rules)
     unknown = unknown_clocks(_facts(row), due, its_rules)
-    return {rule.clock: due.get(rule.clock) for rule in its_rules if rule.clock in due or rule.clock in unknown}
+    return {
+        rule.clock: due.get(rule.clock) for rule in its_rules if rule.clock in due or rule.clock in unknown
+    }
 
 
 def overdue_page(
@@ -209,7 +219,7 @@ def due_by_month(first: date, last: date) -> dict[tuple[int, int], int]:
     return dict(counts)
 
 
-def _overdue_base(as_of: date, which: OverdueFilter):  # noqa: ANN202 - a peewee query
+def _overdue_base(as_of: date, which: OverdueFilter):
     query = (
         t.DueDate.select()
         .join(t.Extinguisher)
@@ -224,7 +234,7 @@ def _overdue_base(as_of: date, which: OverdueFilter):  # noqa: ANN202 - a peewee
     return query
 
 
-def _overdue_query(as_of: date, which: OverdueFilter):  # noqa: ANN202
+def _overdue_query(as_of: date, which: OverdueFilter):
     return (
         _overdue_base(as_of, which)
         .select(
@@ -247,7 +257,7 @@ def _overdue_query(as_of: date, which: OverdueFilter):  # noqa: ANN202
     )
 
 
-def _overdue_row(row, as_of: date) -> OverdueRow:  # noqa: ANN001
+def _overdue_row(row, as_of: date) -> OverdueRow:
     return OverdueRow(
         id=row.id,
         clock=Clock(row.clock),
@@ -267,8 +277,10 @@ def _overdue_row(row, as_of: date) -> OverdueRow:  # noqa: ANN001
 
 
 def _with_kind(ids: Iterable[int]) -> Iterable[t.Extinguisher]:
-    return t.Extinguisher.select(t.Extinguisher, t.ExtinguisherKind).join(t.ExtinguisherKind).where(
-        t.Extinguisher.id.in_(list(ids))
+    return (
+        t.Extinguisher.select(t.Extinguisher, t.ExtinguisherKind)
+        .join(t.ExtinguisherKind)
+        .where(t.Extinguisher.id.in_(list(ids)))
     )
 
 

@@ -119,7 +119,9 @@ def count(which: ExtinguisherFilter = ExtinguisherFilter()) -> int:
 
 def count_by_state() -> dict[State, int]:
     """How many extinguishers are where."""
-    query = t.Extinguisher.select(t.Extinguisher.state, fn.COUNT(t.Extinguisher.id)).group_by(t.Extinguisher.state)
+    query = t.Extinguisher.select(t.Extinguisher.state, fn.COUNT(t.Extinguisher.id)).group_by(
+        t.Extinguisher.state
+    )
     return {State(state): n for state, n in query.tuples()}
 
 
@@ -132,8 +134,7 @@ def suggest(
     if state:
         query = query.where(t.Extinguisher.state == state)
     wanted = serial_key(text)
-    rows = _rows(query.order_by(t.Extinguisher.serial != wanted, t.Extinguisher.serial).limit(limit))
-    return rows
+    return _rows(query.order_by(t.Extinguisher.serial != wanted, t.Extinguisher.serial).limit(limit))
 
 
 def by_id(extinguisher_id: int) -> ExtinguisherRow:
@@ -146,8 +147,9 @@ def by_serial(serial: str) -> ExtinguisherRow:
     rows = _rows(_select().where(t.Extinguisher.serial == serial_key(serial)))
     if not rows:
         raise BadInputError(
-            _("No extinguisher has the serial number {serial}. Check the label, or receive it into stock first.")
-            .format(serial=serial.strip()[:40]),
+            _(
+                "No extinguisher has the serial number {serial}. Check the label, or receive it into stock first."
+            ).format(serial=serial.strip()[:40]),
             "serial",
         )
     return rows[0]
@@ -176,7 +178,11 @@ def life(extinguisher_id: int) -> list[RecordRow]:
     )
     rows += [
         RecordRow(
-            x.handover.day, None, x.handover.voided_at is None, x.handover.household.head_name, x.handover.code
+            x.handover.day,
+            None,
+            x.handover.voided_at is None,
+            x.handover.household.head_name,
+            x.handover.code,
         )
         for x in lines
     ]
@@ -193,7 +199,9 @@ def receive(registry: Registry, drafts: Sequence[ExtinguisherDraft]) -> list[int
         double = taken.serial if taken else next((s for s in serials if serials.count(s) > 1), None)
         if double:
             raise ConflictError(
-                _("The serial number {serial} is in the registry already. Check the label.").format(serial=double)
+                _("The serial number {serial} is in the registry already. Check the label.").format(
+                    serial=double
+                )
             )
         ids = [t.Extinguisher.create(state=State.IN_STOCK, **row).id for row in rows]
         reindex(registry, ids)
@@ -216,7 +224,10 @@ def reindex(registry: Registry, ids: Sequence[int]) -> None:
 
 def _checked(draft: ExtinguisherDraft, kind_ids: dict[str, int], today: date) -> dict[str, Any]:
     serial = required(
-        serial_key(draft.serial), "serial", _("Enter the serial number on the label of the extinguisher."), limit=40
+        serial_key(draft.serial),
+        "serial",
+        _("Enter the serial number on the label of the extinguisher."),
+        limit=40,
     )
     if draft.kind_code not in kind_ids:
         raise BadInputError(_("Choose the kind of the extinguisher."), "kind_code")
@@ -237,7 +248,7 @@ def _checked(draft: ExtinguisherDraft, kind_ids: dict[str, int], today: date) ->
     }
 
 
-def _select():  # noqa: ANN202 - a peewee query
+def _select():
     return (
         t.Extinguisher.select(t.Extinguisher, t.ExtinguisherKind, t.Household, t.ResidentialGroup)
         .join(t.ExtinguisherKind)
@@ -246,7 +257,7 @@ def _select():  # noqa: ANN202 - a peewee query
     )
 
 
-def _filtered(query, which: ExtinguisherFilter):  # noqa: ANN001, ANN202
+def _filtered(query, which: ExtinguisherFilter):
     if which.text.strip():
         query = query.where(t.Extinguisher.id.in_(search.matching(Indexed.EXTINGUISHERS, which.text)))
     if which.state:
@@ -256,7 +267,7 @@ def _filtered(query, which: ExtinguisherFilter):  # noqa: ANN001, ANN202
     return query
 
 
-def _rows(query) -> list[ExtinguisherRow]:  # noqa: ANN001
+def _rows(query) -> list[ExtinguisherRow]:
     found = list(query)
     first: dict[int, tuple[Clock, date]] = {}
     dues = t.DueDate.select().where(t.DueDate.extinguisher.in_([row.id for row in found]))

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from peewee import EXISTS, fn
+from peewee import fn
 
 from firereg.domain import identity
 from firereg.domain.equipment import State
@@ -125,7 +125,9 @@ def by_code(code: str, day: date) -> HouseholdRow:
     rows = _rows(_select().where(t.Household.code == code.strip().upper()), day)
     if not rows:
         raise BadInputError(
-            _("No household has the code {code}. Search by name to find the right one.").format(code=code[:30]),
+            _("No household has the code {code}. Search by name to find the right one.").format(
+                code=code[:30]
+            ),
             "household",
         )
     return rows[0]
@@ -161,8 +163,9 @@ def change(registry: Registry, household_id: int, draft: HouseholdDraft, seen_at
         row = t.Household.get_by_id(household_id)
         if row.updated_at != seen_at:
             raise ConflictError(
-                _("Somebody else changed {name} in the meantime. Open the household again and repeat your change.")
-                .format(name=row.head_name)
+                _(
+                    "Somebody else changed {name} in the meantime. Open the household again and repeat your change."
+                ).format(name=row.head_name)
             )
         before = {name: getattr(row, name if name != "group" else "group_id") for name in fields}
         changed = {
@@ -171,7 +174,9 @@ def change(registry: Registry, household_id: int, draft: HouseholdDraft, seen_at
             if name != "name_key" and value != before[name]
         }
         if changed:
-            t.Household.update(updated_at=registry.now(), **fields).where(t.Household.id == household_id).execute()
+            t.Household.update(updated_at=registry.now(), **fields).where(
+                t.Household.id == household_id
+            ).execute()
             reindex(registry, [household_id])
             journal.append(registry, "household.change", row.code, **changed)
     return by_id(household_id, registry.today())
@@ -193,7 +198,9 @@ def reindex(registry: Registry, ids: list[int]) -> None:
 def search_text(row: t.Household) -> str:
     """What a household is found by: name, code, group, address, phone, ID number and its last four digits."""
     group = f"tổ {row.group.number} tdp{row.group.number}"
-    return " ".join((row.head_name, row.code, group, row.address, row.phone, row.id_number, row.id_number[-4:]))
+    return " ".join(
+        (row.head_name, row.code, group, row.address, row.phone, row.id_number, row.id_number[-4:])
+    )
 
 
 def _checked(draft: HouseholdDraft) -> dict[str, Any]:
@@ -214,7 +221,9 @@ def _checked(draft: HouseholdDraft) -> dict[str, Any]:
         "persons": draft.persons,
         "born_year": draft.born_year,
         "sex": draft.sex,
-        "id_number": taken(identity.parse_number, draft.id_number, "id_number") if draft.id_number.strip() else "",
+        "id_number": taken(identity.parse_number, draft.id_number, "id_number")
+        if draft.id_number.strip()
+        else "",
         "phone": taken(identity.normalise_phone, draft.phone, "phone") if draft.phone.strip() else "",
         "note": line(draft.note, "note", limit=1000),
     }
@@ -231,11 +240,11 @@ def _next_code(group_number: int) -> str:
     return household_code(group_number, int(last.code[len(prefix) :]) + 1 if last else 1)
 
 
-def _select():  # noqa: ANN202 - a peewee query
+def _select():
     return t.Household.select(t.Household, t.ResidentialGroup).join(t.ResidentialGroup)
 
 
-def _filtered(query, which: HouseholdFilter, day: date):  # noqa: ANN001, ANN202
+def _filtered(query, which: HouseholdFilter, day: date):
     if which.text.strip():
         query = query.where(t.Household.id.in_(search.matching(Indexed.HOUSEHOLDS, which.text)))
     if which.group_id:
@@ -248,12 +257,12 @@ def _filtered(query, which: HouseholdFilter, day: date):  # noqa: ANN001, ANN202
         )
         query = query.where(t.Household.id.in_(holding))
     if which.has_extinguisher is not None:
-        holds = EXISTS(t.Extinguisher.select().where(t.Extinguisher.household == t.Household.id))
+        holds = fn.EXISTS(t.Extinguisher.select().where(t.Extinguisher.household == t.Household.id))
         query = query.where(holds if which.has_extinguisher else ~holds)
     return query
 
 
-def _rows(query, day: date) -> list[HouseholdRow]:  # noqa: ANN001
+def _rows(query, day: date) -> list[HouseholdRow]:
     found = list(query)
     ids = [row.id for row in found]
     by_household: dict[int, list[Status]] = defaultdict(list)

@@ -46,6 +46,7 @@ def not_future(day: date, today: date, field: str = "day") -> date:
     """`day`, unless it lies after today."""
     if day > today:
         raise BadInputError(
-            _("{day} lies in the future. Enter today's date or an earlier one.").format(day=format_date(day)), field
+            _("{day} lies in the future. Enter today's date or an earlier one.").format(day=format_date(day)),
+            field,
         )
     return day

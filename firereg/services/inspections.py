@@ -54,14 +54,18 @@ def inspect(registry: Registry, draft: InspectionDraft) -> dict[Clock, date | No
             inspector=line(draft.inspector, "inspector") or registry.full_name,
             recorded_by=registry.user_id,
         )
-        return _move_clocks(registry, row, "extinguisher.inspect", draft.day, passed=draft.passed, fault=fault)
+        return _move_clocks(
+            registry, row, "extinguisher.inspect", draft.day, passed=draft.passed, fault=fault
+        )
 
 
 def service(registry: Registry, draft: ServiceDraft) -> dict[Clock, date | None]:
     """Keep the work of a firm; the due dates after it."""
     if draft.kind is RecordKind.INSPECTION:
         raise ValueError(draft.kind)
-    firm = required(draft.firm, "firm", _("Name the firm that did the work; only a competent one may."), limit=200)
+    firm = required(
+        draft.firm, "firm", _("Name the firm that did the work; only a competent one may."), limit=200
+    )
     with registry.transaction():
         row = _recordable(registry, draft.serial, draft.day)
         t.Service.create(
@@ -80,8 +84,9 @@ def _recordable(registry: Registry, serial: str, day: date) -> equipment.Extingu
     not_future(day, registry.today())
     if row.state in (State.LOST, State.DISCARDED):
         raise ConflictError(
-            _("Extinguisher {serial} is lost or discarded; nothing can be recorded for it. Check the serial number.")
-            .format(serial=row.serial)
+            _(
+                "Extinguisher {serial} is lost or discarded; nothing can be recorded for it. Check the serial number."
+            ).format(serial=row.serial)
         )
     if row.made_on and day < row.made_on:
         raise BadInputError(_("That day is before the extinguisher was made. Check the date."), "day")

@@ -77,7 +77,9 @@ def create(
     and so is `check_new_password` where a person chose it.
     """
     if exists(folder):
-        raise BadInputError(_("There is a registry in {folder} already. Choose another folder.").format(folder=folder))
+        raise BadInputError(
+            _("There is a registry in {folder} already. Choose another folder.").format(folder=folder)
+        )
     user = user_key(user)
     try:
         for name in _FOLDERS:
@@ -116,7 +118,9 @@ def open_registry(
     user = user_key(user)
     key = keyslots.KeySlots.load(folder / KEY_FILE).open_with_password(user, password)
     if not (folder / DATABASE_FILE).exists():
-        raise RegistryError(_("The registry file {name} is missing. Restore it from a backup.").format(name=DATABASE_FILE))
+        raise RegistryError(
+            _("The registry file {name} is missing. Restore it from a backup.").format(name=DATABASE_FILE)
+        )
     database = open_database(folder / DATABASE_FILE, key)
     person = User.get_or_none(User.name == user)
     if person is None or not person.active:

@@ -47,7 +47,9 @@ def add(registry: Registry, draft: RoundDraft) -> int:
     fields = {k: line(v, k) if isinstance(v, str) else v for k, v in asdict(draft).items()}
     with registry.transaction():
         if Round.select().where(Round.name == name).exists():
-            raise ConflictError(_("There is a round “{name}” already. Choose another name.").format(name=name))
+            raise ConflictError(
+                _("There is a round “{name}” already. Choose another name.").format(name=name)
+            )
         row = Round.create(**fields)
         journal.append(registry, "round.add", name, **fields)
     return row.id

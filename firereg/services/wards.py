@@ -69,7 +69,9 @@ def save_profile(registry: Registry, ward: Ward) -> None:
     required(ward.name, "name", _("The ward needs a name, such as “Phường Lê Chân”."))
     lines = [line(text, "body_lines") for text in ward.body_lines if text.strip()]
     if not lines:
-        raise RegistryError(_("The letterhead needs the name of the issuing body, such as “ỦY BAN NHÂN DÂN”."))
+        raise RegistryError(
+            _("The letterhead needs the name of the issuing body, such as “ỦY BAN NHÂN DÂN”.")
+        )
     fields["body_lines"] = "\n".join(lines)
     with registry.transaction():
         WardProfile.delete().where(WardProfile.valid_from == ward.valid_from).execute()
@@ -83,7 +85,9 @@ def groups() -> list[GroupRow]:
     return [GroupRow(g.id, g.number, g.ward, g.leader_name, g.leader_phone) for g in query]
 
 
-def add_group(registry: Registry, number: int, ward: str, leader_name: str = "", leader_phone: str = "") -> int:
+def add_group(
+    registry: Registry, number: int, ward: str, leader_name: str = "", leader_phone: str = ""
+) -> int:
     """The id of a new residential group."""
     with registry.transaction():
         group = ResidentialGroup.create(

@@ -35,7 +35,7 @@ def put(database: SqlCipherDatabase, kind: Indexed, entries: Iterable[tuple[int,
 
 def find(database: SqlCipherDatabase, kind: Indexed, text: str, limit: int) -> list[int]:
     """Row ids whose text has every word of `text`, in any order, the last ones by their beginning."""
-    expression = match_expression(text)
+    expression = match_expression(kind, text)
     if not expression:
         return []
     sql = f"SELECT rowid FROM {kind} WHERE {kind} MATCH ? LIMIT ?"
@@ -44,16 +44,19 @@ def find(database: SqlCipherDatabase, kind: Indexed, text: str, limit: int) -> l
 
 def matching(kind: Indexed, text: str) -> SQL:
     """The same as a part of a query: the ids of all rows that match."""
-    return SQL(f"(SELECT rowid FROM {kind} WHERE {kind} MATCH ?)", [match_expression(text) or '""'])
+    return SQL(f"(SELECT rowid FROM {kind} WHERE {kind} MATCH ?)", [match_expression(kind, text) or '""'])
 
 
-def match_expression(text: str) -> str:
+def match_expression(kind: Indexed, text: str) -> str:
     """The index's own way to say "all these words".
 
-    A word counts by its beginning, since a clerk stops typing early; a number of few digits counts whole,
-    or "tổ 7" would find tổ 70.
+    A word counts by its beginning, since a clerk stops typing early. A number of few digits counts whole, or
+    "tổ 7" would find tổ 70; only in a serial number every digit typed so far counts.
     """
-    return " AND ".join(f'"{w}"' if w.isdigit() and len(w) < _FEW else f'"{w}"*' for w in words(text))
+    whole = kind is not Indexed.EXTINGUISHERS
+    return " AND ".join(
+        f'"{w}"' if whole and w.isdigit() and len(w) < _FEW else f'"{w}"*' for w in words(text)
+    )
 
 
 def words(text: str) -> list[str]:

@@ -1,0 +1,58 @@
+"""One search over everything: households, extinguishers and handovers."""
+
+from dataclasses import dataclass
+
+from firereg.domain.dates import format_date
+from firereg.domain.labels import group_label, state_label
+from firereg.services import equipment, handover_list, households
+from firereg.services.registry import Registry
+from firereg.store import search
+from firereg.store.search import Indexed
+
+KINDS = ("households", "extinguishers", "handovers")
+
+
+@dataclass(frozen=True)
+class Found:
+    """One thing found, in two lines for a person."""
+
+    kind: str
+    id: int
+    code: str
+    title: str
+    detail: str
+
+
+def find(registry: Registry, text: str, *, kind: str | None = None, limit: int = 20) -> list[Found]:
+    """What matches `text`, at most `limit` of each kind; every word counts, in any order, without accents."""
+    found: list[Found] = []
+    if kind in (None, "households"):
+        found += [_household(row) for row in households.suggest(registry, text, limit)]
+    if kind in (None, "extinguishers"):
+        found += [_extinguisher(row) for row in equipment.suggest(registry, text, limit=limit)]
+    if kind in (None, "handovers"):
+        ids = search.find(registry.database, Indexed.HANDOVERS, text, limit)
+        found += [_handover(row) for row in handover_list.by_ids(ids)]
+    return found
+
+
+def _household(row: households.HouseholdRow) -> Found:
+    detail = (
+        f"{group_label(row.group_number)} · {row.address}" if row.address else group_label(row.group_number)
+    )
+    return Found("households", row.id, row.code, row.head_name, detail)
+
+
+def _extinguisher(row: equipment.ExtinguisherRow) -> Found:
+    detail = row.head_name or state_label(row.state)
+    return Found("extinguishers", row.id, row.serial, f"{row.serial} · {row.kind_code}", detail)
+
+
+def _handover(row: handover_list.HandoverRow) -> Found:
+    return Found(
+        "handovers",
+        row.id,
+        row.code,
+        f"{row.code} · {row.head_name}",
+        f"{format_date(row.day)} · {row.items}",
+    )

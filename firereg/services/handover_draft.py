@@ -1,0 +1,179 @@
+"""A handover as it is typed, and what stands against it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from firereg.domain import identity
+from firereg.domain.dates import format_date
+from firereg.domain.equipment import State
+from firereg.errors import BadInputError, ConflictError
+from firereg.i18n import _
+from firereg.services import equipment, households, rounds
+from firereg.services.inputs import line, not_future, required, taken
+from firereg.services.registry import Registry
+from firereg.store import models as t
+
+_MAX_LINES = 200
+_MAX_DONG = 10**12
+
+
+@dataclass(frozen=True)
+class Gift:
+    """A gift in kind or in cash; `value_dong` is the value of all of it, None where none is stated."""
+
+    name: str
+    value_dong: int | None = None
+    quantity: int = 1
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class HandoverDraft:
+    """A handover as it is typed.
+
+    `receiver_relation` is empty where the head of the household receives in person; otherwise it says what
+    the receiver is to the head. `official_number` is the number the records office gave, where it did.
+    """
+
+    household_id: int
+    day: date
+    serials: tuple[str, ...] = ()
+    gifts: tuple[Gift, ...] = ()
+    round_id: int | None = None
+    receiver_name: str = ""
+    receiver_relation: str = ""
+    receiver_id_number: str = ""
+    giver_name: str = ""
+    giver_title: str = ""
+    witness_name: str = ""
+    witness_title: str = ""
+    place: str = ""
+    official_number: str = ""
+
+
+def warnings(draft: HandoverDraft) -> list[str]:
+    """What a clerk should know before saving, but may go past."""
+    found = []
+    if draft.serials:
+        held = [row.serial for row in equipment.held_by(draft.household_id)]
+        if held:
+            found.append(
+                _("This household already has extinguisher {serials}.").format(serials=", ".join(held))
+            )
+    if draft.receiver_id_number.strip():
+        number = taken(identity.parse_number, draft.receiver_id_number, "receiver_id_number")
+        head = households.by_id(draft.household_id, draft.day)
+        in_person = not draft.receiver_relation.strip()
+        found += identity.check_number(
+            number, head.born_year if in_person else None, (head.sex or None) if in_person else None
+        )
+    return found
+
+
+def checked(registry: Registry, draft: HandoverDraft) -> HandoverDraft:
+    """The draft with clean text and defaults filled in, or the first thing that stands against it."""
+    not_future(draft.day, registry.today())
+    if not draft.serials and not draft.gifts:
+        raise BadInputError(_("Add an extinguisher or a gift; the receipt is still empty."), "items")
+    if len(draft.serials) + len(draft.gifts) > _MAX_LINES:
+        raise BadInputError(_("A receipt holds at most {n} lines. Split it.").format(n=_MAX_LINES), "items")
+    household = households.by_id(draft.household_id, draft.day)
+    serials = tuple(_in_stock(serial).serial for serial in draft.serials)
+    double = next((s for s in serials if serials.count(s) > 1), None)
+    if double:
+        raise BadInputError(
+            _("Extinguisher {serial} stands on the receipt twice.").format(serial=double), "items"
+        )
+    official = line(draft.official_number, "official_number", limit=30)
+    refuse_taken_number(official, draft.day.year, None)
+    _refuse_second_gift(draft)
+    receiver = line(draft.receiver_name, "receiver_name", limit=100) or household.head_name
+    relation = line(draft.receiver_relation, "receiver_relation", limit=60)
+    if receiver != household.head_name and not relation:
+        raise BadInputError(
+            _(
+                "{name} receives for the household: say what they are to the head, such as “wife” or “son”."
+            ).format(name=receiver),
+            "receiver_relation",
+        )
+    id_number = draft.receiver_id_number.strip()
+    return HandoverDraft(
+        household_id=household.id,
+        day=draft.day,
+        serials=serials,
+        gifts=tuple(_gift(gift) for gift in draft.gifts),
+        round_id=draft.round_id,
+        receiver_name=receiver,
+        receiver_relation=relation,
+        receiver_id_number=taken(identity.parse_number, id_number, "receiver_id_number") if id_number else "",
+        giver_name=required(draft.giver_name, "giver_name", _("Enter who hands over for the ward.")),
+        giver_title=line(draft.giver_title, "giver_title"),
+        witness_name=line(draft.witness_name, "witness_name", limit=100),
+        witness_title=line(draft.witness_title, "witness_title"),
+        place=line(draft.place, "place"),
+        official_number=official,
+    )
+
+
+def _in_stock(serial: str) -> equipment.ExtinguisherRow:
+    row = equipment.by_serial(serial)
+    if row.state is State.WITH_HOUSEHOLD:
+        raise ConflictError(
+            _(
+                "Extinguisher {serial} was given to household {name} on {day}. Cancel that receipt or take the "
+                "extinguisher back first."
+            ).format(
+                serial=row.serial,
+                name=row.head_name,
+                day=format_date(row.placed_on) if row.placed_on else "?",
+            )
+        )
+    if row.state is not State.IN_STOCK:
+        raise ConflictError(
+            _("Extinguisher {serial} is not in stock. Choose another one.").format(serial=row.serial)
+        )
+    return row
+
+
+def _gift(gift: Gift) -> Gift:
+    name = required(gift.name, "items", _("Say what the gift is."), limit=200)
+    if gift.quantity < 1 or not 0 <= (gift.value_dong or 0) <= _MAX_DONG:
+        raise BadInputError(
+            _("The number or the value of the gift “{name}” is wrong.").format(name=name), "items"
+        )
+    return Gift(name, gift.value_dong, gift.quantity, line(gift.unit, "items", limit=30))
+
+
+def _refuse_second_gift(draft: HandoverDraft) -> None:
+    if not draft.gifts or draft.round_id is None:
+        return
+    earlier = (
+        t.Handover.select(t.Handover.code, t.Handover.day)
+        .join(t.HandoverLine)
+        .where(
+            t.Handover.round == draft.round_id,
+            t.Handover.household == draft.household_id,
+            t.Handover.voided_at.is_null(),
+            t.HandoverLine.extinguisher.is_null(),
+        )
+        .first()
+    )
+    if earlier:
+        raise ConflictError(
+            _("This household got its gift of “{round}” on {day} already (receipt {code}).").format(
+                round=rounds.round_by_id(draft.round_id).name, day=format_date(earlier.day), code=earlier.code
+            )
+        )
+
+
+def refuse_taken_number(official: str, year: int, own_id: int | None) -> None:
+    """ConflictError where another receipt of the year has that official number."""
+    if not official:
+        return
+    other = t.Handover.get_or_none(t.Handover.official_number == official, t.Handover.year == year)
+    if other and other.id != own_id:
+        raise ConflictError(
+            _("Number {number} is on receipt {code} already. Check it with the records office.").format(
+                number=official, code=other.code
+            )
+        )

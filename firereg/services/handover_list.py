@@ -1,0 +1,179 @@
+"""Handovers as lists show them and as a clerk asks for them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from peewee import JOIN, fn
+
+from firereg.errors import BadInputError
+from firereg.i18n import _
+from firereg.store import models as t
+from firereg.store import search
+from firereg.store.paging import page
+from firereg.store.search import Indexed
+
+
+@dataclass(frozen=True)
+class HandoverRow:
+    """A handover in a list."""
+
+    id: int
+    code: str
+    year: int
+    number: int
+    official_number: str
+    day: date
+    household_id: int
+    head_name: str
+    group_number: int
+    receiver_name: str
+    round_name: str
+    items: str
+    total_dong: int
+    printed: int
+    voided: bool
+    void_reason: str
+
+
+@dataclass(frozen=True)
+class HandoverFilter:
+    """Which handovers are wanted; None is any."""
+
+    text: str = ""
+    round_id: int | None = None
+    household_id: int | None = None
+
+
+SORTS = {
+    "day": (t.Handover.day, t.Handover.id),
+    "number": (t.Handover.year, t.Handover.number),
+    "name": (t.Household.name_key, t.Handover.id),
+}
+
+
+def handover_page(
+    which: HandoverFilter = HandoverFilter(),
+    *,
+    sort: str = "day",
+    descending: bool = True,
+    after: tuple | None = None,
+) -> list[HandoverRow]:
+    """One screenful of handovers; `sort` is one of SORTS."""
+    return _rows(page(_filtered(_select(), which), SORTS[sort], after, descending=descending))
+
+
+def handover_key(row: HandoverRow, sort: str) -> tuple:
+    """Where the page after `row` begins."""
+    if sort == "name":
+        return (t.Household.get_by_id(row.household_id).name_key, row.id)
+    return {"day": (row.day, row.id), "number": (row.year, row.number)}[sort]
+
+
+def count(which: HandoverFilter = HandoverFilter()) -> int:
+    """How many handovers the filter lets through."""
+    return _filtered(t.Handover.select(fn.COUNT(t.Handover.id)), which).scalar()
+
+
+def by_id(handover_id: int) -> HandoverRow:
+    """One handover."""
+    return _rows(_select().where(t.Handover.id == handover_id))[0]
+
+
+def by_ids(ids: Sequence[int]) -> list[HandoverRow]:
+    """These handovers, the newest first."""
+    return _rows(
+        _select().where(t.Handover.id.in_(list(ids))).order_by(t.Handover.day.desc(), t.Handover.id.desc())
+    )
+
+
+def by_number(text: str, today: date) -> HandoverRow:
+    """The handover a clerk names: "BG-2023-0015", "15/2023", or "15" of this year."""
+    own = re.fullmatch(r"(?:BG-)?(\d{4})-(\d+)", text.strip().upper())
+    short = re.fullmatch(r"(\d+)(?:/(\d{4}))?", text.strip())
+    if own:
+        year, number = int(own[1]), int(own[2])
+    elif short:
+        year, number = int(short[2] or today.year), int(short[1])
+    else:
+        raise BadInputError(
+            _("“{text}” is not a receipt number. Write it as BG-2023-0015 or 15/2023.").format(
+                text=text[:30]
+            ),
+            "number",
+        )
+    rows = _rows(_select().where(t.Handover.year == year, t.Handover.number == number))
+    if not rows:
+        raise BadInputError(
+            _("There is no receipt number {number} of {year}.").format(number=number, year=year), "number"
+        )
+    return rows[0]
+
+
+def ids_of_round(round_id: int) -> list[int]:
+    """The valid handovers of a round, in the order of their numbers."""
+    query = t.Handover.select(t.Handover.id).where(
+        t.Handover.round == round_id, t.Handover.voided_at.is_null()
+    )
+    return [row.id for row in query.order_by(t.Handover.year, t.Handover.number)]
+
+
+def _select():
+    return (
+        t.Handover.select(t.Handover, t.Household, t.ResidentialGroup, t.Round)
+        .join(t.Household)
+        .join(t.ResidentialGroup)
+        .join_from(t.Handover, t.Round, JOIN.LEFT_OUTER)
+    )
+
+
+def _filtered(query, which: HandoverFilter):
+    if which.text.strip():
+        query = query.where(t.Handover.id.in_(search.matching(Indexed.HANDOVERS, which.text)))
+    if which.round_id:
+        query = query.where(t.Handover.round == which.round_id)
+    if which.household_id:
+        query = query.where(t.Handover.household == which.household_id)
+    return query
+
+
+def _rows(query) -> list[HandoverRow]:
+    found = list(query)
+    items = _items([row.id for row in found])
+    return [
+        HandoverRow(
+            id=row.id,
+            code=row.code,
+            year=row.year,
+            number=row.number,
+            official_number=row.official_number,
+            day=row.day,
+            household_id=row.household_id,
+            head_name=row.household.head_name,
+            group_number=row.household.group.number,
+            receiver_name=row.receiver_name,
+            round_name=row.round.name if row.round_id else "",
+            items=", ".join(items.get(row.id, [])),
+            total_dong=row.total_dong,
+            printed=row.printed,
+            voided=row.voided_at is not None,
+            void_reason=row.void_reason,
+        )
+        for row in found
+    ]
+
+
+def _items(ids: list[int]) -> dict[int, list[str]]:
+    lines = (
+        t.HandoverLine.select(t.HandoverLine, t.Extinguisher, t.ExtinguisherKind)
+        .join(t.Extinguisher, JOIN.LEFT_OUTER)
+        .join(t.ExtinguisherKind, JOIN.LEFT_OUTER)
+        .where(t.HandoverLine.handover.in_(ids))
+        .order_by(t.HandoverLine.handover, t.HandoverLine.position)
+    )
+    found: dict[int, list[str]] = {}
+    for x in lines:
+        name = f"{x.extinguisher.kind.code} {x.extinguisher.serial}" if x.extinguisher_id else x.description
+        found.setdefault(x.handover_id, []).append(name)
+    return found

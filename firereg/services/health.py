@@ -1,0 +1,78 @@
+"""The whole registry checked: the file, the journal, the numbers, the clocks, the index."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from peewee import chunked, fn
+
+from firereg.documents.papers import receipt_from_json
+from firereg.domain.equipment import State
+from firereg.services import clocks, journal
+from firereg.services.registry import Registry
+from firereg.store import models as t
+from firereg.store.database import integrity_problems
+
+_CHUNK = 500
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One kind of problem, how often, and the first place."""
+
+    kind: str
+    count: int
+    example: str
+
+
+def check(registry: Registry) -> list[Problem]:
+    """Everything that is wrong; an empty list is a sound registry."""
+    checks = {
+        "journal": journal.broken_links,
+        "receipt_number": _number_problems,
+        "receipt_paper": _paper_problems,
+        "clock": _clock_problems,
+        "holder": _holder_problems,
+    }
+    found = [Problem(kind, 1, example) for kind, example in integrity_problems(registry.database)]
+    for kind, problems in checks.items():
+        examples = list(problems())
+        if examples:
+            found.append(Problem(kind, len(examples), examples[0]))
+    return found
+
+
+def _number_problems() -> Iterator[str]:
+    """Years whose numbers do not run from 1 without a gap."""
+    years = t.Handover.select(t.Handover.year, fn.COUNT(t.Handover.id), fn.MAX(t.Handover.number))
+    for year, count, last in years.group_by(t.Handover.year).tuples():
+        if count != last:
+            yield f"{year}: {count} receipts, last number {last}"
+
+
+def _paper_problems() -> Iterator[str]:
+    for row in t.Handover.select(t.Handover.code, t.Handover.paper).iterator():
+        try:
+            if receipt_from_json(row.paper).code != row.code:
+                yield row.code
+        except ValueError:
+            yield row.code
+
+
+def _clock_problems() -> Iterator[str]:
+    """Extinguishers whose kept due dates are not what their records and rules give."""
+    for ids in chunked((row.id for row in t.Extinguisher.select(t.Extinguisher.id)), _CHUNK):
+        kept: dict[int, dict] = {i: {} for i in ids}
+        for due in t.DueDate.select().where(t.DueDate.extinguisher.in_(ids)):
+            kept[due.extinguisher_id][due.clock] = due.due
+        for extinguisher_id, wanted in clocks.derive(ids).items():
+            if kept[extinguisher_id] != {str(clock): day for clock, day in wanted.items()}:
+                yield str(extinguisher_id)
+
+
+def _holder_problems() -> Iterator[str]:
+    """Extinguishers that say they are with a household and name none, or the other way round."""
+    placed = t.Extinguisher.state == State.WITH_HOUSEHOLD
+    named = t.Extinguisher.household.is_null(False)
+    odd = t.Extinguisher.select(t.Extinguisher.serial).where((placed & ~named) | (~placed & named))
+    for row in odd:
+        yield row.serial

@@ -1,0 +1,88 @@
+"""Lists on paper: the sign list of a round and the list of what is overdue."""
+
+from datetime import date
+from itertools import groupby
+
+from firereg.documents.papers import OverdueGroup, OverdueList, SignList, SignRow
+from firereg.documents.papers import OverdueRow as PaperRow
+from firereg.domain.dates import decree_date
+from firereg.domain.labels import clock_label
+from firereg.domain.poverty import PAPER_NAMES, status_on
+from firereg.services import clocks, households, rounds
+from firereg.services.clocks import OverdueFilter
+from firereg.services.receipts import letterhead
+from firereg.services.wards import ward_on
+from firereg.store import models as t
+
+
+def sign_list(round_id: int, prepared_by: str) -> SignList:
+    """The list on which the households of a round sign for their gifts, by group and name."""
+    its_round = rounds.round_by_id(round_id)
+    ward = ward_on(its_round.day)
+    query = (
+        t.HandoverLine.select(t.HandoverLine, t.Handover, t.Household, t.ResidentialGroup)
+        .join(t.Handover)
+        .join(t.Household)
+        .join(t.ResidentialGroup)
+        .where(
+            t.Handover.round == round_id,
+            t.Handover.voided_at.is_null(),
+            t.HandoverLine.extinguisher.is_null(),
+        )
+        .order_by(t.ResidentialGroup.number, t.Household.name_key, t.HandoverLine.id)
+    )
+    return SignList(
+        letterhead=letterhead(ward),
+        day=its_round.day,
+        subject=f"{its_round.name}, {decree_date(its_round.day)}",
+        attached_to=its_round.plan,
+        rows=tuple(_sign_row(line) for line in query),
+        prepared_by=prepared_by,
+        sign_authority=(ward.sign_authority,) if ward.sign_authority else (),
+        signer=ward.giver_name,
+    )
+
+
+def overdue_list(as_of: date, which: OverdueFilter = OverdueFilter()) -> OverdueList:
+    """All that is overdue on `as_of`, by group."""
+    rows = clocks.overdue_all(as_of, which)
+    groups = groupby(rows, key=lambda row: row.group_number)
+    return OverdueList(
+        letterhead=letterhead(ward_on(as_of)),
+        day=as_of,
+        groups=tuple(
+            OverdueGroup(
+                name=f"Tổ dân phố {number}" if number else "Kho của phường",
+                rows=tuple(
+                    PaperRow(
+                        row.head_name or "Kho của phường",
+                        row.address,
+                        row.kind_code,
+                        row.serial,
+                        clock_label(row.clock),
+                        row.due,
+                        row.days_late,
+                    )
+                    for row in its_rows
+                ),
+            )
+            for number, its_rows in groups
+        ),
+    )
+
+
+def _sign_row(line: t.HandoverLine) -> SignRow:
+    household = line.handover.household
+    status = status_on(households.statuses(household.id), line.handover.day)
+    relation = line.handover.receiver_relation
+    return SignRow(
+        head_name=household.head_name,
+        born_year=household.born_year,
+        id_number=household.id_number,
+        address=household.address,
+        group_name=f"Tổ {household.group.number}",
+        category=PAPER_NAMES[status.category].capitalize() if status else "",
+        gift=line.description,
+        amount_dong=line.value_dong,
+        note=f"Nhận thay: {line.handover.receiver_name} ({relation})" if relation else "",
+    )

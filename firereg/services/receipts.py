@@ -1,0 +1,170 @@
+"""The paper of a handover: composed once, frozen with the handover, printed the same for ever."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from firereg.documents.papers import (
+    Letterhead,
+    Party,
+    Receipt,
+    ReceiptLine,
+    Receiver,
+    receipt_from_json,
+    receipt_to_json,
+)
+from firereg.domain.poverty import PAPER_NAMES
+from firereg.domain.schedule import Clock
+from firereg.services import clocks, journal, rounds, settings
+from firereg.services.equipment import ExtinguisherRow
+from firereg.services.handover_draft import Gift, HandoverDraft
+from firereg.services.households import HouseholdRow
+from firereg.services.registry import Registry
+from firereg.services.wards import Ward, ward_on
+from firereg.store import models as t
+
+COMMITMENTS = (
+    "Đặt bình chữa cháy ở nơi dễ thấy, dễ lấy, tránh nắng, mưa và nguồn nhiệt",
+    "Kiểm tra bình mỗi tháng một lần; báo ngay cho tổ dân phố khi bình đã sử dụng, hư hỏng hoặc kim đồng hồ "
+    "ra khỏi vạch xanh",
+    "Không bán, cho, tặng hoặc sử dụng sai mục đích; đã được hướng dẫn cách sử dụng và bảo quản",
+)
+
+
+def letterhead(ward: Ward) -> Letterhead:
+    """The head of a paper of that ward."""
+    return Letterhead(ward.parent_body, ward.body_lines, ward.place, ward.address_line)
+
+
+def compose(
+    draft: HandoverDraft,
+    household: HouseholdRow,
+    items: Sequence[ExtinguisherRow],
+    code: str = "",
+    number: str | None = None,
+) -> Receipt:
+    """The receipt of a draft; without code and number it is the preview beside the form."""
+    ward = ward_on(draft.day)
+    its_round = rounds.round_by_id(draft.round_id) if draft.round_id else None
+    grounds = (its_round.plan,) if its_round and its_round.plan else ()
+    expiries = clocks.derive([item.id for item in items])
+    return Receipt(
+        letterhead=letterhead(ward),
+        code=code,
+        number=number,
+        symbol=ward.symbol,
+        day=draft.day,
+        place_text=draft.place or ", ".join(ward.body_lines),
+        grounds=grounds,
+        giver=Party(draft.giver_name, draft.giver_title),
+        donor=its_round.donor if its_round else "",
+        receiver=_receiver(draft, household),
+        witness=Party(draft.witness_name, draft.witness_title),
+        lines=(
+            *(_extinguisher_line(item, expiries[item.id]) for item in items),
+            *(_gift_line(gift) for gift in draft.gifts),
+        ),
+        commitments=COMMITMENTS if items else (),
+        recipients=("Hộ nhận bàn giao", "Tổ dân phố", "Lưu: VT"),
+        sign_authority=(ward.sign_authority,) if ward.sign_authority else (),
+    )
+
+
+def frozen(
+    draft: HandoverDraft, household: HouseholdRow, items: Sequence[ExtinguisherRow], code: str, number: int
+) -> str:
+    """The receipt as it is issued, in the form the handover keeps."""
+    printed = f"{number:02d}" if settings.get("own_number_on_paper") else None
+    return receipt_to_json(compose(draft, household, items, code, printed))
+
+
+def issued(handover_ids: Sequence[int]) -> list[Receipt]:
+    """The receipts as they were issued, with what came later: an official number, a cancellation, a copy mark."""
+    rows = {row.id: row for row in t.Handover.select().where(t.Handover.id.in_(list(handover_ids)))}
+    return [_as_of_now(rows[i]) for i in handover_ids]
+
+
+def print_pdf(
+    registry: Registry, handover_ids: Sequence[int], progress: Callable[[int], None] | None = None
+) -> bytes:
+    """The PDF of these receipts, counted as printed: the next print of each is marked as a copy."""
+    from firereg.documents.receipt import receipt_pdf
+
+    pdf = receipt_pdf(issued(handover_ids), progress)
+    with registry.transaction():
+        t.Handover.update(printed=t.Handover.printed + 1).where(
+            t.Handover.id.in_(list(handover_ids))
+        ).execute()
+        codes = [
+            row.code for row in t.Handover.select(t.Handover.code).where(t.Handover.id.in_(handover_ids))
+        ]
+        journal.append(
+            registry, "receipt.print", codes[0] if len(codes) == 1 else f"{len(codes)} receipts", codes=codes
+        )
+    return pdf
+
+
+def view_pdf(handover_id: int) -> bytes:
+    """The PDF of one receipt to look at; not counted as printed."""
+    from firereg.documents.receipt import receipt_pdf
+
+    return receipt_pdf(issued([handover_id]))
+
+
+def preview_pdf(draft: HandoverDraft, household: HouseholdRow, items: Sequence[ExtinguisherRow]) -> bytes:
+    """The PDF of a draft, as it would print."""
+    from firereg.documents.receipt import receipt_pdf
+
+    return receipt_pdf([compose(draft, household, items)])
+
+
+def _as_of_now(row: t.Handover) -> Receipt:
+    paper = receipt_from_json(row.paper)
+    return replace(
+        paper,
+        number=row.official_number or paper.number,
+        copy_of=row.printed > 0,
+        void_reason=row.void_reason if row.voided_at is not None else None,
+    )
+
+
+def _receiver(draft: HandoverDraft, household: HouseholdRow) -> Receiver:
+    in_person = not draft.receiver_relation
+    return Receiver(
+        name=draft.receiver_name or household.head_name,
+        born_year=household.born_year if in_person else None,
+        id_number=draft.receiver_id_number or (household.id_number if in_person else ""),
+        address=household.address,
+        group_name=f"Tổ dân phố {household.group_number}",
+        phone=household.phone if in_person else "",
+        relation=draft.receiver_relation,
+        head_name=household.head_name,
+        category=PAPER_NAMES[household.status.category] if household.status else "",
+    )
+
+
+def _extinguisher_line(item: ExtinguisherRow, due: dict[Clock, date]) -> ReceiptLine:
+    expires = due.get(Clock.DISCARD) or due.get(Clock.FULL_SERVICE)
+    return ReceiptLine(
+        description=f"{item.kind_name} ({item.kind_code})",
+        serial=item.serial,
+        made=f"{item.made_on:%m/%Y}" if item.made_on else "",
+        expires=f"{expires:%m/%Y}" if expires else "",
+        unit="bình",
+        quantity=1,
+        condition="Mới, đầy đủ",
+        value_dong=None,
+    )
+
+
+def _gift_line(gift: Gift) -> ReceiptLine:
+    return ReceiptLine(
+        description=gift.name,
+        serial="",
+        made="",
+        expires="",
+        unit=gift.unit or "suất",
+        quantity=gift.quantity,
+        condition="",
+        value_dong=gift.value_dong,
+    )
