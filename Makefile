@@ -3,7 +3,9 @@ PYTHON ?= python3
 VENV := .venv/bin
 DEMO := build/demo
 FIREREG := $(VENV)/firereg
-export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Qt asks for a UTF-8 locale and complains without one.
+LANG ?= C.UTF-8
+export LANG
 
 .PHONY: help setup run test bench freeze translations lock
 .NOTPARALLEL:
@@ -38,7 +40,7 @@ bench: ## the table of ratios in the README
 freeze: export QT_QPA_PLATFORM := offscreen
 freeze: ## the one-folder program in dist/firereg, and its smoke test
 	@$(PYTHON) tools/setup.py freeze
-	@$(VENV)/pyinstaller --noconfirm --clean --log-level WARN firereg.spec
+	@$(VENV)/pyinstaller --noconfirm --clean --log-level ERROR firereg.spec
 	@noise=$$(dist/firereg/firereg --smoke-test 2>&1 >/dev/null) && [ -z "$$noise" ] \
 		|| { printf '%s\n' "$$noise" "the frozen program failed its smoke test"; exit 1; }
 	@echo "dist/firereg is ready and passed its smoke test"

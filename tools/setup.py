@@ -59,6 +59,7 @@ def main(groups):
             f"firereg needs Python 3.11 to 3.14, and this is {platform.python_version()}. "
             "Name another one, for example: make setup PYTHON=python3.12"
         )
+    lock = wait_for_other_setups()
     base = fingerprint("requirements-dev.txt")
     if read_stamp("base") != base:
         install_system_packages(missing_packages(QT_LIBRARIES, venv=True))
@@ -70,6 +71,18 @@ def main(groups):
             install_system_packages(group_packages(group))
             pip_install(f"requirements-{group}.txt")
             write_stamp(group, extra)
+    lock.close()
+
+
+def wait_for_other_setups():
+    """The open lock file, ours alone until it and every pip started meanwhile have closed it."""
+    lock = (ROOT / "requirements-dev.txt").open("rb")
+    if os.name == "posix":
+        import fcntl  # noqa: PLC0415 - Windows has none
+
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        os.set_inheritable(lock.fileno(), True)  # a pip that outlives an interrupted set-up still counts
+    return lock
 
 
 def fingerprint(lock):
@@ -163,6 +176,7 @@ def run(command, env=None, may_fail=False):
     done = subprocess.run(
         command,
         env=env,
+        close_fds=False,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
