@@ -70,9 +70,9 @@ def _clock_problems() -> Iterator[str]:
 
 
 def _holder_problems() -> Iterator[str]:
-    """Extinguishers that say they are with a household and name none, or the other way round."""
+    """Extinguishers that say they are with a household and name none, or in stock and name one."""
     placed = t.Extinguisher.state == State.WITH_HOUSEHOLD
+    stored = t.Extinguisher.state == State.IN_STOCK
     named = t.Extinguisher.household.is_null(False)
-    odd = t.Extinguisher.select(t.Extinguisher.serial).where((placed & ~named) | (~placed & named))
-    for row in odd:
+    for row in t.Extinguisher.select(t.Extinguisher.serial).where((placed & ~named) | (stored & named)):
         yield row.serial
