@@ -36,7 +36,7 @@ def draw_letterhead(sheet: Sheet, head: Letterhead, day: date, number: str = "")
     _body(sheet, head, left_width)
     under_body, sheet.y = sheet.y, top
     _nation(sheet, right, right_width)
-    row = sheet.y = min(under_body, sheet.y) - 8
+    row = sheet.y = min(under_body, sheet.y) - 6
     if number:
         _number(sheet, number, left_width)
     under_number, sheet.y = sheet.y, row
@@ -90,7 +90,7 @@ def _address(sheet: Sheet, text: str) -> None:
 
 def draw_title(sheet: Sheet, kind: str, subject: str) -> None:
     """Draws the kind of paper in capitals and what it is about, with the short rule under it."""
-    sheet.centered(kind, Face.BOLD, size=TITLE, gap=12)
+    sheet.centered(kind, Face.BOLD, size=TITLE, gap=8)
     ends = sheet.centered(subject, Face.BOLD, size=TITLE)
     _short_rule(sheet, *ends)
     sheet.y -= 2 * _RULE_DROP

@@ -11,7 +11,7 @@ from firereg.documents.text import plain, wrap
 _CODE = 9
 _CODE_WIDTH = 40 * mm
 _REPRINT = 11
-CODE_SIDE = 16 * mm
+CODE_SIDE = 14 * mm
 """The height of what `draw_code` draws, in points."""
 
 

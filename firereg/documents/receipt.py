@@ -22,7 +22,7 @@ from firereg.documents.text import Runs, plain
 from firereg.domain.dates import decree_date
 from firereg.domain.money import amount_in_words, format_dong
 
-_TABLE = 12
+_TABLE = 11
 _NAME = "Tên, chủng loại"
 _VALUE = "Giá trị (đồng)"
 _COLUMNS = (
@@ -40,7 +40,7 @@ _ALWAYS = {"STT", _NAME, "ĐVT", "SL"}
 _CLOSING = "Biên bản lập thành 02 bản có giá trị như nhau, mỗi bên giữ 01 bản./."
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _STOP = (".", Face.REGULAR)
-_SIGN_GAP = 8
+_SIGN_GAP = 6
 _FOOT_GAP = 6
 
 
@@ -187,30 +187,39 @@ def _items(sheet: Sheet, lines: Sequence[ReceiptLine]) -> None:
     table.head()
     for number, row in enumerate(cells, start=1):
         table.row(row, keep=table.line_height if number == len(cells) else 0)
-    table.merged_row(f"Tổng cộng: {_counted(lines)}", [total] if values else [])
+    label: Runs = ((f"Tổng cộng: {_counted(lines)}", Face.BOLD),)
     if values:
-        words = amount_in_words(sum(values))
-        sheet.paragraph(plain(f"Tổng giá trị: {total} đồng (Bằng chữ: {words})."))
+        label += ((f" (Bằng chữ: {amount_in_words(sum(values))}.)", Face.ITALIC),)
+    table.merged_row(label, [total] if values else [])
+
+
+def _promise(commitments: Sequence[str]) -> list[Runs]:
+    """What the household confirms, clause by clause in one paragraph; nothing without clauses."""
+    if not commitments:
+        return []
+    clauses = "; ".join(
+        f"{letter}) {clause.rstrip(' ;.')}" for letter, clause in zip(_LETTERS, commitments, strict=False)
+    )
+    return [(("Bên B xác nhận và cam kết: ", Face.BOLD), (f"{clauses}.", Face.REGULAR))]
 
 
 def _close(sheet: Sheet, receipt: Receipt) -> None:
-    """Commitments, closing sentence, signatures and foot; the signatures never stand without the sentence."""
-    if receipt.commitments:
-        clauses = "; ".join(
-            f"{letter}) {clause.rstrip(' ;.')}"
-            for letter, clause in zip(_LETTERS, receipt.commitments, strict=False)
-        )
-        sheet.paragraph((("Bên B xác nhận và cam kết: ", Face.BOLD), (f"{clauses}.", Face.REGULAR)))
+    """Promise, closing sentence, signatures and foot: all on one page, so that nobody signs a page without text."""
+    paragraphs = [*_promise(receipt.commitments), plain(_CLOSING)]
     signers = (
         Signer(("ĐẠI DIỆN BÊN NHẬN",), "(Ký, ghi rõ họ tên)", receipt.receiver.name),
         Signer(("ĐẠI DIỆN TỔ DÂN PHỐ",), "(Ký, ghi rõ họ tên)", receipt.witness.name),
         Signer(("ĐẠI DIỆN BÊN GIAO", *receipt.sign_authority), "(Ký, đóng dấu)", receipt.giver.name),
     )
     names_width = sheet.width - 70 * mm
-    foot = max(recipients_height(receipt.recipients, names_width), CODE_SIDE)
-    closing = plain(_CLOSING)
-    sheet.need(sheet.height(closing) + _SIGN_GAP + signatures_height(sheet, signers) + _FOOT_GAP + foot)
-    sheet.paragraph(closing)
+    foot = _FOOT_GAP + max(recipients_height(receipt.recipients, names_width), CODE_SIDE)
+    last = _SIGN_GAP + signatures_height(sheet, signers) + foot
+    heights = [sheet.height(runs) for runs in paragraphs]
+    sheet.need(min(sum(heights) + last, sheet.full))
+    for runs in paragraphs[:-1]:
+        sheet.paragraph(runs)
+    sheet.need(heights[-1] + last)
+    sheet.paragraph(paragraphs[-1])
     sheet.gap(_SIGN_GAP)
     draw_signatures(sheet, signers)
     sheet.y -= _FOOT_GAP

@@ -7,7 +7,7 @@ from reportlab.lib.units import mm
 
 from firereg.documents.fonts import Face
 from firereg.documents.sheet import BODY, Sheet, leading
-from firereg.documents.text import plain, wrap
+from firereg.documents.text import natural_width, plain, wrap
 
 SIGNING_ROOM = 25 * mm
 """Room between title and name for the hand and the seal."""
@@ -24,8 +24,16 @@ class Signer:
     name: str = ""
 
 
-def _column(sheet: Sheet, signers: Sequence[Signer]) -> float:
-    return sheet.width / len(signers)
+def _columns(sheet: Sheet, signers: Sequence[Signer]) -> list[float]:
+    """The width of every column: as wide as its longest title, what is left shared alike."""
+    titles = [
+        max(natural_width(plain(title, Face.BOLD), BODY) for title in (*signer.titles, ""))
+        for signer in signers
+    ]
+    share = (sheet.width - sum(titles)) / len(signers)
+    if share < 2 * _MARGIN:
+        return [sheet.width / len(signers)] * len(signers)
+    return [title + share for title in titles]
 
 
 def _lines(text: str, width: float, size: float, face: Face) -> int:
@@ -39,30 +47,32 @@ def _title_height(signer: Signer, width: float) -> float:
 
 def signatures_height(sheet: Sheet, signers: Sequence[Signer]) -> float:
     """What `draw_signatures` takes, in points."""
-    width = _column(sheet, signers)
-    names = max(_lines(signer.name, width, BODY, Face.BOLD) for signer in signers)
-    titles = max(_title_height(signer, width) for signer in signers)
+    columns = list(zip(signers, _columns(sheet, signers), strict=True))
+    names = max(_lines(signer.name, width, BODY, Face.BOLD) for signer, width in columns)
+    titles = max(_title_height(signer, width) for signer, width in columns)
     return titles + SIGNING_ROOM + max(1, names) * leading(BODY)
 
 
 def draw_signatures(sheet: Sheet, signers: Sequence[Signer]) -> None:
     """Draws the columns side by side, titles on one level and names on one level, never over two pages."""
     sheet.need(signatures_height(sheet, signers))
-    width = _column(sheet, signers)
+    columns = list(zip(signers, _columns(sheet, signers), strict=True))
     top = sheet.y
-    names_top = top - max(_title_height(signer, width) for signer in signers) - SIGNING_ROOM
+    names_top = top - max(_title_height(signer, width) for signer, width in columns) - SIGNING_ROOM
     foot = names_top - leading(BODY)
-    for number, signer in enumerate(signers):
-        left, inner = sheet.left + number * width + _MARGIN, width - 2 * _MARGIN
+    left = sheet.left
+    for signer, width in columns:
+        inner = (left + _MARGIN, width - 2 * _MARGIN)
         sheet.y = top
         for title in signer.titles:
-            sheet.block(title, Face.BOLD, size=BODY, left=left, width=inner)
+            sheet.block(title, Face.BOLD, size=BODY, left=inner[0], width=inner[1])
         if signer.hint:
-            sheet.block(signer.hint, Face.ITALIC, size=_HINT, left=left, width=inner)
+            sheet.block(signer.hint, Face.ITALIC, size=_HINT, left=inner[0], width=inner[1])
         sheet.y = names_top
         if signer.name:
-            sheet.block(signer.name, Face.BOLD, size=BODY, left=left, width=inner)
+            sheet.block(signer.name, Face.BOLD, size=BODY, left=inner[0], width=inner[1])
         foot = min(foot, sheet.y)
+        left += width
     sheet.y = foot
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from firereg.documents.fonts import ASCENT, Face
 from firereg.documents.sheet import Sheet, leading
-from firereg.documents.text import Align, Line, natural_width, plain, wrap
+from firereg.documents.text import Align, Line, Runs, natural_width, plain, wrap
 
 _PAD_X = 3
-_PAD_Y = 2.5
+_PAD_Y = 2
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,11 @@ def fitted(
 
 
 class Table:
-    """A table growing down a sheet. `before_break` may draw one closing row, `reserve` points high, per page."""
+    """A table growing down a sheet.
+
+    `before_break` may draw a closing row at the foot of every page but the last, into the `reserve` points kept
+    free for it. `last_height` is that of the row just drawn.
+    """
 
     def __init__(
         self,
@@ -47,13 +51,13 @@ class Table:
         columns: Sequence[Column],
         *,
         size: float,
-        reserve: float = 0,
         before_break: Callable[[], None] | None = None,
     ) -> None:
         self.sheet = sheet
         self.columns = tuple(columns)
         self.size = size
-        self._reserve = reserve
+        self.reserve = 0.0
+        self.last_height = 0.0
         self._before_break = before_break
 
     @property
@@ -66,49 +70,56 @@ class Table:
         titles = [Column(column.title, column.width, "center") for column in self.columns]
         self._draw(titles, self._wrapped(titles, [column.title for column in titles], Face.BOLD))
 
-    def row(self, cells: Sequence[str], face: Face = Face.REGULAR, *, keep: float = 0) -> None:
-        """Draws one row, on the next page if it does not fit here together with `keep` points after it."""
-        self._flow(self.columns, self._wrapped(self.columns, cells, face), keep)
+    def row(self, cells: Sequence[str], *, lines: int = 1, keep: float = 0) -> None:
+        """Draws one row at least `lines` high, on the next page if it does not fit with `keep` points after it."""
+        self._flow(self.columns, self._wrapped(self.columns, cells, Face.REGULAR), keep, lines)
 
     def merged_row(
-        self, label: str, cells: Sequence[str], *, align: Align = "center", face: Face = Face.BOLD, keep: float = 0
+        self, label: Runs, cells: Sequence[str] = (), *, align: Align = "center", keep: float = 0
     ) -> None:
-        """Draws a row whose first cell spans the columns that `cells` do not name."""
-        spanned = self.columns[: len(self.columns) - len(cells)]
-        columns = (
-            Column("", sum(column.width for column in spanned), align),
-            *self.columns[len(spanned) :],
-        )
-        self._flow(columns, self._wrapped(columns, [label, *cells], face), keep)
+        """Draws a row whose first cell spans the columns that `cells`, in bold, leave over."""
+        columns, lines = self._merged(label, cells, align)
+        self._flow(columns, lines, keep)
 
-    def closing_row(self, label: str, cells: Sequence[str]) -> None:
+    def closing_row(self, label: Runs, cells: Sequence[str] = ()) -> None:
         """Draws a merged row into the reserved room, never breaking the page."""
-        self._reserve, kept = 0, self._reserve
-        self.merged_row(label, cells)
-        self._reserve = kept
+        self._draw(*self._merged(label, cells, "center"))
+
+    def _merged(
+        self, label: Runs, cells: Sequence[str], align: Align
+    ) -> tuple[list[Column], list[tuple[Line, ...]]]:
+        spanned = self.columns[: len(self.columns) - len(cells)]
+        rest = self.columns[len(spanned) :]
+        first = Column("", sum(column.width for column in spanned), align)
+        lines = wrap(label, first.width - 2 * _PAD_X, self.size, align)
+        return [first, *rest], [lines, *self._wrapped(rest, cells, Face.BOLD)]
 
     def _wrapped(self, columns: Sequence[Column], cells: Sequence[str], face: Face) -> list[tuple[Line, ...]]:
         return [
-            wrap(((cell, face),), column.width - 2 * _PAD_X, self.size, column.align) if cell else ()
+            wrap(plain(cell, face), column.width - 2 * _PAD_X, self.size, column.align) if cell else ()
             for column, cell in zip(columns, cells, strict=True)
         ]
 
-    def _height(self, cells: Sequence[tuple[Line, ...]]) -> float:
-        return max(1, *map(len, cells)) * leading(self.size) + 2 * _PAD_Y
+    def _height(self, lines: int) -> float:
+        return lines * leading(self.size) + 2 * _PAD_Y
 
-    def _flow(self, columns: Sequence[Column], cells: list[tuple[Line, ...]], keep: float) -> None:
+    def _flow(
+        self, columns: Sequence[Column], cells: list[tuple[Line, ...]], keep: float, lines: int = 1
+    ) -> None:
         """Draws a row where it fits; only one that is higher than a page is cut."""
-        if self._height(cells) + keep > self._room():
+        lines = max(lines, *map(len, cells))
+        if self._height(lines) + keep > self._room():
             self._break()
-        while self._height(cells) > self._room():
+        while self._height(lines) > self._room():
             fitting = max(1, int((self._room() - 2 * _PAD_Y) / leading(self.size)))
-            self._draw(columns, [lines[:fitting] for lines in cells])
-            cells = [lines[fitting:] for lines in cells]
+            self._draw(columns, [cell[:fitting] for cell in cells], fitting)
+            cells = [cell[fitting:] for cell in cells]
+            lines -= fitting
             self._break()
-        self._draw(columns, cells)
+        self._draw(columns, cells, lines)
 
     def _room(self) -> float:
-        return self.sheet.room - self._reserve
+        return self.sheet.room - self.reserve
 
     def _break(self) -> None:
         if self._before_break:
@@ -116,14 +127,15 @@ class Table:
         self.sheet.next_page()
         self.head()
 
-    def _draw(self, columns: Sequence[Column], cells: Sequence[tuple[Line, ...]]) -> None:
+    def _draw(self, columns: Sequence[Column], cells: Sequence[tuple[Line, ...]], lines: int = 1) -> None:
         sheet, high = self.sheet, leading(self.size)
-        top, bottom = sheet.y, sheet.y - self._height(cells)
+        self.last_height = self._height(max(lines, *map(len, cells)))
+        top, bottom = sheet.y, sheet.y - self.last_height
         x = sheet.left
         strokes = [(x, top, sheet.right, top), (x, bottom, sheet.right, bottom), (x, top, x, bottom)]
-        for column, lines in zip(columns, cells, strict=True):
-            baseline = (top + bottom + len(lines) * high) / 2 - ASCENT * self.size
-            for line in lines:
+        for column, cell in zip(columns, cells, strict=True):
+            baseline = (top + bottom + len(cell) * high) / 2 - ASCENT * self.size
+            for line in cell:
                 sheet.book.line(x + _PAD_X, baseline, line, self.size)
                 baseline -= high
             x += column.width
