@@ -1,0 +1,85 @@
+"""Danh sách bình quá hạn: what is late, group by group, to be walked off with a pencil."""
+
+from collections.abc import Sequence
+
+from firereg.documents.book import Book
+from firereg.documents.fonts import Face
+from firereg.documents.letterhead import draw_letterhead, draw_title
+from firereg.documents.papers import OverdueGroup, OverdueList, OverdueRow
+from firereg.documents.sheet import BODY, PARAGRAPH_GAP, Sheet
+from firereg.documents.table import Column, Table
+from firereg.documents.text import plain
+from firereg.domain.dates import decree_date, format_date
+
+_SIZE = 11
+_COLUMNS = (
+    Column("STT", 34, "center"),
+    Column("Chủ hộ", 130),
+    Column("Địa chỉ", 178),
+    Column("Bình (loại, số sê-ri)", 132),
+    Column("Việc quá hạn", 110),
+    Column("Hạn", 62, "center"),
+    Column("Trễ (ngày)", 40, "center"),
+    Column("Đánh dấu", 0, "center"),
+)
+_SUBJECT = "Bình chữa cháy quá hạn kiểm tra, bảo dưỡng"
+
+
+def overdue_pdf(data: OverdueList) -> bytes:
+    """The list as a PDF file, wide A4, the total on top, a count for every group and a box to tick in every row."""
+    book = Book(title=f"Danh sách {_SUBJECT.lower()}", author=data.letterhead.body, subject=_SUBJECT, wide=True)
+    sheet = Sheet(book)
+    draw_letterhead(sheet, data.letterhead, data.day)
+    draw_title(sheet, "DANH SÁCH", _SUBJECT)
+    sheet.centered(f"(Tính đến {decree_date(data.day)})", Face.ITALIC, size=BODY, gap=3)
+    sheet.paragraph(plain(_total(data.groups)), indent=0)
+    sheet.gap(PARAGRAPH_GAP)
+    if any(group.rows for group in data.groups):
+        _table(sheet, data.groups)
+    book.turn()
+    return book.finish()
+
+
+def _total(groups: Sequence[OverdueGroup]) -> str:
+    rows = [row for group in groups for row in group.rows]
+    if not rows:
+        return "Không có bình chữa cháy nào quá hạn."
+    extinguishers = len({row.serial for row in rows})
+    filled = sum(bool(group.rows) for group in groups)
+    return f"Tổng số: {len(rows):02} việc quá hạn của {extinguishers:02} bình chữa cháy tại {filled:02} tổ dân phố."
+
+
+def _table(sheet: Sheet, groups: Sequence[OverdueGroup]) -> None:
+    spare = sheet.width - sum(column.width for column in _COLUMNS)
+    columns = [*_COLUMNS[:-1], Column(_COLUMNS[-1].title, spare, "center")]
+    table = Table(sheet, columns, size=_SIZE)
+    table.head()
+    for group in groups:
+        if not group.rows:
+            continue
+        label = plain(f"{group.name}: {len(group.rows):02} việc quá hạn", Face.BOLD)
+        table.merged_row(label, align="left", keep=2 * table.line_height)
+        for number, row in enumerate(group.rows, start=1):
+            table.row(_cells(number, row))
+            _box(sheet, spare, table.last_height)
+
+
+def _cells(number: int, row: OverdueRow) -> list[str]:
+    return [
+        str(number),
+        row.holder,
+        row.address,
+        f"{row.kind}, {row.serial}",
+        row.clock,
+        format_date(row.due),
+        str(row.days_late),
+        "",
+    ]
+
+
+def _box(sheet: Sheet, width: float, height: float) -> None:
+    """A box to tick in the last column of the row just drawn."""
+    side = 9.0
+    x, y = sheet.right - width / 2 - side / 2, sheet.y + height / 2 - side / 2
+    top, right = y + side, x + side
+    sheet.book.lines([(x, y, right, y), (right, y, right, top), (right, top, x, top), (x, top, x, y)])
