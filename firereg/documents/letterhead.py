@@ -14,6 +14,7 @@ TITLE = 14
 _NAMES = 12
 _FOOT = 11
 _GUTTER = 10
+_BODY_WIDTH = 240
 _RULE_DROP = 3
 _SHORT = 0.4
 """Length of the short rules; the decree allows a third to a half of the line above."""
@@ -31,7 +32,7 @@ def draw_letterhead(sheet: Sheet, head: Letterhead, day: date, number: str = "")
     where = f"{head.place}, {decree_date(day)}"
     widest = max(natural_width(plain(NATION, Face.BOLD), _NAMES), natural_width(plain(where, Face.ITALIC), BODY))
     right_width = min(widest + 1, sheet.width * 0.62)
-    right, left_width = sheet.right - right_width, sheet.width - right_width - _GUTTER
+    right, left_width = sheet.right - right_width, min(sheet.width - right_width - _GUTTER, _BODY_WIDTH)
     top = sheet.y
     _body(sheet, head, left_width)
     under_body, sheet.y = sheet.y, top

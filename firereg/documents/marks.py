@@ -5,12 +5,14 @@ from reportlab.lib.units import mm
 from firereg.documents.book import Book
 from firereg.documents.fonts import Face
 from firereg.documents.qr import draw_qr
-from firereg.documents.sheet import RIGHT, TOP
+from firereg.documents.sheet import LEFT, RIGHT, TOP, leading
 from firereg.documents.text import plain, wrap
 
 _CODE = 9
 _CODE_WIDTH = 40 * mm
-_REPRINT = 11
+_MARK = 11
+_REPRINT_WIDTH = 30 * mm
+_REASON_LINES = 3
 CODE_SIDE = 14 * mm
 """The height of what `draw_code` draws, in points."""
 
@@ -27,10 +29,21 @@ def draw_reprint_mark(book: Book) -> None:
 
     Not "Bản sao": by Decree 30/2020, Annex I, part II, that is a copy certified by an office.
     """
-    (line,) = wrap(plain("Bản in lại", Face.ITALIC), 60 * mm, _REPRINT, "right")
-    book.line(book.width - RIGHT - 60 * mm, book.height - TOP / 2 - _REPRINT / 3, line, _REPRINT)
+    (line,) = wrap(plain("Bản in lại", Face.ITALIC), _REPRINT_WIDTH, _MARK, "right")
+    book.line(book.width - RIGHT - _REPRINT_WIDTH, book.height - TOP / 2 - _MARK / 3, line, _MARK)
 
 
 def draw_void_mark(book: Book) -> None:
     """Says across the page, in grey, that the paper is void."""
     book.slanted("ĐÃ HỦY", 120, 0.88)
+
+
+def draw_void_reason(book: Book, reason: str) -> None:
+    """Says in the top margin of page 1 why; there it moves nothing, so a void paper stays as it was signed."""
+    width = book.width - LEFT - RIGHT - _REPRINT_WIDTH
+    text = f"Biên bản đã hủy. Lý do: {reason.rstrip(' .')}."
+    lines = wrap(plain(text, Face.ITALIC), width, _MARK)[:_REASON_LINES]
+    baseline = book.height - TOP / 2 - _MARK / 3 + leading(_MARK) * (len(lines) - 1) / 2
+    for line in lines:
+        book.line(LEFT, baseline, line, _MARK)
+        baseline -= leading(_MARK)

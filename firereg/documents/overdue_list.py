@@ -7,20 +7,20 @@ from firereg.documents.fonts import Face
 from firereg.documents.letterhead import draw_letterhead, draw_title
 from firereg.documents.papers import OverdueGroup, OverdueList, OverdueRow
 from firereg.documents.sheet import BODY, PARAGRAPH_GAP, Sheet
-from firereg.documents.table import Column, Table
+from firereg.documents.table import Column, Table, scaled
 from firereg.documents.text import plain
 from firereg.domain.dates import decree_date, format_date
 
 _SIZE = 11
 _COLUMNS = (
     Column("STT", 34, "center"),
-    Column("Chủ hộ", 130),
-    Column("Địa chỉ", 178),
-    Column("Bình (loại, số sê-ri)", 132),
+    Column("Chủ hộ", 128),
+    Column("Địa chỉ", 170),
+    Column("Bình (loại, số sê-ri)", 122),
     Column("Việc quá hạn", 110),
-    Column("Hạn", 62, "center"),
-    Column("Trễ (ngày)", 40, "center"),
-    Column("Đánh dấu", 0, "center"),
+    Column("Hạn", 64, "center"),
+    Column("Trễ (ngày)", 42, "center"),
+    Column("Đánh dấu", 44, "center"),
 )
 _SUBJECT = "Bình chữa cháy quá hạn kiểm tra, bảo dưỡng"
 
@@ -50,8 +50,7 @@ def _total(groups: Sequence[OverdueGroup]) -> str:
 
 
 def _table(sheet: Sheet, groups: Sequence[OverdueGroup]) -> None:
-    spare = sheet.width - sum(column.width for column in _COLUMNS)
-    columns = [*_COLUMNS[:-1], Column(_COLUMNS[-1].title, spare, "center")]
+    columns = scaled(_COLUMNS, sheet.width)
     table = Table(sheet, columns, size=_SIZE)
     table.head()
     for group in groups:
@@ -61,7 +60,7 @@ def _table(sheet: Sheet, groups: Sequence[OverdueGroup]) -> None:
         table.merged_row(label, align="left", keep=2 * table.line_height)
         for number, row in enumerate(group.rows, start=1):
             table.row(_cells(number, row))
-            _box(sheet, spare, table.last_height)
+            _box(sheet, columns[-1].width, table.last_height)
 
 
 def _cells(number: int, row: OverdueRow) -> list[str]:

@@ -7,9 +7,9 @@ from reportlab.lib.units import mm
 from firereg.documents.book import Book
 from firereg.documents.fonts import Face
 from firereg.documents.letterhead import draw_letterhead, draw_title, number_line
-from firereg.documents.marks import CODE_SIDE, draw_code, draw_reprint_mark, draw_void_mark
+from firereg.documents.marks import CODE_SIDE, draw_code, draw_reprint_mark, draw_void_mark, draw_void_reason
 from firereg.documents.papers import Party, Receipt, ReceiptLine
-from firereg.documents.sheet import BODY, PARAGRAPH_GAP, Sheet
+from firereg.documents.sheet import PARAGRAPH_GAP, Sheet
 from firereg.documents.signatures import (
     Signer,
     draw_recipients,
@@ -79,8 +79,7 @@ def _draw(book: Book, receipt: Receipt) -> None:
     draw_letterhead(sheet, receipt.letterhead, receipt.day, number_line(receipt.number, receipt.symbol))
     draw_title(sheet, "BIÊN BẢN", receipt.subject)
     if receipt.void_reason is not None:
-        reason = f"(Biên bản này đã hủy. Lý do: {receipt.void_reason.rstrip(' .')}.)"
-        sheet.centered(reason, Face.ITALIC, size=BODY, gap=PARAGRAPH_GAP)
+        draw_void_reason(book, receipt.void_reason)
     _grounds(sheet, receipt.grounds)
     for runs in _parties(receipt):
         sheet.paragraph(runs)

@@ -6,7 +6,7 @@ from firereg.documents.letterhead import draw_letterhead, draw_title
 from firereg.documents.papers import SignList, SignRow
 from firereg.documents.sheet import BODY, PARAGRAPH_GAP, Sheet
 from firereg.documents.signatures import Signer, draw_signatures, signatures_height
-from firereg.documents.table import Column, Table
+from firereg.documents.table import Column, Table, scaled
 from firereg.documents.text import Runs, plain
 from firereg.domain.money import amount_in_words, format_dong
 
@@ -59,7 +59,7 @@ def _rows(sheet: Sheet, data: SignList) -> None:
         table.closing_row(plain("Cộng trang", Face.BOLD), [_money(on_page), "", ""])
         on_page.clear()
 
-    table = Table(sheet, _scaled(sheet.width), size=_SIZE, before_break=subtotal)
+    table = Table(sheet, scaled(_COLUMNS, sheet.width), size=_SIZE, before_break=subtotal)
     table.reserve = table.line_height
     table.head()
     for number, row in enumerate(data.rows, start=1):
@@ -72,12 +72,6 @@ def _rows(sheet: Sheet, data: SignList) -> None:
         subtotal()
     table.reserve = 0
     table.merged_row(plain(f"Tổng cộng: {len(data.rows):02} hộ", Face.BOLD), [_money(amounts), "", ""])
-
-
-def _scaled(width: float) -> list[Column]:
-    """The columns stretched to the full width."""
-    scale = width / sum(column.width for column in _COLUMNS)
-    return [Column(column.title, column.width * scale, column.align) for column in _COLUMNS]
 
 
 def _cells(number: int, row: SignRow) -> list[str]:

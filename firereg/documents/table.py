@@ -38,6 +38,12 @@ def fitted(
     )
 
 
+def scaled(columns: Sequence[Column], width: float) -> list[Column]:
+    """`columns` stretched or shrunk alike to fill `width` points."""
+    scale = width / sum(column.width for column in columns)
+    return [Column(column.title, column.width * scale, column.align) for column in columns]
+
+
 class Table:
     """A table growing down a sheet.
 
@@ -66,7 +72,9 @@ class Table:
         return leading(self.size) + 2 * _PAD_Y
 
     def head(self) -> None:
-        """Draws the titles of the columns."""
+        """Draws the titles of the columns and the upper edge."""
+        sheet = self.sheet
+        sheet.book.lines([(sheet.left, sheet.y, sheet.right, sheet.y)])
         titles = [Column(column.title, column.width, "center") for column in self.columns]
         self._draw(titles, self._wrapped(titles, [column.title for column in titles], Face.BOLD))
 
@@ -132,7 +140,7 @@ class Table:
         self.last_height = self._height(max(lines, *map(len, cells)))
         top, bottom = sheet.y, sheet.y - self.last_height
         x = sheet.left
-        strokes = [(x, top, sheet.right, top), (x, bottom, sheet.right, bottom), (x, top, x, bottom)]
+        strokes = [(x, bottom, sheet.right, bottom), (x, top, x, bottom)]
         for column, cell in zip(columns, cells, strict=True):
             baseline = (top + bottom + len(cell) * high) / 2 - ASCENT * self.size
             for line in cell:

@@ -10,8 +10,6 @@ Align = Literal["left", "center", "right", "justify"]
 Runs = tuple[tuple[str, Face], ...]
 """Text in more than one cut: `(("Bên A: ", BOLD), ("Ủy ban nhân dân", REGULAR))`."""
 
-_SPACE = 0.25
-"""The blank in ems, the same in all four cuts."""
 _SPLIT_AFTER = "/-,.;"
 
 
@@ -86,14 +84,14 @@ def _chop(word: Word, room: float) -> list[Word]:
     return [part for part in parts if part]
 
 
-def _fill(words: Sequence[Word], first: float, room: float) -> list[tuple[list[Word], float]]:
+def _fill(words: Sequence[Word], first: float, room: float, blank: float) -> list[tuple[list[Word], float]]:
     """Words gathered into lines of at most `room` ems (`first` for the first), each with its width."""
     lines: list[tuple[list[Word], float]] = []
     line: list[Word] = []
     used, limit = 0.0, first
     for word in words:
         wide = _word_width(word)
-        if line and used + _SPACE + wide > limit + 1e-6:
+        if line and used + blank + wide > limit + 1e-6:
             lines.append((line, used))
             line, used, limit = [], 0.0, room
         if wide > limit:
@@ -103,15 +101,15 @@ def _fill(words: Sequence[Word], first: float, room: float) -> list[tuple[list[W
                 limit = room
             line, used = [last], _word_width(last)
             continue
-        used += wide + (_SPACE if line else 0)
+        used += wide + (blank if line else 0)
         line.append(word)
     lines.append((line, used))
     return lines
 
 
-def _balanced(words: Sequence[Word], room: float) -> list[tuple[list[Word], float]]:
+def _balanced(words: Sequence[Word], room: float, blank: float) -> list[tuple[list[Word], float]]:
     """Lines of about the same length, as few as fit: a centred title never ends in one lonely word."""
-    lines = _fill(words, room, room)
+    lines = _fill(words, room, room, blank)
     if len(lines) == 1:
         return lines
     low, high = max(map(_word_width, words)), room
@@ -119,11 +117,11 @@ def _balanced(words: Sequence[Word], room: float) -> list[tuple[list[Word], floa
         return lines
     for _step in range(12):
         middle = (low + high) / 2
-        if len(_fill(words, middle, middle)) > len(lines):
+        if len(_fill(words, middle, middle, blank)) > len(lines):
             low = middle
         else:
             high = middle
-    return _fill(words, high, high)
+    return _fill(words, high, high, blank)
 
 
 def _join(words: Sequence[Word]) -> Runs:
@@ -149,7 +147,11 @@ def wrap(runs: Runs, room: float, size: float, align: Align = "left", indent: fl
     """
     words = _words(runs)
     ems = room / size
-    gathered = _balanced(words, ems) if align == "center" else _fill(words, ems - indent / size, ems)
+    blank = width(" ", runs[0][1])  # as wide in all cuts of one face
+    if align == "center":
+        gathered = _balanced(words, ems, blank)
+    else:
+        gathered = _fill(words, ems - indent / size, ems, blank)
     lines = []
     for number, (line, used) in enumerate(gathered):
         length = used * size
