@@ -3,7 +3,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 uv=build/lock/bin/uv
-[ -x "$uv" ] || { "${PYTHON:-python3}" -m venv build/lock && build/lock/bin/python -m pip install --quiet uv; }
+[ -x "$uv" ] || { "${PYTHON:-python3}" -m venv build/lock && build/lock/bin/python -m pip install --quiet --disable-pip-version-check uv; }
 
 compile() { # compile OUTPUT [more arguments]
     output=$1
