@@ -1,4 +1,4 @@
-"""The head of a paper: national title, issuing body, number, place and date, title (Decree 30/2020, Annex I, II.1-5)."""
+"""The head of a paper: titles, issuing body, number, place and date (Decree 30/2020, Annex I, II.1-5)."""
 
 from datetime import date
 
@@ -21,7 +21,7 @@ _SHORT = 0.4
 
 
 def number_line(number: str | None, symbol: str) -> str:
-    """"Số: 05/BB-UBND"; without a number there is room to write it. Numbers below 10 get a leading zero."""
+    """ "Số: 05/BB-UBND"; without a number there is room to write it. Numbers below 10 get a leading zero."""
     if not number:
         return f"Số:          /{symbol}"
     return f"Số: {number.zfill(2) if number.isdigit() else number}/{symbol}"
@@ -30,7 +30,9 @@ def number_line(number: str | None, symbol: str) -> str:
 def draw_letterhead(sheet: Sheet, head: Letterhead, day: date, number: str = "") -> None:
     """Draws both columns of the head and the row of number, place and date; `number` may be empty."""
     where = f"{head.place}, {decree_date(day)}"
-    widest = max(natural_width(plain(NATION, Face.BOLD), _NAMES), natural_width(plain(where, Face.ITALIC), BODY))
+    widest = max(
+        natural_width(plain(NATION, Face.BOLD), _NAMES), natural_width(plain(where, Face.ITALIC), BODY)
+    )
     right_width = min(widest + 1, sheet.width * 0.62)
     right, left_width = sheet.right - right_width, min(sheet.width - right_width - _GUTTER, _BODY_WIDTH)
     top = sheet.y

@@ -27,7 +27,9 @@ _SUBJECT = "Bình chữa cháy quá hạn kiểm tra, bảo dưỡng"
 
 def overdue_pdf(data: OverdueList) -> bytes:
     """The list as a PDF file, wide A4, the total on top, a count for every group and a box to tick in every row."""
-    book = Book(title=f"Danh sách {_SUBJECT.lower()}", author=data.letterhead.body, subject=_SUBJECT, wide=True)
+    book = Book(
+        title=f"Danh sách {_SUBJECT.lower()}", author=data.letterhead.body, subject=_SUBJECT, wide=True
+    )
     sheet = Sheet(book)
     draw_letterhead(sheet, data.letterhead, data.day)
     draw_title(sheet, "DANH SÁCH", _SUBJECT)
@@ -45,8 +47,7 @@ def _total(groups: Sequence[OverdueGroup]) -> str:
     if not rows:
         return "Không có bình chữa cháy nào quá hạn."
     extinguishers = len({row.serial for row in rows})
-    filled = sum(bool(group.rows) for group in groups)
-    return f"Tổng số: {len(rows):02} việc quá hạn của {extinguishers:02} bình chữa cháy tại {filled:02} tổ dân phố."
+    return f"Tổng số: {len(rows):02} việc quá hạn của {extinguishers:02} bình chữa cháy."
 
 
 def _table(sheet: Sheet, groups: Sequence[OverdueGroup]) -> None:

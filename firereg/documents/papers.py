@@ -77,8 +77,8 @@ class ReceiptLine:
 class Receipt:
     """A handover paper.
 
-    `code` is the registry's own code, `number` the official one of the records office: None leaves room to write
-    it. `sign_authority` stands above the giver's name ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", …). `commitments`
+    `code` is the registry's own code, "" on a draft; `number` the official one of the records office, None leaves
+    room to write it. `sign_authority` stands above the giver's name ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", …). `commitments`
     are clauses without a full stop. `copy_of` marks a second print, `void_reason` a paper that no longer counts.
     """
 
@@ -180,7 +180,9 @@ def receipt_from_json(text: str) -> Receipt:
         if data.pop("form") != _FORM:
             raise ValueError("form")
         data |= {
-            "letterhead": Letterhead(**data["letterhead"] | {"body_lines": tuple(data["letterhead"]["body_lines"])}),
+            "letterhead": Letterhead(
+                **data["letterhead"] | {"body_lines": tuple(data["letterhead"]["body_lines"])}
+            ),
             "day": date.fromisoformat(data["day"]),
             "giver": Party(**data["giver"]),
             "receiver": Receiver(**data["receiver"]),

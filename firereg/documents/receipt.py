@@ -55,7 +55,8 @@ def receipt_pdf(receipts: Sequence[Receipt], progress: Callable[[int], None] | N
     first = receipts[0]
     several = len(receipts) > 1
     book = Book(
-        title=f"Biên bản bàn giao {first.code}" + (f" và {len(receipts) - 1} biên bản khác" if several else ""),
+        title=f"Biên bản bàn giao {first.code}"
+        + (f" và {len(receipts) - 1} biên bản khác" if several else ""),
         author=first.letterhead.body,
         subject=first.subject,
     )
@@ -83,15 +84,18 @@ def _draw(book: Book, receipt: Receipt) -> None:
     _grounds(sheet, receipt.grounds)
     for runs in _parties(receipt):
         sheet.paragraph(runs)
-    _items(sheet, receipt.lines)
+    if receipt.lines:
+        _items(sheet, receipt.lines)
     _close(sheet, receipt)
     book.turn()
 
 
 def _grounds(sheet: Sheet, grounds: Sequence[str]) -> None:
+    """One ground a line; "Căn cứ" is put before what names only the plan or decision."""
     for number, ground in enumerate(grounds, start=1):
+        lead = "" if ground.startswith("Căn cứ") else "Căn cứ "
         end = "." if number == len(grounds) else ";"
-        sheet.paragraph(plain(ground.rstrip(" ;.") + end, Face.ITALIC))
+        sheet.paragraph(plain(f"{lead}{ground.rstrip(' ;.')}{end}", Face.ITALIC))
 
 
 def _parties(receipt: Receipt) -> list[Runs]:
@@ -109,7 +113,7 @@ def _parties(receipt: Receipt) -> list[Runs]:
 
 
 def _person(party: Party, address: str) -> Runs:
-    """"Ông (bà) Phạm Văn A, Tổ trưởng"; a name that is not known yet is a dotted line to write on."""
+    """ "Ông (bà) Phạm Văn A, Tổ trưởng"; a name that is not known yet is a dotted line to write on."""
     name = (party.name, Face.BOLD) if party.name else ("." * 40, Face.REGULAR)
     return ((f"{address} ", Face.REGULAR), name, (f", {party.title}" if party.title else "", Face.REGULAR))
 
@@ -174,7 +178,9 @@ def _counted(lines: Sequence[ReceiptLine]) -> str:
 def _items(sheet: Sheet, lines: Sequence[ReceiptLine]) -> None:
     """The table, without the columns nobody filled, its total row and the amount in words."""
     rows = [_cells(number, line) for number, line in enumerate(lines, start=1)]
-    used = [column for column in _COLUMNS if column.title in _ALWAYS or any(row[column.title] for row in rows)]
+    used = [
+        column for column in _COLUMNS if column.title in _ALWAYS or any(row[column.title] for row in rows)
+    ]
     cells = [[row[column.title] for column in used] for row in rows]
     values = [line.value_dong for line in lines if line.value_dong is not None]
     total = format_dong(sum(values)) if values else ""
@@ -222,5 +228,6 @@ def _close(sheet: Sheet, receipt: Receipt) -> None:
     sheet.gap(_SIGN_GAP)
     draw_signatures(sheet, signers)
     sheet.y -= _FOOT_GAP
-    draw_code(sheet.book, receipt.code, sheet.right, sheet.y)
+    if receipt.code:
+        draw_code(sheet.book, receipt.code, sheet.right, sheet.y)
     draw_recipients(sheet, receipt.recipients, names_width)

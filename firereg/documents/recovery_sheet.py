@@ -1,6 +1,7 @@
 """The recovery code on paper: the only way back in when every password is forgotten."""
 
 from datetime import date
+from math import ceil
 from textwrap import wrap as cut
 
 from firereg.documents.book import Book
@@ -10,7 +11,7 @@ from firereg.documents.text import plain, wrap
 from firereg.domain.dates import decree_date
 
 _TITLE = 18
-_CODE = 26
+_CODE = 24
 _GROUPS_PER_LINE = 4
 _PAD = 14
 
@@ -54,9 +55,11 @@ def _groups(code: str) -> list[str]:
 
 
 def _code(sheet: Sheet, code: str) -> None:
-    """The groups, few on a line, in a frame."""
+    """The groups, evenly on as few lines as they need, in a frame."""
     groups = _groups(code)
-    rows = [" - ".join(groups[at : at + _GROUPS_PER_LINE]) for at in range(0, len(groups), _GROUPS_PER_LINE)]
+    rows_needed = ceil(len(groups) / _GROUPS_PER_LINE)
+    step = ceil(len(groups) / max(rows_needed, 1))
+    rows = [" - ".join(groups[at : at + step]) for at in range(0, len(groups), step)]
     high = leading(_CODE) + PARAGRAPH_GAP
     top = sheet.y
     sheet.y -= _PAD
@@ -66,7 +69,12 @@ def _code(sheet: Sheet, code: str) -> None:
             sheet.book.line(sheet.left + _PAD, sheet.y + high - ASCENT * _CODE, line, _CODE)
     sheet.y -= _PAD - PARAGRAPH_GAP
     left, right, foot = sheet.left, sheet.right, sheet.y
-    frame = [(left, top, right, top), (right, top, right, foot), (right, foot, left, foot), (left, foot, left, top)]
+    frame = [
+        (left, top, right, top),
+        (right, top, right, foot),
+        (right, foot, left, foot),
+        (left, foot, left, top),
+    ]
     sheet.book.lines(frame, weight=1.2)
 
 

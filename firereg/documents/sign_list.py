@@ -34,7 +34,9 @@ def sign_list_pdf(data: SignList) -> bytes:
     """
     if not data.rows:
         raise ValueError("no rows")
-    book = Book(title=f"Danh sách {data.subject}", author=data.letterhead.body, subject=data.subject, wide=True)
+    book = Book(
+        title=f"Danh sách {data.subject}", author=data.letterhead.body, subject=data.subject, wide=True
+    )
     sheet = Sheet(book)
     draw_letterhead(sheet, data.letterhead, data.day)
     draw_title(sheet, "DANH SÁCH", data.subject)

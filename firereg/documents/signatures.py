@@ -97,6 +97,8 @@ def draw_recipients(sheet: Sheet, recipients: Sequence[str], width: float) -> No
     """Draws "Nơi nhận:" and one recipient a line at the left margin, `width` points wide."""
     if not recipients:
         return
-    sheet.block("Nơi nhận:", Face.BOLD_ITALIC, size=_RECIPIENT_TITLE, left=sheet.left, width=width, align="left")
+    sheet.block(
+        "Nơi nhận:", Face.BOLD_ITALIC, size=_RECIPIENT_TITLE, left=sheet.left, width=width, align="left"
+    )
     for line in _recipient_lines(recipients):
         sheet.block(line, Face.REGULAR, size=_RECIPIENT, left=sheet.left, width=width, align="left")

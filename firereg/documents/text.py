@@ -148,10 +148,8 @@ def wrap(runs: Runs, room: float, size: float, align: Align = "left", indent: fl
     words = _words(runs)
     ems = room / size
     blank = width(" ", runs[0][1])  # as wide in all cuts of one face
-    if align == "center":
-        gathered = _balanced(words, ems, blank)
-    else:
-        gathered = _fill(words, ems - indent / size, ems, blank)
+    centered = align == "center"
+    gathered = _balanced(words, ems, blank) if centered else _fill(words, ems - indent / size, ems, blank)
     lines = []
     for number, (line, used) in enumerate(gathered):
         length = used * size
