@@ -78,7 +78,7 @@ def wait_for_other_setups():
     """The open lock file, ours alone until it and every pip started meanwhile have closed it."""
     lock = (ROOT / "requirements-dev.txt").open("rb")
     if os.name == "posix":
-        import fcntl  # noqa: PLC0415 - Windows has none
+        import fcntl  # Windows has none
 
         fcntl.flock(lock, fcntl.LOCK_EX)
         os.set_inheritable(lock.fileno(), True)  # a pip that outlives an interrupted set-up still counts
@@ -87,7 +87,7 @@ def wait_for_other_setups():
 
 def fingerprint(lock):
     """A checksum of all that a set-up depends on: lock, project table, Python, and the folder."""
-    import tomllib  # noqa: PLC0415 - new in 3.11; an older Python must reach the message above
+    import tomllib  # new in 3.11; an older Python must reach the message above
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     parts = [(ROOT / lock).read_text("utf-8"), json.dumps(project), sys.version, str(ROOT)]
