@@ -94,6 +94,6 @@ class _LineEngine(QIconEngine):
         return picture
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        picture = self.pixmap(size, mode, state)
+        picture = self.pixmap((size.toSizeF() * scale).toSize(), mode, state)  # size is in logical pixels
         picture.setDevicePixelRatio(scale)
         return picture

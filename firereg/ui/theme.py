@@ -16,6 +16,7 @@ from firereg.paths import resource
 GRID = 8
 ROW_HEIGHT = 32
 HEADING_SCALE = 1.5
+FIGURE_SCALE = 2.0
 MODES = ("system", "light", "dark")
 
 
@@ -166,7 +167,7 @@ def _palette(theme: Colors) -> QPalette:
         roles.Light: theme.surface,
         roles.Midlight: theme.border,
         roles.Mid: theme.border,
-        roles.Dark: theme.outline,
+        roles.Dark: theme.border,
         roles.Shadow: theme.border,
     }
     palette = QPalette()
@@ -179,6 +180,11 @@ def _palette(theme: Colors) -> QPalette:
 
 def style_sheet(theme: Colors, font: QFont) -> str:
     """The style sheet of the whole program for one theme."""
-    sizes = {"heading": f"{font.pointSizeF() * HEADING_SCALE:.1f}pt"}
+    points = font.pointSizeF()
+    sizes = {
+        "heading": f"{points * HEADING_SCALE:.1f}pt",
+        "figure": f"{points * FIGURE_SCALE:.1f}pt",
+        "icons": resource("icons").as_posix(),
+    }
     rules = resource("style.qss").read_text(encoding="utf-8")
     return Template(rules).substitute(asdict(theme) | sizes)

@@ -20,7 +20,7 @@ class Chip(QPushButton):
         super().__init__(text)
         self.setProperty("kind", "chip")
         self.setIcon(icon("x", "on_accent_soft"))
-        self.setIconSize(QSize(14, 14))
+        self.setIconSize(QSize(18, 14))
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the cross stands behind the words
         self.setToolTip(_("Remove this filter"))
         self.setAccessibleName(_("Filter {name}, remove").format(name=text))

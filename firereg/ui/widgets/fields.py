@@ -1,18 +1,22 @@
 """Fields with a meaning, and the rows of a form they stand in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCalendarWidget,
+    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QMenu,
     QPlainTextEdit,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QToolButton,
     QVBoxLayout,
     QWidget,
     QWidgetAction,
@@ -22,10 +26,21 @@ from firereg.domain.dates import format_date, parse_date
 from firereg.domain.money import format_dong, parse_dong
 from firereg.i18n import _, language
 from firereg.ui.icons import icon
-from firereg.ui.theme import restyle
+from firereg.ui.theme import color, restyle
 from firereg.ui.widgets.parts import IconLabel, announce, label
 
 LABEL_WIDTH = 128
+NARROW = 168  # a field of one date or amount
+
+
+def choice(items: Sequence[tuple[str, object]]) -> QComboBox:
+    """A box to choose one of `items`, each its words and what `currentData` gives for it."""
+    made = QComboBox()
+    made.setItemDelegate(QStyledItemDelegate(made))  # the combo box's own one does not follow the style sheet
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    for text, value in items:
+        made.addItem(text, value)
+    return made
 
 
 class FieldRow(QWidget):
@@ -50,12 +65,16 @@ class FieldRow(QWidget):
         note.addWidget(self._note, 1)
         column = QVBoxLayout()
         column.setSpacing(3)
-        column.addWidget(field)
+        line = QHBoxLayout()
+        line.addWidget(field)
+        if field.maximumWidth() == NARROW:
+            line.addStretch(1)
+        column.addLayout(line)
         column.addLayout(note)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(name, alignment=Qt.AlignmentFlag.AlignTop)
+        row.addWidget(name, alignment=Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         row.addLayout(column, 1)
         if isinstance(field, ReadField):
             field.problem.connect(self.set_error)
@@ -178,7 +197,7 @@ class DateEdit(ReadField):
         super().__init__(lambda text: parse_date(text, today()), format_date)
         self._today = today
         self.setPlaceholderText(_("dd/mm/yyyy"))
-        self.setMinimumWidth(128)
+        self.setFixedWidth(NARROW)
         action = self.addAction(icon("calendar", "muted"), QLineEdit.ActionPosition.TrailingPosition)
         action.setToolTip(_("Calendar (F4)"))
         action.triggered.connect(self.open_calendar)
@@ -201,13 +220,10 @@ class DateEdit(ReadField):
 
     def open_calendar(self) -> None:
         """Show a month to choose the day from."""
+        day = self.day() or self._today()
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        calendar = QCalendarWidget()
-        calendar.setLocale(QLocale("vi_VN") if language() == "vi" else QLocale("en_GB"))
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        day = self.day() or self._today()
-        calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        calendar = _calendar(day)
         calendar.activated.connect(lambda chosen: self.set(chosen.toPython()))
         calendar.activated.connect(menu.close)
         action = QWidgetAction(menu)
@@ -217,13 +233,31 @@ class DateEdit(ReadField):
         calendar.setFocus()
 
 
+def _calendar(day: date) -> QCalendarWidget:
+    made = QCalendarWidget()
+    made.setLocale(QLocale("vi_VN") if language() == "vi" else QLocale("en_GB"))
+    made.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+    made.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    made.setSelectedDate(QDate(day.year, day.month, day.day))
+    made.setMinimumSize(304, 248)
+    weekend = QTextCharFormat()  # Qt's own is red, which here means overdue
+    weekend.setForeground(color("muted"))
+    for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        made.setWeekdayTextFormat(weekday, weekend)
+    for name, icon_name in (("prev", "chevron-left"), ("next", "chevron-right")):
+        arrow = made.findChild(QToolButton, f"qt_calendar_{name}month")
+        if arrow is not None:  # its name is Qt's own affair
+            arrow.setIcon(icon(icon_name))
+    return made
+
+
 class MoneyEdit(ReadField):
     """An amount in đồng, typed as 500000, 500.000 or 500k and shown as 500.000."""
 
     def __init__(self) -> None:
         super().__init__(parse_dong, format_dong)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.setMinimumWidth(128)
+        self.setFixedWidth(NARROW)
 
     def amount(self) -> int | None:
         """Whole đồng, or None for an empty or unreadable field."""

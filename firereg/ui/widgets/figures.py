@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from firereg.domain.money import format_dong
@@ -107,10 +107,7 @@ class _Figures(QWidget):
                 self.paint_figure(painter, box, figure, figure.count / most if most else 0.0)
         if self.hasFocus() and self.figures:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            pen = painter.pen()
-            pen.setColor(color("accent"))
-            pen.setWidth(2)
-            painter.setPen(pen)
+            painter.setPen(QPen(color("accent"), 2))
             painter.drawRoundedRect(QRectF(self.cell(self._at)).adjusted(1, 1, -1, -1), 6, 6)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

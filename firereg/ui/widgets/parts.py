@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 from firereg.ui.icons import icon, pixmap
 from firereg.ui.theme import restyle
 
+ICON_WITH_GAP = QSize(22, 16)  # an icon stands in the middle of its box: this keeps the words off it
+
 
 def label(text: str, kind: str = "", role: str = "", wrap: bool = False) -> QLabel:
     """A line of plain text; `kind` is title, strong, muted, figure or badge, `role` a colour of the theme."""
@@ -42,6 +44,7 @@ def button(
     made = QPushButton(text)
     made.setProperty("kind", kind)
     made.setAutoDefault(True)
+    made.setIconSize(ICON_WITH_GAP)
     if icon_name:
         made.setIcon(icon(icon_name, "on_accent" if kind == "primary" else "text"))
     if on_click is not None:

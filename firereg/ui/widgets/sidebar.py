@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushBu
 from firereg.ui.icons import app_icon, icon
 from firereg.ui.widgets.parts import label, rule, set_role
 
-WIDTH = 184
+WIDTH = 200
 
 
 class Sidebar(QFrame):
@@ -82,7 +82,7 @@ class _Entry(QPushButton):
         super().__init__(title)
         self.setProperty("kind", "page")
         self.setIcon(icon(icon_name))
-        self.setIconSize(QSize(18, 18))
+        self.setIconSize(QSize(26, 18))
         self.setAccessibleName(title)
         self._badge = label("", "badge")
         self._badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

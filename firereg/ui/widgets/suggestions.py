@@ -214,14 +214,17 @@ class SearchBox(QLineEdit):
         super().__init__()
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
-        self.setClearButtonEnabled(True)
         self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self._clear = self.addAction(icon("x", "muted"), QLineEdit.ActionPosition.TrailingPosition)
+        self._clear.setToolTip(_("Clear"))
+        self._clear.setVisible(False)
+        self._clear.triggered.connect(self.clear)
         self._results = SuggestionList(self)
         self._results.chosen.connect(self._open)
         self._timer = QTimer(self, singleShot=True, interval=DEBOUNCE)
         self._timer.timeout.connect(self._search)
         self.textEdited.connect(lambda _text: self._timer.start())
-        self.textChanged.connect(self._hide_when_empty)
+        self.textChanged.connect(self._text_changed)
 
     def show_results(self, results: Sequence[Suggestion]) -> None:
         """Show what was found, grouped by kind; nothing found is said."""
@@ -251,7 +254,8 @@ class SearchBox(QLineEdit):
         elif not self._results.isVisible():
             self._search()
 
-    def _hide_when_empty(self, text: str) -> None:
+    def _text_changed(self, text: str) -> None:
+        self._clear.setVisible(bool(text))
         if not text:
             self._results.fill([])
 
