@@ -78,7 +78,7 @@ def checked(registry: Registry, draft: HandoverDraft) -> HandoverDraft:
     if len(draft.serials) + len(draft.gifts) > _MAX_LINES:
         raise BadInputError(_("A receipt holds at most {n} lines. Split it.").format(n=_MAX_LINES), "items")
     household = households.by_id(draft.household_id, draft.day)
-    serials = tuple(_in_stock(serial).serial for serial in draft.serials)
+    serials = tuple(in_stock(serial).serial for serial in draft.serials)
     double = next((s for s in serials if serials.count(s) > 1), None)
     if double:
         raise BadInputError(
@@ -115,7 +115,8 @@ def checked(registry: Registry, draft: HandoverDraft) -> HandoverDraft:
     )
 
 
-def _in_stock(serial: str) -> equipment.ExtinguisherRow:
+def in_stock(serial: str) -> equipment.ExtinguisherRow:
+    """The extinguisher, if it is in stock; else ConflictError says where it is, BadInputError that it is nowhere."""
     row = equipment.by_serial(serial)
     if row.state is State.WITH_HOUSEHOLD:
         raise ConflictError(

@@ -1,0 +1,207 @@
+"""The shape of a page: a title with its figures, filters as chips, a list, and the chosen row's story.
+
+A page of this shape is a subclass of `ListPage` that says what it fetches, what it counts and what it tells of
+a row; everything else is done here.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from firereg.i18n import _
+from firereg.store.paging import PAGE_ROWS
+from firereg.ui.desk import Desk
+from firereg.ui.icons import icon
+from firereg.ui.models.paged import Column, Page, PagedTableModel
+from firereg.ui.widgets.chips import ChipRow
+from firereg.ui.widgets.parts import EmptyState, button, label
+from firereg.ui.widgets.story import Story, StoryPanel
+from firereg.ui.widgets.suggestions import DEBOUNCE
+from firereg.ui.widgets.table import DataTable
+
+MARGIN = 16
+SIDE_WIDTH = 336
+
+
+def page_of(rows: Sequence[Any], key: Callable[[Any], object]) -> Page:
+    """What a service listed, and where the next page begins; a short page is the last."""
+    return Page(rows, key(rows[-1]) if len(rows) == PAGE_ROWS else None)
+
+
+class DeskPage(QWidget):
+    """Any page. `actions_of_page` stand in the menu while it is shown."""
+
+    name = ""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.actions_of_page: list[QAction] = []
+
+    def refresh(self) -> None:
+        """Fetch what is shown again; called when the page appears and when something was written."""
+
+    def show_target(self, target: object) -> None:
+        """Show what another page asked for."""
+
+    def action(self, text: str, icon_name: str, key: str, act: Callable[[], object]) -> QAction:
+        """An action of this page, with its key; known problems are said, not thrown."""
+        made = QAction(icon(icon_name), text, self)
+        made.setShortcut(key)
+        made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        made.triggered.connect(lambda _checked=False: self.desk.attempt(act))
+        self.addAction(made)
+        self.actions_of_page.append(made)
+        return made
+
+
+class ListPage(DeskPage):
+    """A page around one list."""
+
+    title = ""
+    first_sort: tuple[int, Qt.SortOrder] = (0, Qt.SortOrder.AscendingOrder)
+    searchable = True
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.filters: dict[str, object] = {}
+        self.model = PagedTableModel(self.columns(), self.fetch, parent=self)
+        self.table = DataTable(self.model, self.title, self.empty())
+        self.panel = StoryPanel(_("Choose a row to see its story."))
+        self.side = QStackedWidget()
+        self.side.addWidget(self.panel)
+        self.side.setFixedWidth(SIDE_WIDTH)
+        self._figures = label("", "muted")
+        self._head = QHBoxLayout()
+        self._chips = ChipRow(self._filter_menu())
+        self._search = QLineEdit(clearButtonEnabled=True)
+        self._typing = QTimer(self, singleShot=True, interval=DEBOUNCE)
+        self._build()
+        self._fresh = False
+
+    # What a page of this shape says of itself.
+
+    def columns(self) -> Sequence[Column]:
+        """The columns of the list."""
+        raise NotImplementedError
+
+    def fetch(self, sort: str | None, descending: bool, filters: Mapping[str, object], after: object) -> Page:
+        """One page of rows (see `PagedTableModel`)."""
+        raise NotImplementedError
+
+    def empty(self) -> EmptyState:
+        """What the list says when it has no rows."""
+        raise NotImplementedError
+
+    def figures(self) -> str:
+        """The figures beside the title."""
+        raise NotImplementedError
+
+    def story(self, row: object) -> Story:
+        """What is told of the chosen row."""
+        raise NotImplementedError
+
+    def choices(self) -> Sequence[tuple[str, str, Sequence[tuple[str, object]]]]:
+        """The filters to choose from: (key, name, [(words, value)])."""
+        return ()
+
+    def row_actions(self) -> Sequence[QAction]:
+        """What can be done with the chosen row, the usual next step first."""
+        return ()
+
+    # What all of them do.
+
+    def refresh(self) -> None:
+        """Fetch the rows that are shown again."""
+        if not self._fresh:
+            self._fresh = True
+            self.table.sort_by(*self.first_sort)
+        else:
+            self.model.reload()
+        self._figures.setText(self.figures())
+        self._tell(self.table.current_row())
+
+    def add_button(self, action: QAction, icon_name: str, kind: str = "") -> None:
+        """A button beside the title."""
+        made = button(action.text(), action.trigger, icon_name, kind)
+        key = action.shortcut().toString()
+        made.setToolTip(f"{action.text()} ({key})" if key else action.text())
+        self._head.addWidget(made)
+
+    def set_filter(self, key: str, value: object) -> None:
+        """Let only rows through that fit; None lets all through again."""
+        if value is None or value == "":
+            self.filters.pop(key, None)
+        else:
+            self.filters[key] = value
+        self.model.set_filters(self.filters)
+        self._chips.set_chips([(key, self._words(key)) for key in self.filters if key != "text"])
+        self._figures.setText(self.figures())
+        self._tell(self.table.current_row())
+
+    def show_side(self, widget: QWidget) -> None:
+        """Put a form in the place of the story, until `show_story_again`."""
+        if self.side.indexOf(widget) < 0:
+            self.side.addWidget(widget)
+        self.side.setCurrentWidget(widget)
+
+    def show_story_again(self) -> None:
+        """Close the form beside the list."""
+        self.side.setCurrentWidget(self.panel)
+        self.table.setFocus()
+
+    def _build(self) -> None:
+        self._head.setSpacing(8)
+        self._head.addWidget(label(self.title, "title"))
+        self._head.addSpacing(8)
+        self._head.addWidget(self._figures, alignment=Qt.AlignmentFlag.AlignBottom)
+        self._head.addStretch(1)
+        self._search.setPlaceholderText(_("Narrow the list…"))
+        self._search.setAccessibleName(_("Narrow the list"))
+        self._search.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self._search.setFixedWidth(240)
+        self._search.setVisible(self.searchable)
+        self._search.textChanged.connect(lambda _text: self._typing.start())
+        self._typing.timeout.connect(lambda: self.set_filter("text", self._search.text().strip()))
+        self._chips.removed.connect(lambda key: self.set_filter(key, None))
+        bar = QHBoxLayout()
+        bar.addWidget(self._chips, 1)
+        bar.addWidget(self._search)
+        body = QHBoxLayout()
+        body.setSpacing(MARGIN)
+        body.addWidget(self.table, 1)
+        body.addWidget(self.side)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(MARGIN, 12, MARGIN, 8)
+        lines.setSpacing(8)
+        lines.addLayout(self._head)
+        lines.addLayout(bar)
+        lines.addLayout(body, 1)
+        self.table.row_chosen.connect(self._tell)
+
+    def _tell(self, row: object) -> None:
+        self.panel.show_story(self.story(row) if row is not None else None)
+        for action in self.row_actions():
+            action.setEnabled(row is not None)
+
+    def _filter_menu(self) -> QMenu | None:
+        menu = QMenu(self)
+        menu.aboutToShow.connect(lambda: self._fill_filter_menu(menu))
+        return menu
+
+    def _fill_filter_menu(self, menu: QMenu) -> None:
+        menu.clear()
+        for key, name, values in self.choices():
+            part = menu.addMenu(name)
+            for words, value in values:
+                part.addAction(words, lambda key=key, value=value: self.set_filter(key, value))
+
+    def _words(self, key: str) -> str:
+        for its_key, _name, values in self.choices():
+            for words, value in values:
+                if its_key == key and value == self.filters[key]:
+                    return words
+        return str(self.filters[key])

@@ -1,0 +1,364 @@
+"""The handover: who receives what, by keyboard alone, with the paper beside it as it will print."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QRadioButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from firereg.domain.equipment import State
+from firereg.domain.labels import category_label, group_label
+from firereg.errors import UserError
+from firereg.i18n import _
+from firereg.services import equipment, handover_draft, households, receipts, rounds, wards
+from firereg.services.equipment import ExtinguisherRow
+from firereg.services.handover_draft import Gift, HandoverDraft
+from firereg.services.households import HouseholdRow
+from firereg.services.rounds import RoundRow
+from firereg.ui.desk import Desk
+from firereg.ui.pages.handover_items import HandoverItems
+from firereg.ui.widgets.completion import CompletionEdit
+from firereg.ui.widgets.fields import DateEdit, Form
+from firereg.ui.widgets.parts import InlineMessage, button, label
+from firereg.ui.widgets.suggestions import Suggestion
+
+_PREVIEW_DELAY = 250  # milliseconds after the last key
+
+
+class HandoverForm(QWidget):
+    """Enter one handover after the other; what the next shares with the last (round, day, giver, place) stays.
+
+    `drafted` gives the paper of what is typed so far (None: nothing yet), `save_wanted` a finished draft and
+    whether it is to be printed.
+    """
+
+    drafted = Signal(object)
+    save_wanted = Signal(object, bool)
+    closed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._rounds: list[RoundRow] = []
+        self._message = InlineMessage()
+        self._about = InlineMessage()
+        self.items = HandoverItems()
+        self.household = CompletionEdit(
+            self._suggest_households, _("Name without accents, group, code…"), "house"
+        )
+        self.serial = CompletionEdit(
+            self._suggest_extinguishers, _("Scan or type a serial number"), "scan-barcode", True
+        )
+        self._in_person, self._instead = QRadioButton(_("The head")), QRadioButton(_("Somebody for them"))
+        self._receiver, self._relation, self._id_number = QLineEdit(), QLineEdit(), QLineEdit()
+        self._round, self._day = QComboBox(), DateEdit(desk.registry.today)
+        self._giver, self._giver_title = QLineEdit(), QLineEdit()
+        self._witness, self._witness_title = QLineEdit(), QLineEdit()
+        self._place, self._number = QLineEdit(), QLineEdit()
+        self._typing = QTimer(self, singleShot=True, interval=_PREVIEW_DELAY)
+        self._form = self._rows()
+        self._actions()
+        self._build()
+        self._connect()
+
+    def open(self, household: HouseholdRow | None = None) -> None:
+        """Begin, with this household if one is given; a handover that is half entered stays."""
+        self._fill_rounds()
+        if self._day.day() is None:
+            self._day.set(self._desk.registry.today())
+        self._fill_giver()
+        if household is not None:
+            self.household.pick(_suggestion(household))
+        (self.serial if self.household.current() else self.household).setFocus()
+
+    def next(self) -> None:
+        """An empty receipt for the next household of the round."""
+        self.items.clear()
+        self.household.pick(None)
+        self.serial.clear()
+        for field in (self._receiver, self._relation, self._id_number, self._witness, self._number):
+            field.clear()
+        self._in_person.setChecked(True)
+        self._message.clear()
+        self._form.clear_errors()
+        self.household.setFocus()
+
+    def draft(self) -> HandoverDraft | None:
+        """What is typed so far; None without a household."""
+        household = self._household()
+        if household is None:
+            return None
+        instead = self._instead.isChecked()
+        return HandoverDraft(
+            household_id=household.id,
+            day=self._day.day() or self._desk.registry.today(),
+            serials=tuple(row.serial for row in self.items.extinguishers),
+            gifts=tuple(self.items.gifts),
+            round_id=self._round.currentData(),
+            receiver_name=self._receiver.text() if instead else household.head_name,
+            receiver_relation=self._relation.text() if instead else "",
+            receiver_id_number=self._id_number.text() or ("" if instead else household.id_number),
+            giver_name=self._giver.text(),
+            giver_title=self._giver_title.text(),
+            witness_name=self._witness.text(),
+            witness_title=self._witness_title.text(),
+            place=self._place.text(),
+            official_number=self._number.text(),
+        )
+
+    def show_problem(self, problem: UserError) -> None:
+        """Say what stands against the handover, beneath its field where it has one."""
+        places = {"items": "serial", "household": "household"}
+        field = getattr(problem, "field", "")
+        if not self._form.show_error(places.get(field, field), str(problem)):
+            self._message.say("error", str(problem))
+
+    def add_gift(self) -> None:
+        """Put the gift of the round on the receipt."""
+        chosen = next((r for r in self._rounds if r.id == self._round.currentData()), None)
+        if chosen is None or not chosen.gift_name:
+            self._form.show_error(
+                "round", _("This round has no gift. Choose a round that has one, or make a new round.")
+            )
+            return
+        self.items.add_gift(Gift(chosen.gift_name, chosen.gift_value or None, unit="suất"))
+
+    def ask_to_save(self, to_print: bool) -> None:
+        """Hand the draft over to be recorded."""
+        self._message.clear()
+        self._form.clear_errors()
+        draft = self.draft()
+        if draft is None:
+            self._form.show_error("household", _("Choose the household that receives."))
+            return
+        if self.serial.text().strip():
+            self._form.show_error(
+                "serial",
+                _("Press Enter to put {serial} on the receipt, or empty the field.").format(
+                    serial=self.serial.text().strip()[:40]
+                ),
+            )
+            return
+        self.save_wanted.emit(draft, to_print)
+
+    # Finding
+
+    def _suggest_households(self, text: str) -> list[Suggestion]:
+        return [_suggestion(row) for row in households.suggest(self._desk.registry, text)]
+
+    def _suggest_extinguishers(self, text: str) -> list[Suggestion]:
+        rows = equipment.suggest(self._desk.registry, text, state=State.IN_STOCK)
+        return [Suggestion(r.serial, f"{r.kind_code} · {r.kind_name}", r, "fire-extinguisher") for r in rows]
+
+    def _household(self) -> HouseholdRow | None:
+        picked = self.household.current()
+        return picked.payload if picked else None
+
+    def _household_picked(self) -> None:
+        household = self._household()
+        self._form.rows["household"].set_error("")
+        if household is None:
+            self._about.clear()
+        else:
+            self._about.say("info", _about(household))
+            group = next(g for g in wards.groups() if g.id == household.group_id)
+            self._witness.setText(group.leader_name)
+            self._witness_title.setText(f"Tổ trưởng tổ dân phố {group.number}")
+            self.serial.setFocus()
+        self._typed()
+
+    def _serial_picked(self, suggestion: Suggestion | None) -> None:
+        if suggestion is not None:
+            self._put(suggestion.payload)
+
+    def _serial_unknown(self, text: str) -> None:
+        """Not in stock: say where it is, or that it is nowhere."""
+        try:
+            handover_draft.in_stock(text)
+        except UserError as problem:
+            self._form.show_error("serial", str(problem))
+
+    def _put(self, row: ExtinguisherRow) -> None:
+        if not self.items.add_extinguisher(row):
+            self._form.show_error(
+                "serial", _("Extinguisher {serial} stands on the receipt already.").format(serial=row.serial)
+            )
+        else:
+            self._form.rows["serial"].set_error("")
+
+    # The paper
+
+    def _typed(self) -> None:
+        self._typing.start()
+
+    def _tell_draft(self) -> None:
+        draft, household = self.draft(), self._household()
+        if draft is None or household is None:
+            self.drafted.emit(None)
+            return
+        try:
+            doubts = handover_draft.warnings(draft)
+            status_of_day = households.by_id(household.id, draft.day)
+            paper = receipts.compose(draft, status_of_day, self.items.extinguishers)
+        except UserError as problem:
+            self.show_problem(problem)
+            return
+        self._about.say("warning" if doubts else "info", " ".join((_about(status_of_day), *doubts)))
+        self.drafted.emit(paper)
+
+    # Filling and building
+
+    def _fill_rounds(self) -> None:
+        self._rounds = rounds.rounds()
+        chosen = self._round.currentData() if self._round.count() else None
+        self._round.blockSignals(True)
+        self._round.clear()
+        self._round.addItem(_("No round"), None)
+        for one in self._rounds:
+            self._round.addItem(one.name, one.id)
+        self._round.setCurrentIndex(max(0, self._round.findData(chosen)))
+        self._round.blockSignals(False)
+
+    def _round_chosen(self) -> None:
+        chosen = next((r for r in self._rounds if r.id == self._round.currentData()), None)
+        self._form.rows["round"].set_error("")
+        if chosen is not None:
+            self._day.set(min(chosen.day, self._desk.registry.today()))
+            self._place.setText(chosen.place)
+        self._fill_giver()
+        self._typed()
+
+    def _fill_giver(self) -> None:
+        ward = wards.ward_on(self._day.day() or self._desk.registry.today())
+        if not self._giver.text():
+            self._giver.setText(ward.giver_name or self._desk.registry.full_name)
+            self._giver_title.setText(ward.giver_title)
+
+    def _receiver_chosen(self) -> None:
+        instead = self._instead.isChecked()
+        for key in ("receiver_name", "receiver_relation"):
+            self._form.rows[key].setVisible(instead)
+        if instead:
+            self._receiver.setFocus()
+        self._typed()
+
+    def _actions(self) -> None:
+        for text, key, act in (
+            (_("Gift of the round"), "F3", self.add_gift),
+            (_("Save and print"), "Ctrl+Return", lambda: self.ask_to_save(True)),
+            (_("Save, next household"), "Ctrl+Shift+Return", lambda: self.ask_to_save(False)),
+        ):
+            action = QAction(text, self)
+            action.setShortcut(key)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(lambda _checked=False, act=act: act())
+            self.addAction(action)
+
+    def _rows(self) -> Form:
+        who = QWidget()
+        line = QHBoxLayout(who)
+        line.setContentsMargins(0, 0, 0, 0)
+        group = QButtonGroup(who)
+        for choice in (self._in_person, self._instead):
+            group.addButton(choice)
+            line.addWidget(choice)
+        line.addStretch(1)
+        self._in_person.setChecked(True)
+        form = Form()
+        form.add("household", _("Household"), self.household)
+        form.add_widget(self._about)
+        form.add("serial", _("Handed over"), self.serial)
+        form.add_widget(self.items)
+        form.add("receiver", _("Receiver"), who)
+        form.add("receiver_name", _("Name"), self._receiver)
+        form.add("receiver_relation", _("Relation to head"), self._relation, _("wife, son, neighbour…"))
+        form.add("receiver_id_number", _("ID number"), self._id_number)
+        form.add("round", _("Round"), self._round)
+        form.add("day", _("Day"), self._day)
+        form.add("place", _("Place"), self._place)
+        form.add("giver_name", _("Giver"), self._giver)
+        form.add("giver_title", _("Giver's office"), self._giver_title)
+        form.add("witness_name", _("Witness"), self._witness)
+        form.add("witness_title", _("Witness's office"), self._witness_title)
+        form.add(
+            "official_number", _("Office number"), self._number, _("If the records office has given one")
+        )
+        return form
+
+    def _build(self) -> None:
+        inner = QWidget()
+        lines = QVBoxLayout(inner)
+        lines.setContentsMargins(0, 0, 8, 0)
+        lines.addWidget(self._message)
+        lines.addWidget(self._form)
+        lines.addStretch(1)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setProperty("kind", "plain")
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for text, key, icon_name, kind, act in (
+            (_("Save and print"), "Ctrl+Enter", "printer", "primary", lambda: self.ask_to_save(True)),
+            (_("Save, next household"), "Ctrl+Shift+Enter", "save", "", lambda: self.ask_to_save(False)),
+            (_("Gift of the round"), "F3", "gift", "", self.add_gift),
+        ):
+            made = button(text, act, icon_name, kind)
+            made.setToolTip(f"{text} ({key})")
+            buttons.addWidget(made)
+        buttons.addStretch(1)
+        head = QHBoxLayout()
+        head.addWidget(label(_("New handover"), "title"))
+        head.addStretch(1)
+        head.addWidget(button(_("All receipts"), self.closed.emit, "list", "quiet"))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(8)
+        whole.addLayout(head)
+        whole.addWidget(scroll, 1)
+        whole.addLayout(buttons)
+
+    def _connect(self) -> None:
+        self.household.picked.connect(self._household_picked)
+        self.serial.picked.connect(self._serial_picked)
+        self.serial.not_found.connect(self._serial_unknown)
+        self.items.changed.connect(self._typed)
+        self._instead.toggled.connect(self._receiver_chosen)
+        self._round.currentIndexChanged.connect(self._round_chosen)
+        self._day.changed.connect(self._typed)
+        for field in (
+            self._receiver,
+            self._relation,
+            self._id_number,
+            self._giver,
+            self._giver_title,
+            self._witness,
+            self._witness_title,
+            self._place,
+            self._number,
+        ):
+            field.textEdited.connect(self._typed)
+        self._typing.timeout.connect(self._tell_draft)
+        self._receiver_chosen()
+
+
+def _suggestion(row: HouseholdRow) -> Suggestion:
+    detail = " · ".join(part for part in (group_label(row.group_number), row.address, row.code) if part)
+    return Suggestion(row.head_name, detail, row, "house")
+
+
+def _about(row: HouseholdRow) -> str:
+    parts = [
+        group_label(row.group_number),
+        category_label(row.status.category) if row.status else _("no recognition"),
+        _("{n} extinguishers").format(n=row.extinguishers) if row.extinguishers else _("no extinguisher yet"),
+        _("{n} persons").format(n=row.persons),
+    ]
+    return " · ".join(parts) + "."
