@@ -107,11 +107,11 @@ def test_jobs_run_one_after_another(qtbot, jobs):
 
 
 def test_a_report_for_a_deleted_widget_is_dropped(qtbot, jobs):
-    class Page(QLabel):
-        heard = []
+    heard = []
 
+    class Page(QLabel):
         def take(self, result):
-            self.heard.append(result)
+            heard.append(result)
 
     page = Page()
     go = threading.Event()
@@ -119,7 +119,7 @@ def test_a_report_for_a_deleted_widget_is_dropped(qtbot, jobs):
     shiboken6.delete(page)
     go.set()
     qtbot.waitUntil(lambda: not jobs.busy)
-    assert Page.heard == []
+    assert heard == []
 
 
 def test_close_waits_for_the_work_and_reports_nothing_more(qtbot):

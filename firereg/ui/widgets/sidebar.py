@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushBu
 from firereg.ui.icons import app_icon, icon
 from firereg.ui.widgets.parts import label, rule, set_role
 
-WIDTH = 200
+WIDTH = 208
 
 
 class Sidebar(QFrame):
