@@ -74,7 +74,7 @@ class KeySlots:
         return key
 
     def _slot_id(self, owner: str) -> str:
-        return hashlib.sha256(self.salt + owner.encode()).hexdigest()[:32]
+        return hashlib.sha256(self.salt + _bytes(owner)).hexdigest()[:32]
 
     def save(self, path: Path) -> None:
         """Write the file so that it is the old one or the new one, never half."""
@@ -100,7 +100,7 @@ class KeySlots:
             for slot in data["slots"].values():
                 _check_slot(slot)
             return cls(_unb64(data["salt"]), data["slots"])
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise RegistryError(
                 _("The key file {path} is missing or damaged. Restore it from a backup.").format(
                     path=path.name
@@ -136,18 +136,21 @@ def _unseal(slot: dict[str, Any], password: str) -> bytes | None:
 def _stretch(password: str, salt: bytes, slot: dict[str, Any]) -> bytes:
     from argon2.low_level import Type, hash_secret_raw
 
-    # The same password typed with another input method must open the same slot.
-    secret = unicodedata.normalize("NFC", password).encode()
     return hash_secret_raw(
-        secret, salt, slot["rounds"], slot["memory_kib"], slot["lanes"], KEY_BYTES, Type.ID
+        _bytes(password), salt, slot["rounds"], slot["memory_kib"], slot["lanes"], KEY_BYTES, Type.ID
     )
+
+
+def _bytes(typed: str) -> bytes:
+    """The same for the same letters of any input method; what is no Unicode at all is only wrong."""
+    return unicodedata.normalize("NFC", typed).encode("utf-8", "surrogatepass")
 
 
 def _check_slot(slot: dict[str, Any]) -> None:
     """Refuse figures that would hang the machine: a key file is input like any other."""
-    limits = {"memory_kib": (8 * 1024, 1024 * 1024), "rounds": (1, 50), "lanes": (1, 16)}
+    limits = {"memory_kib": (8 * 1024, 256 * 1024), "rounds": (1, 16), "lanes": (1, 16)}
     for name, (low, high) in limits.items():
-        if not low <= slot[name] <= high:
+        if not isinstance(slot[name], int) or not low <= slot[name] <= high:
             raise ValueError(name)
     sizes = {"salt": 16, "nonce": 12, "key": KEY_BYTES + 16}
     for name, size in sizes.items():

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from peewee import SQL
-from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 from firereg.domain.text import fold
+from firereg.store.engine import Database
 
 _WORD = re.compile(r"[^\W_]+")
 _FEW = 4
@@ -25,20 +25,20 @@ class Indexed(StrEnum):
     HANDOVERS = "search_handover"
 
 
-def put(database: SqlCipherDatabase, kind: Indexed, entries: Iterable[tuple[int, str]]) -> None:
+def put(database: Database, kind: Indexed, entries: Iterable[tuple[int, str]]) -> None:
     """Index `(row id, text)`; what was indexed under the id before is replaced."""
     rows = [(row_id, fold(text)) for row_id, text in entries]
-    cursor = database.connection().cursor()
+    cursor = database.cursor()
     cursor.executemany(f"DELETE FROM {kind} WHERE rowid = ?", [(row_id,) for row_id, _text in rows])
     cursor.executemany(f"INSERT INTO {kind}(rowid, text) VALUES (?, ?)", rows)
 
 
-def find(database: SqlCipherDatabase, kind: Indexed, text: str, limit: int) -> list[int]:
-    """Row ids whose text has every word of `text`, in any order, the last ones by their beginning."""
+def find(database: Database, kind: Indexed, text: str, limit: int) -> list[int]:
+    """Row ids, the newest first, whose text has every word of `text` in any order (see `match_expression`)."""
     expression = match_expression(kind, text)
     if not expression:
         return []
-    sql = f"SELECT rowid FROM {kind} WHERE {kind} MATCH ? LIMIT ?"
+    sql = f"SELECT rowid FROM {kind} WHERE {kind} MATCH ? ORDER BY rowid DESC LIMIT ?"
     return [row_id for (row_id,) in database.execute_sql(sql, (expression, limit)).fetchall()]
 
 
