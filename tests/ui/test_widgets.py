@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QCursor
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from reportlab.pdfgen.canvas import Canvas
 
@@ -50,7 +50,7 @@ def page(qtbot, qapp):
         window.show()
         qtbot.waitExposed(window)
         widgets[0].setFocus()
-        qtbot.waitUntil(lambda: window.isActiveWindow())
+        qtbot.waitUntil(window.isActiveWindow)
         return window
 
     yield show
@@ -300,8 +300,9 @@ class TestNotices:
     def test_a_toast_goes_by_itself_and_stays_at_the_foot(self, qtbot, page):
         window = page(QLineEdit())
         toast = Toast(window)
-        QCursor.setPos(window.mapToGlobal(QPoint(1, 1)))  # it waits while it is pointed at
         toast.say("Saved", seconds=0.3)
+        qtbot.mouseMove(toast, QPoint(5, 5))
+        qtbot.mouseMove(window, QPoint(1, 1))  # it stays while it is pointed at
         window.resize(640, 500)
         qtbot.waitUntil(lambda: toast.geometry().bottom() == 500 - 24 - 1)
         qtbot.waitUntil(lambda: toast.text() == "", timeout=3000)
