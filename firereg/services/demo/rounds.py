@@ -1,0 +1,158 @@
+"""The two rounds of the demo: 100 extinguishers on 1/7/2020; 15 extinguishers and 15 gifts on 19/10/2023."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from random import Random
+
+from firereg.domain.dates import add_months
+from firereg.domain.identity import FEMALE, MALE
+from firereg.services import equipment, handovers, rounds
+from firereg.services.demo.people import DemoPeople
+from firereg.services.demo.ward import near_poor_on, recipients_of_2020
+from firereg.services.equipment import ExtinguisherDraft
+from firereg.services.handover_draft import Gift, HandoverDraft
+from firereg.services.registry import Registry
+from firereg.services.rounds import RoundDraft
+from firereg.services.wards import ward_on
+from firereg.store import models as t
+
+DAY_2020 = date(2020, 7, 1)
+DAY_2023 = date(2023, 10, 19)
+ROUND_2020 = "Đợt 1/7/2020"
+ROUND_2023 = "Đợt 19/10/2023"
+GIFT = "Quà hỗ trợ hộ cận nghèo (tiền mặt)"
+GIFT_DONG = 500_000
+
+_DONOR = "Công ty TNHH Thiết bị Mẫu"
+_PLACE = "Nhà văn hóa phường Dư Hàng Kênh"
+# The kinds as they were delivered in 2020, 100 together, in the order of their serial numbers.
+_DELIVERED_2020 = ("MFZL4",) * 72 + ("MFZ4",) * 14 + ("MT3",) * 6 + ("MINI1",) * 8
+_DELIVERED_2023 = ("MFZL4",) * 15
+_IN_STOCK = ("MFZL4",) * 18 + ("MFZL8",) * 3 + ("MT3",) * 4
+_FIRST_SERIAL_2023 = 101
+_FIRST_SERIAL_IN_STOCK = 116
+
+
+def serial(number: int) -> str:
+    """The serial number of the demo's n-th extinguisher, such as A-00123."""
+    return f"A-{number:05d}"
+
+
+def add_rounds(registry: Registry) -> None:
+    """Both rounds, with what was received for them and what lies in stock today."""
+    issuer = "của Ủy ban nhân dân phường Dư Hàng Kênh"
+    rounds.add(
+        registry,
+        RoundDraft(
+            name=ROUND_2020,
+            day=DAY_2020,
+            place=_PLACE,
+            plan=f"Kế hoạch số 45/KH-UBND ngày 15 tháng 6 năm 2020 {issuer}",
+            donor=_DONOR,
+        ),
+    )
+    rounds.add(
+        registry,
+        RoundDraft(
+            name=ROUND_2023,
+            day=DAY_2023,
+            place=_PLACE,
+            plan=f"Kế hoạch số 86/KH-UBND ngày 10 tháng 10 năm 2023 {issuer}",
+            donor=_DONOR,
+            gift_name=GIFT,
+            gift_value=GIFT_DONG,
+        ),
+    )
+    _receive(registry, 1, _DELIVERED_2020, date(2019, 5, 1), date(2020, 6, 22))
+    _receive(registry, _FIRST_SERIAL_2023, _DELIVERED_2023, date(2023, 6, 1), date(2023, 10, 12))
+    last_month = add_months(registry.today().replace(day=1), -1)
+    _receive(
+        registry,
+        _FIRST_SERIAL_IN_STOCK,
+        _IN_STOCK,
+        add_months(last_month, -6),
+        last_month + timedelta(days=9),
+    )
+
+
+def hand_over_of_2020(registry: Registry) -> list[int]:
+    """The 100 handovers of the first round; the ids of their rows."""
+    serials = [serial(1 + i) for i in range(len(_DELIVERED_2020))]
+    Random("serials").shuffle(serials)
+    return _hand_over(registry, ROUND_2020, recipients_of_2020(), serials)
+
+
+def hand_over_of_2023(registry: Registry) -> list[int]:
+    """The 15 handovers of 19/10/2023, an extinguisher and a gift each; the ids of their rows."""
+    serials = [serial(_FIRST_SERIAL_2023 + i) for i in range(len(_DELIVERED_2023))]
+    return _hand_over(registry, ROUND_2023, near_poor_on(DAY_2023), serials)
+
+
+def _receive(
+    registry: Registry, first: int, kinds: Sequence[str], made_from: date, received_on: date
+) -> None:
+    """Take a delivery into stock; ten at a time come from one month of manufacture."""
+    drafts = [
+        ExtinguisherDraft(
+            serial=serial(first + i),
+            kind_code=kind,
+            made_on=add_months(made_from, i // 10),
+            received_on=received_on,
+            donor=_DONOR,
+        )
+        for i, kind in enumerate(kinds)
+    ]
+    equipment.receive(registry, drafts)
+
+
+def _hand_over(
+    registry: Registry, round_name: str, household_ids: Sequence[int], serials: Sequence[str]
+) -> list[int]:
+    people = DemoPeople(Random(round_name))
+    with registry.transaction():
+        drafts = _drafts(round_name, household_ids, serials, people)
+        return [handovers.record(registry, draft).id for draft in drafts]
+
+
+def _drafts(
+    round_name: str, household_ids: Sequence[int], serials: Sequence[str], people: DemoPeople
+) -> Iterator[HandoverDraft]:
+    its_round = t.Round.get(t.Round.name == round_name)
+    ward = ward_on(its_round.day)
+    gifts = (Gift(its_round.gift_name, its_round.gift_value, unit="suất"),) if its_round.gift_name else ()
+    for position, (household_id, its_serial) in enumerate(zip(household_ids, serials, strict=True)):
+        household = t.Household.get_by_id(household_id)
+        draft = HandoverDraft(
+            household_id=household_id,
+            day=its_round.day,
+            serials=(its_serial,),
+            gifts=gifts,
+            round_id=its_round.id,
+            receiver_name=household.head_name,
+            receiver_id_number=household.id_number,
+            giver_name=ward.giver_name,
+            giver_title=ward.giver_title,
+            witness_name=household.group.leader_name,
+            witness_title=f"Tổ trưởng tổ dân phố {household.group.number}",
+            place=its_round.place,
+        )
+        yield _received_by_another(draft, household, position, people) if position % 6 == 4 else draft
+
+
+def _received_by_another(
+    draft: HandoverDraft, head: t.Household, position: int, people: DemoPeople
+) -> HandoverDraft:
+    """The same handover, received by the husband or wife or by a grown-up child of the head."""
+    other_sex = MALE if head.sex == FEMALE else FEMALE
+    if position % 4 == 0 and head.born_year < 1975:
+        relation, receiver = "con", people.person(other_sex, head.born_year + 26)
+    else:
+        relation = "vợ" if other_sex == FEMALE else "chồng"
+        receiver = people.person(other_sex, head.born_year + 2)
+    return replace(
+        draft,
+        receiver_name=receiver.name,
+        receiver_relation=relation,
+        receiver_id_number=receiver.id_number,
+    )
