@@ -77,9 +77,10 @@ class ReceiptLine:
 class Receipt:
     """A handover paper.
 
-    `code` is the registry's own code, "" on a draft; `number` the official one of the records office, None leaves
-    room to write it. `sign_authority` stands above the giver's name ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", …). `commitments`
-    are clauses without a full stop. `copy_of` marks a second print, `void_reason` a paper that no longer counts.
+    `code` is the registry's own code, "" on a draft. `number` is the official one of the records office; None
+    leaves room to write it. `sign_authority` stands above the giver's name ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ
+    TỊCH", …), one title an item. `commitments` are clauses without a full stop. `copy_of` marks a second print,
+    `void_reason` a paper that no longer counts.
     """
 
     letterhead: Letterhead
