@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import (
     QEvent,
@@ -32,7 +33,7 @@ class Suggestion:
 
     title: str
     detail: str = ""
-    payload: object = None
+    payload: Any = None
     icon: str = ""
     group: str = ""  # a heading; suggestions of one group come one after another
 
