@@ -84,38 +84,27 @@ def issued(handover_ids: Sequence[int]) -> list[Receipt]:
     return [_as_of_now(rows[i]) for i in handover_ids]
 
 
-def print_pdf(
-    registry: Registry, handover_ids: Sequence[int], progress: Callable[[int], None] | None = None
-) -> bytes:
-    """The PDF of these receipts, counted as printed: the next print of each is marked as a copy."""
+def pdf_of(handover_ids: Sequence[int], progress: Callable[[int], None] | None = None) -> bytes:
+    """The PDF of these receipts as they stand; looking at it counts as nothing."""
     from firereg.documents.receipt import receipt_pdf
 
-    pdf = receipt_pdf(issued(handover_ids), progress)
+    return receipt_pdf(issued(handover_ids), progress)
+
+
+def count_print(registry: Registry, handover_ids: Sequence[int]) -> None:
+    """Count these receipts as printed: the next print of each is marked as a copy.
+
+    Call it when the paper is out, or in the transaction that ends with writing its file: a print that
+    failed must not make a copy of the next one.
+    """
+    ids = list(handover_ids)
     with registry.transaction():
-        t.Handover.update(printed=t.Handover.printed + 1).where(
-            t.Handover.id.in_(list(handover_ids))
-        ).execute()
-        codes = [
-            row.code for row in t.Handover.select(t.Handover.code).where(t.Handover.id.in_(handover_ids))
-        ]
+        t.Handover.update(printed=t.Handover.printed + 1).where(t.Handover.id.in_(ids)).execute()
+        printed = t.Handover.select(t.Handover.code).where(t.Handover.id.in_(ids)).order_by(t.Handover.code)
+        codes = [row.code for row in printed]
         journal.append(
             registry, "receipt.print", codes[0] if len(codes) == 1 else f"{len(codes)} receipts", codes=codes
         )
-    return pdf
-
-
-def view_pdf(handover_id: int) -> bytes:
-    """The PDF of one receipt to look at; not counted as printed."""
-    from firereg.documents.receipt import receipt_pdf
-
-    return receipt_pdf(issued([handover_id]))
-
-
-def preview_pdf(draft: HandoverDraft, household: HouseholdRow, items: Sequence[ExtinguisherRow]) -> bytes:
-    """The PDF of a draft, as it would print."""
-    from firereg.documents.receipt import receipt_pdf
-
-    return receipt_pdf([compose(draft, household, items)])
 
 
 def _as_of_now(row: t.Handover) -> Receipt:

@@ -7,9 +7,15 @@ from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from firereg.errors import UserError
+from firereg.exchange.files import save_file
 from firereg.i18n import _
 from firereg.services.registry import Registry
-from firereg.ui.jobs import JobRunner
+from firereg.ui import printing
+from firereg.ui.jobs import JobRunner, Progress
+from firereg.ui.preferences import Preferences
+from firereg.ui.print_preview import PrintPreview
+
+Act = Callable[[], object]
 
 
 class Desk(QObject):
@@ -23,19 +29,20 @@ class Desk(QObject):
     said = Signal(str, str, object)
     wanted = Signal(str, object)
 
-    def __init__(self, registry: Registry, settings: QSettings, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, registry: Registry, settings: QSettings, window: QWidget) -> None:
+        super().__init__(window)
         self.registry = registry
         self.settings = settings
-        self.window = parent
+        self.preferences = Preferences(settings)
+        self.window = window
         self.jobs = JobRunner(self)
 
-    def wrote(self, sentence: str, on_undo: Callable[[], object] | None = None) -> None:
+    def wrote(self, sentence: str, on_undo: Act | None = None) -> None:
         """Tell what was done, offer to take it back, and have everybody look again."""
         self.say(sentence, _("Undo") if on_undo else "", on_undo)
         self.written.emit()
 
-    def say(self, sentence: str, action: str = "", on_action: Callable[[], object] | None = None) -> None:
+    def say(self, sentence: str, action: str = "", on_action: Act | None = None) -> None:
         """A passing notice at the foot of the window, with one button if `action` names it."""
         self.said.emit(sentence, action, on_action)
 
@@ -43,7 +50,7 @@ class Desk(QObject):
         """Show another page; `target` is what it should show, such as the id of a row."""
         self.wanted.emit(page, target)
 
-    def attempt(self, act: Callable[[], object]) -> bool:
+    def attempt(self, act: Act) -> bool:
         """Do `act`; a known problem is said at the foot of the window. Whether it worked."""
         try:
             act()
@@ -51,6 +58,53 @@ class Desk(QObject):
             self.say(str(problem))
             return False
         return True
+
+    def print_now(self, make: Callable[[], bytes], title: str, file_name: str, on_done: Act) -> None:
+        """Make a PDF in the background and send it to the usual printer, in as many copies as are set.
+
+        Without a printer it is shown instead, to be saved. `on_done` is called once the paper has left.
+        """
+        printer = printing.default_printer()
+        if printer is None or not self.preferences.print_directly:
+            self.print_pdf(make, title, file_name, on_done)
+            return
+        copies = self.preferences.copies
+
+        def work(_progress: Progress) -> None:
+            with self.registry.other_thread():
+                pdf = make()
+            printing.print_pdf(pdf, printer, copies)
+
+        def done(_nothing: object) -> None:
+            on_done()
+            self.say(_("{title} was sent to printer {printer}.").format(title=title, printer=printer))
+
+        self.jobs.run(work, done, self._failed)
+
+    def print_pdf(
+        self, make: Callable[[], bytes], title: str, file_name: str, on_done: Act | None = None
+    ) -> None:
+        """Make a PDF in the background and show it, to be printed or saved; `on_done` once one of them was done."""
+
+        def work(_progress: Progress) -> bytes:
+            with self.registry.other_thread():
+                return make()
+
+        self.jobs.run(work, lambda pdf: self._preview(pdf, title, file_name, on_done), self._failed)
+
+    def save_file(self, make: Callable[[], bytes], title: str, file_name: str, kind: str) -> None:
+        """Ask where, make the bytes in the background, and write the file so that it is whole or not there."""
+        path = self.ask_where_to_save(title, file_name, kind)
+        if path is None:
+            return
+
+        def work(_progress: Progress) -> None:
+            with self.registry.other_thread():
+                save_file(path, make())
+
+        self.jobs.run(
+            work, lambda _nothing: self.say(_("Saved {name}.").format(name=path.name)), self._failed
+        )
 
     def ask_where_to_save(self, title: str, name: str, kind: str) -> Path | None:
         """The path a person chose for a new file, None where they thought better of it."""
@@ -60,3 +114,40 @@ class Desk(QObject):
             return None
         self.settings.setValue("last_folder", str(Path(chosen).parent))
         return Path(chosen)
+
+    def _preview(self, pdf: bytes, title: str, file_name: str, on_done: Act | None) -> None:
+        def left(sentence: str) -> None:
+            preview.message.say("success", sentence)
+            if on_done is not None:
+                self.attempt(on_done)
+
+        def guarded(act: Callable[[], str]) -> None:
+            try:
+                sentence = act()
+            except UserError as problem:
+                preview.message.say("error", str(problem))
+            else:
+                if sentence:
+                    left(sentence)
+
+        def send() -> str:
+            printer = printing.choose_printer(preview)
+            if printer is None:
+                return ""
+            printing.paint(pdf, printer)
+            return _("Sent to the printer.")
+
+        def save() -> str:
+            path = self.ask_where_to_save(_("Save as PDF"), file_name, "PDF (*.pdf)")
+            if path is None:
+                return ""
+            save_file(path, pdf)
+            return _("Saved {name}.").format(name=path.name)
+
+        preview = PrintPreview(self.window, title, pdf, lambda: guarded(send), lambda: guarded(save))
+        preview.open()
+
+    def _failed(self, problem: Exception) -> None:
+        if not isinstance(problem, UserError):
+            raise problem
+        self.say(str(problem))

@@ -44,7 +44,7 @@ class DeskPage(QWidget):
     def refresh(self) -> None:
         """Fetch what is shown again; called when the page appears and when something was written."""
 
-    def show_target(self, target: object) -> None:
+    def show_target(self, target: Any) -> None:
         """Show what another page asked for."""
 
     def action(self, text: str, icon_name: str, key: str, act: Callable[[], object]) -> QAction:
@@ -67,7 +67,7 @@ class ListPage(DeskPage):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.filters: dict[str, object] = {}
+        self.filters: dict[str, Any] = {}
         self.model = PagedTableModel(self.columns(), self.fetch, parent=self)
         self.table = DataTable(self.model, self.title, self.empty())
         self.panel = StoryPanel(_("Choose a row to see its story."))
@@ -88,7 +88,7 @@ class ListPage(DeskPage):
         """The columns of the list."""
         raise NotImplementedError
 
-    def fetch(self, sort: str | None, descending: bool, filters: Mapping[str, object], after: object) -> Page:
+    def fetch(self, sort: str | None, descending: bool, filters: Mapping[str, Any], after: Any) -> Page:
         """One page of rows (see `PagedTableModel`)."""
         raise NotImplementedError
 
@@ -100,11 +100,11 @@ class ListPage(DeskPage):
         """The figures beside the title."""
         raise NotImplementedError
 
-    def story(self, row: object) -> Story:
+    def story(self, row: Any) -> Story:
         """What is told of the chosen row."""
         raise NotImplementedError
 
-    def choices(self) -> Sequence[tuple[str, str, Sequence[tuple[str, object]]]]:
+    def choices(self) -> Sequence[tuple[str, str, Sequence[tuple[str, Any]]]]:
         """The filters to choose from: (key, name, [(words, value)])."""
         return ()
 

@@ -1,7 +1,5 @@
 """What is on the receipt so far: one line for each thing, each with a way to take it off."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -51,19 +49,20 @@ class HandoverItems(QWidget):
                 old.hide()
                 old.deleteLater()
         for row in self.extinguishers:
-            words = f"{row.kind_code}  {row.serial}"
-            self._add_line(
-                "fire-extinguisher", words, row.kind_name, lambda row=row: self.extinguishers.remove(row)
-            )
+            self._add_line("fire-extinguisher", f"{row.kind_code}  {row.serial}", row.kind_name, row)
         for gift in self.gifts:
             worth = f"{format_dong(gift.value_dong)} đ" if gift.value_dong is not None else ""
-            self._add_line("gift", gift.name, worth, lambda gift=gift: self.gifts.remove(gift))
+            self._add_line("gift", gift.name, worth, gift)
         self.changed.emit()
 
-    def _add_line(self, icon_name: str, words: str, detail: str, take_off: Callable[[], None]) -> None:
+    def _take_off(self, thing: ExtinguisherRow | Gift) -> None:
+        self.extinguishers = [one for one in self.extinguishers if one is not thing]
+        self.gifts = [one for one in self.gifts if one is not thing]
+        self._show()
+
+    def _add_line(self, icon_name: str, words: str, detail: str, thing: ExtinguisherRow | Gift) -> None:
         line = _Line(icon_name, f"{self._lines.count() + 1}", words, detail)
-        line.removed.connect(take_off)
-        line.removed.connect(self._show)
+        line.removed.connect(lambda: self._take_off(thing))
         self._lines.addWidget(line)
 
 

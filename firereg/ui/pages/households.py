@@ -1,6 +1,7 @@
 """The households: found, entered, changed, and each one's story."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtGui import QAction
 
@@ -50,7 +51,7 @@ class HouseholdsPage(ListPage):
             Column(_("Code"), lambda r: r.code, width=104, sort_key="code", role=lambda _r: "muted"),
         )
 
-    def fetch(self, sort: str | None, descending: bool, filters: Mapping[str, object], after: object) -> Page:
+    def fetch(self, sort: str | None, descending: bool, filters: Mapping[str, Any], after: Any) -> Page:
         """One page of households."""
         sort = sort or "name"
         which = HouseholdFilter(**filters)
@@ -75,7 +76,7 @@ class HouseholdsPage(ListPage):
             households=f"{count:,}".replace(",", "."), persons=f"{persons:,}".replace(",", ".")
         )
 
-    def choices(self) -> Sequence[tuple[str, str, Sequence[tuple[str, object]]]]:
+    def choices(self) -> Sequence[tuple[str, str, Sequence[tuple[str, Any]]]]:
         """By group, recognition, and extinguisher."""
         return (
             ("group_id", _("Group"), [(group_label(g.number), g.id) for g in wards.groups()]),
@@ -107,7 +108,7 @@ class HouseholdsPage(ListPage):
             row.head_name, f"{row.address}, {group_label(row.group_number)}", badges, facts, self._events(row)
         )
 
-    def show_target(self, target: object) -> None:
+    def show_target(self, target: Any) -> None:
         """Show the household with that id, or the households that fit a filter."""
         if isinstance(target, dict):
             for key, value in target.items():

@@ -1,0 +1,219 @@
+"""The window: the way between the pages at the left, one search on top, the page, and the line at the foot."""
+
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from firereg.i18n import _
+from firereg.services import clocks, find
+from firereg.services.registry import Registry
+from firereg.ui.desk import Desk
+from firereg.ui.dialogs.help import HelpDialog, KeysDialog
+from firereg.ui.icons import app_icon, icon
+from firereg.ui.lock_screen import IdleWatch, LockScreen
+from firereg.ui.pages.base import DeskPage
+from firereg.ui.pages.extinguishers import ExtinguishersPage
+from firereg.ui.pages.handovers import HandoversPage
+from firereg.ui.pages.households import HouseholdsPage
+from firereg.ui.pages.inspections import InspectionsPage
+from firereg.ui.pages.overview import OverviewPage
+from firereg.ui.pages.settings import SettingsPage
+from firereg.ui.widgets.parts import button, label
+from firereg.ui.widgets.sidebar import Sidebar
+from firereg.ui.widgets.suggestions import SearchBox, Suggestion
+from firereg.ui.widgets.toast import Toast
+
+_FOUND_OF_EACH = 5
+_IDLE_MINUTES = 10
+_ICONS = {"households": "house", "extinguishers": "fire-extinguisher", "handovers": "handshake"}
+
+
+class MainWindow(QMainWindow):
+    """The desk on one open registry; closing it lets the registry go."""
+
+    def __init__(self, registry: Registry, settings: QSettings) -> None:
+        super().__init__()
+        self.setWindowTitle("firereg")
+        self.setWindowIcon(app_icon())
+        self._settings = settings
+        self.desk = Desk(registry, settings, self)
+        self.search = SearchBox(_("Find a household, serial number, receipt…") + "  (Ctrl+K)")
+        self.sidebar = Sidebar("firereg")
+        self.pages: dict[str, DeskPage] = {}
+        self._stack = QStackedWidget()
+        self._foot = label("", "muted")
+        self._whole = QStackedWidget()
+        self._lock_screen = LockScreen(registry, self.desk.jobs)
+        self._add_pages()
+        self._build()
+        self._toast = Toast(self)
+        self._add_actions()
+        self._connect()
+        self._restore_place()
+        self.show_page("overview")
+
+    def show_page(self, name: str, target: Any = None) -> None:
+        """Show a page with fresh rows, and on it what `target` asks for."""
+        page = self.pages[name]
+        self._stack.setCurrentWidget(page)
+        self.sidebar.select(name)
+        self._page_menu.clear()
+        self._page_menu.addActions(page.actions_of_page)
+        self.desk.attempt(page.refresh)
+        if target is not None:
+            self.desk.attempt(lambda: page.show_target(target))
+
+    def lock(self) -> None:
+        """Cover everything until the password is given again; what is half entered stays."""
+        for action in self.findChildren(QAction):
+            action.setProperty("was_enabled", action.isEnabled())
+            action.setEnabled(False)
+        self.menuBar().hide()
+        self._toast.hide()
+        self._whole.setCurrentWidget(self._lock_screen)
+        self._lock_screen.begin()
+
+    def unlock(self) -> None:
+        """Show the desk again as it was."""
+        for action in self.findChildren(QAction):
+            action.setEnabled(bool(action.property("was_enabled")))
+        self.menuBar().show()
+        self._whole.setCurrentIndex(0)
+        self._stack.currentWidget().setFocus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the place on the screen, end the work, let the registry go."""
+        self._settings.setValue("window/geometry", self.saveGeometry())
+        self.desk.jobs.close()
+        self.desk.registry.close()
+        super().closeEvent(event)
+
+    def _add_pages(self) -> None:
+        self._add_page(OverviewPage(self.desk), _("Overview"), "layout-dashboard")
+        self._add_page(HouseholdsPage(self.desk), _("Households"), "house")
+        self._add_page(ExtinguishersPage(self.desk), _("Extinguishers"), "fire-extinguisher")
+        self._add_page(HandoversPage(self.desk), _("Handovers"), "handshake")
+        self._add_page(InspectionsPage(self.desk), _("Checks"), "clipboard-check")
+        self._add_page(SettingsPage(self.desk), _("Settings"), "settings")
+
+    def _add_page(self, page: DeskPage, title: str, icon_name: str) -> None:
+        self.pages[page.name] = page
+        self._stack.addWidget(page)
+        self.sidebar.add_page(page.name, title, icon_name)
+
+    def _build(self) -> None:
+        bar = QFrame()
+        bar.setProperty("kind", "bar")
+        top = QHBoxLayout(bar)
+        top.setContentsMargins(16, 8, 16, 8)
+        self.search.setMaximumWidth(460)
+        top.addWidget(self.search, 1)
+        top.addStretch(1)
+        self._new = button(_("New handover"), lambda: self.desk.go("handovers", "new"), "plus", "primary")
+        self._new.setToolTip(_("New handover") + " (Ctrl+N)")
+        top.addWidget(self._new)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 2, 16, 6)
+        foot.addWidget(self._foot, 1)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(bar)
+        right.addWidget(self._stack, 1)
+        right.addLayout(foot)
+        desk = QWidget()
+        row = QHBoxLayout(desk)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addLayout(right, 1)
+        self._whole.addWidget(desk)
+        self._whole.addWidget(self._lock_screen)
+        self.setCentralWidget(self._whole)
+
+    def _add_actions(self) -> None:
+        work = self.menuBar().addMenu(_("Work"))
+        self._page_menu = self.menuBar().addMenu(_("This page"))
+        helping = self.menuBar().addMenu(_("Help"))
+        self._action(work, _("New handover"), "plus", "Ctrl+N", lambda: self.desk.go("handovers", "new"))
+        self._action(work, _("Find"), "search", "Ctrl+K", self._focus_search)
+        self._action(work, _("Fetch again"), "refresh-cw", "F5", self._refresh)
+        work.addSeparator()
+        lock = self._action(work, _("Lock"), "lock", "F12", self.lock)
+        self._action(work, _("Quit"), "log-out", "Ctrl+Q", self.close)
+        self._action(helping, _("Guide"), "circle-question-mark", "F1", lambda: HelpDialog(self).open())
+        self._action(helping, _("Keys"), "keyboard", "Ctrl+/", self._show_keys)
+        self.sidebar.add_action(lock, "lock")
+
+    def _action(self, menu, text: str, icon_name: str, key: str, act) -> QAction:
+        action = QAction(icon(icon_name), text, self)
+        action.setShortcut(QKeySequence(key))
+        action.triggered.connect(lambda _checked=False: act())
+        menu.addAction(action)
+        return action
+
+    def _connect(self) -> None:
+        self.sidebar.chosen.connect(self.show_page)
+        self.search.searched.connect(self._find)
+        self.search.opened.connect(self._open_found)
+        self.desk.said.connect(self._toast.say)
+        self.desk.wanted.connect(self.show_page)
+        self.desk.written.connect(self._written)
+        self._lock_screen.unlocked.connect(self.unlock)
+        self._idle = IdleWatch(_IDLE_MINUTES, self)
+        self._idle.idle.connect(self.lock)
+        self._tell_foot(_("Nothing changed yet"))
+        self._count_overdue()
+
+    def _find(self, text: str) -> None:
+        kinds = {
+            "households": _("Households"),
+            "extinguishers": _("Extinguishers"),
+            "handovers": _("Handovers"),
+        }
+        found = find.find(self.desk.registry, text, limit=_FOUND_OF_EACH) if text.strip() else []
+        self.search.show_results(
+            [Suggestion(f.title, f.detail, f, _ICONS[f.kind], kinds[f.kind]) for f in found]
+        )
+
+    def _open_found(self, suggestion: Suggestion) -> None:
+        self.search.clear()
+        self.show_page(suggestion.payload.kind, suggestion.payload.id)
+
+    def _focus_search(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _refresh(self) -> None:
+        page = self._stack.currentWidget()
+        if isinstance(page, DeskPage):
+            self.desk.attempt(page.refresh)
+
+    def _written(self) -> None:
+        self._refresh()
+        self._count_overdue()
+        self._tell_foot(_("Saved at {time}").format(time=f"{self.desk.registry.clock():%H:%M}"))
+
+    def _tell_foot(self, state: str) -> None:
+        self._foot.setText(f"{state} · {self.desk.registry.full_name}")
+
+    def _count_overdue(self) -> None:
+        counts = clocks.overdue_counts(self.desk.registry.today())
+        self.sidebar.set_badge("inspections", sum(counts.values()))
+
+    def _show_keys(self) -> None:
+        actions = [*self.findChildren(QAction)]
+        KeysDialog(
+            self, [(a.text(), a.shortcut().toString()) for a in actions if not a.shortcut().isEmpty()]
+        ).open()
+
+    def _restore_place(self) -> None:
+        """Where the window was, if that place is still on a screen."""
+        self.resize(1280, 720)
+        geometry = self._settings.value("window/geometry")
+        if isinstance(geometry, QByteArray):
+            self.restoreGeometry(geometry)
+        screens = QGuiApplication.screens()
+        if not any(screen.availableGeometry().intersects(self.frameGeometry()) for screen in screens):
+            self.move(screens[0].availableGeometry().topLeft())

@@ -1,0 +1,119 @@
+"""The first page: where the ward stands today, each figure a way to the things it counts."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from firereg.domain.dates import format_date
+from firereg.domain.equipment import State
+from firereg.domain.labels import group_label
+from firereg.domain.poverty import Category
+from firereg.domain.schedule import Clock
+from firereg.i18n import _
+from firereg.services import wards
+from firereg.services.overview import Overview, overview
+from firereg.ui.desk import Desk
+from firereg.ui.pages.base import MARGIN, DeskPage
+from firereg.ui.widgets.figures import BarList, Figure, MonthStrip, StatTile
+from firereg.ui.widgets.parts import label
+from firereg.ui.widgets.story import Event, Timeline
+
+_GROUPS_SHOWN = 10
+
+
+class OverviewPage(DeskPage):
+    """Tổng quan."""
+
+    name = "overview"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._ward = label("", "muted")
+        self.overdue = StatTile(_("Checks overdue"), "circle-alert")
+        self.services_overdue = StatTile(_("Maintenance and service overdue"), "wrench")
+        self.near_poor = StatTile(_("Near-poor households"), "users")
+        self.stock = StatTile(_("Extinguishers with households"), "fire-extinguisher")
+        self.bars = BarList(_("Extinguishers with something overdue, by group"), "danger")
+        self.months = MonthStrip(_("Due in the next 12 months"))
+        self.recent = Timeline()
+        self._connect()
+        self._build()
+
+    def refresh(self) -> None:
+        """Count again."""
+        shown = overview(self.desk.registry)
+        today = self.desk.registry.today()
+        self._ward.setText(f"{wards.ward_on(today).name} · {format_date(today)}")
+        self._show_tiles(shown)
+        groups = shown.overdue_by_group
+        self.bars.show_figures([Figure(group_label(g), n, g) for g, n in groups[:_GROUPS_SHOWN]])
+        self.months.show_figures([Figure(f"{m:%m}", n, m) for m, n in shown.due_by_month])
+        self.recent.show_events(
+            [
+                Event(format_date(row.day), f"{row.head_name} · {row.items}", row.code, "handshake")
+                for row in shown.recent
+            ]
+        )
+
+    def _show_tiles(self, shown: Overview) -> None:
+        checks = shown.overdue.get(Clock.OWNER_CHECK, 0)
+        services = sum(shown.overdue.values()) - checks
+        self.overdue.show_figure(checks, _("owner's checks late"), "danger" if checks else "text")
+        self.services_overdue.show_figure(
+            services, _("by the firm, or to be discarded"), "danger" if services else "text"
+        )
+        self.near_poor.show_figure(
+            shown.near_poor, _("{n} without an extinguisher").format(n=shown.near_poor_without_extinguisher)
+        )
+        self.stock.show_figure(
+            shown.extinguishers.get(State.WITH_HOUSEHOLD, 0),
+            _("{n} in stock").format(n=shown.extinguishers.get(State.IN_STOCK, 0)),
+        )
+
+    def _connect(self) -> None:
+        go = self.desk.go
+        self.overdue.clicked.connect(lambda: go("inspections", {"clock": Clock.OWNER_CHECK}))
+        self.services_overdue.clicked.connect(lambda: go("inspections", {"clock": Clock.MAINTENANCE}))
+        self.near_poor.clicked.connect(lambda: go("households", {"category": Category.NEAR_POOR}))
+        self.stock.clicked.connect(lambda: go("extinguishers", {"state": State.WITH_HOUSEHOLD}))
+        self.bars.chosen.connect(self._go_group)
+
+    def _go_group(self, number: Any) -> None:
+        group = next((g for g in wards.groups() if g.number == number), None)
+        if group is not None:
+            self.desk.go("inspections", {"group_id": group.id})
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(label(_("Overview"), "title"))
+        head.addStretch(1)
+        head.addWidget(self._ward)
+        tiles = QHBoxLayout()
+        tiles.setSpacing(MARGIN)
+        for tile in (self.overdue, self.services_overdue, self.near_poor, self.stock):
+            tiles.addWidget(tile)
+        cards = QGridLayout()
+        cards.setSpacing(MARGIN)
+        cards.addWidget(_card(_("Extinguishers with something overdue, by group"), self.bars), 0, 0, 2, 1)
+        cards.addWidget(_card(_("Due in the next 12 months"), self.months), 0, 1)
+        cards.addWidget(_card(_("Last handovers"), self.recent), 1, 1)
+        cards.setColumnStretch(0, 1)
+        cards.setColumnStretch(1, 1)
+        cards.setRowStretch(1, 1)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(MARGIN, 12, MARGIN, 12)
+        lines.setSpacing(12)
+        lines.addLayout(head)
+        lines.addLayout(tiles)
+        lines.addLayout(cards, 1)
+
+
+def _card(title: str, content: QWidget) -> QFrame:
+    card = QFrame()
+    card.setProperty("kind", "card")
+    lines = QVBoxLayout(card)
+    lines.setContentsMargins(MARGIN, 12, MARGIN, 12)
+    lines.addWidget(label(title, "strong"))
+    lines.addWidget(content)
+    lines.addStretch(1)
+    return card
