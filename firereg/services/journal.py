@@ -38,8 +38,8 @@ def append(registry: Registry, action: str, subject: str, **detail: Any) -> None
     JournalEntry.create(**fields, hash=_chain(newest.hash if newest else _START, fields))
 
 
-def entries(since: date | None = None, limit: int = 500) -> list[JournalRow]:
-    """The newest entries first."""
+def entries(since: date | None = None, limit: int | None = 500) -> list[JournalRow]:
+    """The newest entries first; `limit` None gives all of them."""
     query = JournalEntry.select().order_by(JournalEntry.id.desc()).limit(limit)
     if since:
         query = query.where(JournalEntry.at >= datetime.combine(since, datetime.min.time()))

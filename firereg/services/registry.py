@@ -81,24 +81,32 @@ def create(
             _("There is a registry in {folder} already. Choose another folder.").format(folder=folder)
         )
     user = user_key(user)
+    key = keyslots.new_key()
+    slots = keyslots.KeySlots()
+    slots.set_password(user, password, key)
+    code = slots.set_recovery_code(key)
     try:
-        for name in _FOLDERS:
-            (folder / name).mkdir(parents=True, exist_ok=True)
-        key = keyslots.new_key()
-        slots = keyslots.KeySlots()
-        slots.set_password(user, password, key)
-        code = slots.set_recovery_code(key)
-        slots.save(folder / KEY_FILE)
+        with known_errors():
+            for name in _FOLDERS:
+                (folder / name).mkdir(parents=True, exist_ok=True)
+            slots.save(folder / KEY_FILE)
     except OSError as error:
         raise RegistryError(
             _("The folder {folder} cannot be written to. Choose another folder.").format(folder=folder)
         ) from error
     database = open_database(folder / DATABASE_FILE, key)
-    with transaction(database):
-        person = User.create(
-            name=user, full_name=full_name, role="admin", created_at=datetime.now(UTC).replace(tzinfo=None)
-        )
-        _fill_kinds()
+    try:
+        with transaction(database):
+            person = User.create(
+                name=user,
+                full_name=full_name,
+                role="admin",
+                created_at=datetime.now(UTC).replace(tzinfo=None),
+            )
+            _fill_kinds()
+    except BaseException:
+        database.close()
+        raise
     return Registry(folder, database, person.id, person.name, person.full_name, clock), code
 
 
@@ -117,11 +125,15 @@ def open_registry(
         )
     user = user_key(user)
     key = keyslots.KeySlots.load(folder / KEY_FILE).open_with_password(user, password)
-    if not (folder / DATABASE_FILE).exists():
+    file = folder / DATABASE_FILE
+    # The engine would take an empty file for a new database and fill it.
+    if not file.exists() or file.stat().st_size == 0:
         raise RegistryError(
-            _("The registry file {name} is missing. Restore it from a backup.").format(name=DATABASE_FILE)
+            _("The registry file {name} is missing or empty. Restore it from a backup.").format(
+                name=DATABASE_FILE
+            )
         )
-    database = open_database(folder / DATABASE_FILE, key)
+    database = open_database(file, key)
     person = User.get_or_none(User.name == user)
     if person is None or not person.active:
         database.close()

@@ -3,7 +3,8 @@
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from firereg.errors import RegistryError
+from firereg.domain.text import excerpt, fold
+from firereg.errors import BadInputError, RegistryError
 from firereg.i18n import _
 from firereg.services import journal
 from firereg.services.inputs import line, required
@@ -85,6 +86,23 @@ def groups() -> list[GroupRow]:
     return [GroupRow(g.id, g.number, g.ward, g.leader_name, g.leader_phone) for g in query]
 
 
+def group_named(text: str) -> GroupRow:
+    """The group a person names: "7", or "7 Dư Hàng Kênh" where two wards have a group 7; else BadInputError."""
+    number, _space, ward = " ".join(text.split()).partition(" ")
+    found = [g for g in groups() if str(g.number) == number and fold(ward) in fold(g.ward)]
+    if not found:
+        raise BadInputError(_("There is no residential group “{text}”.").format(text=excerpt(text)), "group")
+    if len(found) > 1:
+        names = ", ".join(f"“{g.number} {g.ward}”" for g in found)
+        raise BadInputError(
+            _("More than one residential group has that number: {names}. Name the ward too.").format(
+                names=names
+            ),
+            "group",
+        )
+    return found[0]
+
+
 def add_group(
     registry: Registry, number: int, ward: str, leader_name: str = "", leader_phone: str = ""
 ) -> int:
@@ -98,6 +116,19 @@ def add_group(
         )
         journal.append(registry, "group.add", f"{number} {ward}")
     return group.id
+
+
+def change_group(registry: Registry, group_id: int, leader_name: str, leader_phone: str) -> None:
+    """Name another leader of a residential group; "" where there is none."""
+    fields = {
+        "leader_name": line(leader_name, "leader_name"),
+        "leader_phone": line(leader_phone, "leader_phone"),
+    }
+    with registry.transaction():
+        row = ResidentialGroup.get_by_id(group_id)
+        changed = {name: [getattr(row, name), value] for name, value in fields.items()}
+        ResidentialGroup.update(**fields).where(ResidentialGroup.id == group_id).execute()
+        journal.append(registry, "group.change", f"{row.number} {row.ward}", **changed)
 
 
 def _ward(row: WardProfile) -> Ward:

@@ -1,0 +1,63 @@
+"""Who works in which registry, from flags, variables or a prompt. A password is never a flag."""
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from getpass import getpass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from firereg.errors import BadInputError, NotAllowedError
+from firereg.i18n import _
+from firereg.paths import default_registry
+
+if TYPE_CHECKING:
+    from firereg.services.registry import Registry
+
+
+def named_folder(args: Namespace) -> Path | None:
+    """The registry folder that --registry or FIREREG_REGISTRY names."""
+    named = args.registry or os.environ.get("FIREREG_REGISTRY")
+    return Path(named).expanduser() if named else None
+
+
+def named_user(args: Namespace) -> str | None:
+    """The user that --user or FIREREG_USER names."""
+    return args.user or os.environ.get("FIREREG_USER") or None
+
+
+@contextmanager
+def signed_in(args: Namespace) -> Iterator["Registry"]:
+    """The registry, open while the command works in it; NotAllowedError where nobody is named."""
+    from firereg.services.registry import open_registry
+
+    folder = named_folder(args) or default_registry()
+    user = named_user(args)
+    if not user:
+        raise NotAllowedError(_("Say who you are: --user NAME, or the variable FIREREG_USER."))
+    registry = open_registry(folder, user, _password(_("Password of {user}: ").format(user=user)))
+    try:
+        yield registry
+    finally:
+        registry.close()
+
+
+def new_password() -> str:
+    """A password for a new user, typed twice on a terminal; BadInputError where the two differ."""
+    password = _password(_("New password: "))
+    if "FIREREG_PASSWORD" not in os.environ and getpass(_("The same again: ")) != password:
+        raise BadInputError(_("The two passwords are not the same. Type them again."), "password")
+    return password
+
+
+def _password(prompt: str) -> str:
+    password = os.environ.get("FIREREG_PASSWORD")
+    if password is not None:
+        return password
+    if not (sys.stdin and sys.stdin.isatty()):
+        raise NotAllowedError(
+            _("There is no terminal to type the password on. Set the variable FIREREG_PASSWORD.")
+        )
+    return getpass(prompt)
