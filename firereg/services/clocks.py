@@ -1,7 +1,7 @@
 """The due dates of the extinguishers: kept from record to record, and what is overdue."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -125,9 +125,26 @@ def rebuild(extinguisher_ids: Iterable[int]) -> None:
             ).execute()
 
 
-def derive(ids: list[int]) -> dict[int, dict[Clock, date]]:
-    """What the due dates of these extinguishers are by their records and rules, without keeping them."""
-    by_kind = _rules_by_kind()
+def preview_interval(rule_id: int, interval: Interval, as_of: date) -> tuple[int, int]:
+    """How many extinguishers this rule has overdue on `as_of`: now, and if it ran for `interval`."""
+    row = t.IntervalRule.get_by_id(rule_id)
+    clock = Clock(row.clock)
+    its_kind = t.Extinguisher.select(t.Extinguisher.id).where(t.Extinguisher.kind == row.kind_id)
+    ids = [e.id for e in its_kind]
+    counts = []
+    for its_interval in (Interval(row.count, Unit(row.unit)), interval):
+        tried = {row.kind_id: [Rule(clock, its_interval, row.source, row.proven)]}
+        found = (dues for some in chunked(ids, _CHUNK) for dues in derive(some, tried).values())
+        counts.append(sum(clock in dues and dues[clock] < as_of for dues in found))
+    return counts[0], counts[1]
+
+
+def derive(ids: list[int], by_kind: Mapping[int, list[Rule]] | None = None) -> dict[int, dict[Clock, date]]:
+    """What the due dates of these extinguishers are by their records, without keeping them.
+
+    `by_kind` has the rules of each kind by its id; without it those in force count.
+    """
+    by_kind = _rules_by_kind() if by_kind is None else by_kind
     records = _records(ids)
     return {row.id: due_dates(_facts(row), records[row.id], by_kind[row.kind_id]) for row in _with_kind(ids)}
 

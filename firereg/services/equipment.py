@@ -156,8 +156,12 @@ def by_serial(serial: str) -> ExtinguisherRow:
 
 
 def held_by(household_id: int) -> list[ExtinguisherRow]:
-    """The extinguishers of a household."""
-    return _rows(_select().where(t.Extinguisher.household == household_id).order_by(t.Extinguisher.serial))
+    """The extinguishers of a household, one at the workshop among them."""
+    its_own = _select().where(
+        t.Extinguisher.household == household_id,
+        t.Extinguisher.state.in_([State.WITH_HOUSEHOLD, State.AT_SERVICE]),
+    )
+    return _rows(its_own.order_by(t.Extinguisher.serial))
 
 
 def life(extinguisher_id: int) -> list[RecordRow]:

@@ -90,9 +90,7 @@ def _checked(draft: RoundDraft) -> dict[str, Any]:
 
 def _refuse_taken_name(name: str, own_id: int | None) -> None:
     if Round.select().where(Round.name == name, Round.id != (own_id or 0)).exists():
-        raise ConflictError(
-            _("There is a round “{name}” already. Choose another name.").format(name=name), "name"
-        )
+        raise ConflictError(_("There is a round “{name}” already. Choose another name.").format(name=name))
 
 
 def _row(row: Round) -> RoundRow:

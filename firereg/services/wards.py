@@ -3,11 +3,12 @@
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from firereg.domain.identity import normalise_phone
 from firereg.domain.text import excerpt, fold
 from firereg.errors import BadInputError, RegistryError
 from firereg.i18n import _
 from firereg.services import journal
-from firereg.services.inputs import line, required
+from firereg.services.inputs import line, required, taken
 from firereg.services.registry import Registry
 from firereg.store.models import ResidentialGroup, WardProfile
 
@@ -120,9 +121,10 @@ def add_group(
 
 def change_group(registry: Registry, group_id: int, leader_name: str, leader_phone: str) -> None:
     """Name another leader of a residential group; "" where there is none."""
+    phone = leader_phone.strip()
     fields = {
         "leader_name": line(leader_name, "leader_name"),
-        "leader_phone": line(leader_phone, "leader_phone"),
+        "leader_phone": taken(normalise_phone, phone, "leader_phone") if phone else "",
     }
     with registry.transaction():
         row = ResidentialGroup.get_by_id(group_id)
