@@ -336,6 +336,23 @@ class TestSidebar:
         next(one for one in sidebar.findChildren(QPushButton) if one.text() == "Lock").click()
         assert locked == [1]
 
+    def test_a_narrow_one_shows_icons_and_keeps_keys_and_names(self, qtbot, page):
+        sidebar = Sidebar("firereg")
+        sidebar.add_page("overview", "Overview", "house")
+        window = page(sidebar)
+        entry = sidebar.findChildren(QPushButton)[0]
+        sidebar.set_compact(True)
+        sidebar.set_badge("overview", 5)
+        assert (entry.text(), entry.accessibleName(), entry.findChild(QLabel).isVisible()) == (
+            "",
+            "Overview, 5",
+            False,
+        )
+        with qtbot.waitSignal(sidebar.chosen):
+            qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+        sidebar.set_compact(False)
+        assert (entry.text(), entry.findChild(QLabel).isVisible()) == ("Overview", True)
+
     def test_long_names_fit(self, qtbot, page):
         sidebar = Sidebar("firereg")
         sidebar.add_page("equipment", "Bình chữa cháy", "fire-extinguisher")
@@ -389,12 +406,22 @@ class TestFigures:
         shown.grab()
         assert shown.accessibleDescription() == "Nothing to count"
 
+    def test_a_tile_is_never_lower_than_its_words(self, qtbot, page):
+        tile = StatTile("Overdue", "circle-alert")
+        tile.show_figure(1, "in 1 household")
+        window = page(tile)
+        window.resize(300, 10)
+        assert tile.height() >= tile.sizeHint().height() > 60
+
     def test_a_tile_says_its_number(self, qtbot, page):
         tile = StatTile("Overdue", "circle-alert", "danger")
         page(tile)
         tile.show_figure(7_500_000, "in 23 households", "danger")
         assert "7.500.000" in [one.text() for one in tile.findChildren(QLabel)]
         assert tile.accessibleName() == "Overdue: 7500000. in 23 households"
+        for press in (Qt.Key.Key_Return, Qt.Key.Key_Space):
+            with qtbot.waitSignal(tile.clicked):
+                key(qtbot, tile, press)
 
 
 def test_a_story_can_be_told_and_taken_back(qtbot, page):

@@ -6,7 +6,15 @@ from typing import ClassVar
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QSizePolicy,
+    QStyle,
+    QStyleOption,
+    QVBoxLayout,
+    QWidget,
+)
 
 from firereg.domain.money import format_dong
 from firereg.i18n import _
@@ -16,12 +24,14 @@ from firereg.ui.widgets.parts import IconLabel, label, set_role
 BAR_ROW = 28
 
 
-class StatTile(QPushButton):
+class StatTile(QAbstractButton):
     """One number and what it counts; a click goes where the counted things are."""
 
     def __init__(self, text: str, icon_name: str, role: str = "text") -> None:
         super().__init__()
-        self.setProperty("kind", "tile")
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._text = text
         self._icon = IconLabel(icon_name, "muted" if role == "text" else role, 18)
@@ -45,6 +55,19 @@ class StatTile(QPushButton):
         self._note.setText(note)
         set_role(self._figure, role)
         self.setAccessibleName(f"{self._text}: {number}. {note}".rstrip(". "))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """The card, as the style sheet has it; the words are labels."""
+        option = QStyleOption()
+        option.initFrom(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, QPainter(self), self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it, as Space does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """As large as its words."""

@@ -4,10 +4,12 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
+from firereg.domain.money import format_dong
 from firereg.ui.icons import app_icon, icon
 from firereg.ui.widgets.parts import label, rule, set_role
 
 WIDTH = 208
+COMPACT_WIDTH = 60
 
 
 class Sidebar(QFrame):
@@ -25,7 +27,8 @@ class Sidebar(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 12, 8, 8)
         column.setSpacing(2)
-        column.addLayout(_head(title))
+        self._name = label(title, "strong")
+        column.addLayout(_head(self._name))
         self._pages, self._foot = QVBoxLayout(), QVBoxLayout()
         for part in (self._pages, self._foot):
             part.setSpacing(2)
@@ -63,8 +66,15 @@ class Sidebar(QFrame):
         """Show a count beside a page; 0 shows none."""
         self._entries[page].set_badge(count, role)
 
+    def set_compact(self, compact: bool) -> None:
+        """Show the icons alone, for windows too narrow to spare the room; tips and spoken names stay."""
+        self.setFixedWidth(COMPACT_WIDTH if compact else WIDTH)
+        self._name.setVisible(not compact)
+        for entry in self.findChildren(_Entry):
+            entry.set_compact(compact)
 
-def _head(title: str) -> QHBoxLayout:
+
+def _head(name: QLabel) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setContentsMargins(8, 0, 8, 12)
     row.setSpacing(8)
@@ -73,7 +83,7 @@ def _head(title: str) -> QHBoxLayout:
     picture.setFixedSize(24, 24)
     picture.setScaledContents(True)
     row.addWidget(picture)
-    row.addWidget(label(title, "strong"), 1)
+    row.addWidget(name, 1)
     return row
 
 
@@ -84,6 +94,7 @@ class _Entry(QPushButton):
         self.setIcon(icon(icon_name))
         self.setIconSize(QSize(26, 18))
         self.setAccessibleName(title)
+        self._title = title
         self._badge = label("", "badge")
         self._badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._badge.hide()
@@ -94,10 +105,16 @@ class _Entry(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Only as wide as the sidebar makes it."""
-        return QSize(WIDTH - 16, 36)
+        return QSize(COMPACT_WIDTH - 16, 36)
+
+    def set_compact(self, compact: bool) -> None:
+        key = self.shortcut()
+        self.setText("" if compact else self._title)
+        self.setShortcut(key)  # Qt takes the shortcut away with the text
+        self._badge.setVisible(not compact and bool(self._badge.text()))
 
     def set_badge(self, count: int, role: str) -> None:
-        self._badge.setText(f"{count:,}".replace(",", "."))
-        self._badge.setVisible(count > 0)
+        self._badge.setText(format_dong(count) if count else "")
+        self._badge.setVisible(count > 0 and bool(self.text()))
         set_role(self._badge, role)
-        self.setAccessibleName(f"{self.text()}, {count}" if count else self.text())
+        self.setAccessibleName(f"{self._title}, {count}" if count else self._title)

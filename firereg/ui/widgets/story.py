@@ -11,7 +11,7 @@ from firereg.i18n import _
 from firereg.ui.theme import color
 from firereg.ui.widgets.parts import IconLabel, button, label, rule
 
-WIDTH = 320
+WIDTH = 272
 DOT = 16
 
 
