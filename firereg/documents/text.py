@@ -153,7 +153,7 @@ def wrap(runs: Runs, room: float, size: float, align: Align = "left", indent: fl
     lines = []
     for number, (line, used) in enumerate(gathered):
         length = used * size
-        start = indent if not number else 0
+        start = indent if not number and not centered else 0
         spare = room - start - length
         stretch = 0.0
         if align == "center":

@@ -1,6 +1,7 @@
 """Reading a PDF back: the letters, lines and rules that really stand on the page."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from itertools import combinations, pairwise
 
@@ -67,7 +68,7 @@ class TextLine:
 
     @property
     def style(self) -> str:
-        """"regular", "bold", "italic", "bold italic", or "mixed"."""
+        """ "regular", "bold", "italic", "bold italic", or "mixed"."""
         styles = {(letter.bold, letter.italic) for letter in self.marks}
         if len(styles) > 1:
             return "mixed"
@@ -99,7 +100,7 @@ class Sheet:
             Letter(
                 char["text"],
                 char["fontname"],
-                round(char["size"], 2) if char["upright"] else 0,
+                round(char["size"], 2) if char["matrix"][1] == 0 else 0,
                 char["x0"],
                 char["x1"],
                 round(char["matrix"][5], 2),
@@ -154,10 +155,11 @@ def _lines(letters: list[Letter]) -> list[TextLine]:
     return [line for line in lines if line.marks]
 
 
-def sheets(pdf: bytes) -> list[Sheet]:
-    """The pages of a PDF file."""
+@lru_cache(maxsize=32)
+def sheets(pdf: bytes) -> tuple[Sheet, ...]:
+    """The pages of a PDF file; read once."""
     with pdfplumber.open(BytesIO(pdf)) as file:
-        return [Sheet(page) for page in file.pages]
+        return tuple(Sheet(page) for page in file.pages)
 
 
 def flowing(pdf: bytes) -> str:

@@ -1,13 +1,12 @@
 """Decree 30/2020, Annex I, rule by rule, read from the finished page."""
 
+import itertools
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
 import pytest
-from paper_reading import A4_HEIGHT, A4_WIDTH, MM, Sheet, TextLine, flowing, outside, overlaps, sheets
 from pypdf import PdfReader
-from sample_papers import HEAD, LONG_BODY, forty_lines, long_receipt, overdue_list, receipt, sign_list
 
 from firereg.documents.letterhead import number_line
 from firereg.documents.overdue_list import overdue_pdf
@@ -15,6 +14,26 @@ from firereg.documents.papers import Letterhead
 from firereg.documents.receipt import receipt_pdf
 from firereg.documents.recovery_sheet import recovery_sheet_pdf
 from firereg.documents.sign_list import sign_list_pdf
+from tests.documents.paper_reading import (
+    A4_HEIGHT,
+    A4_WIDTH,
+    MM,
+    Sheet,
+    TextLine,
+    flowing,
+    outside,
+    overlaps,
+    sheets,
+)
+from tests.documents.sample_papers import (
+    HEAD,
+    LONG_BODY,
+    forty_lines,
+    long_receipt,
+    overdue_list,
+    receipt,
+    sign_list,
+)
 
 SUBJECT = "Về việc bàn giao bình chữa cháy và quà hỗ trợ cho hộ gia đình"
 
@@ -117,7 +136,9 @@ def test_size_and_style_of_every_element(page: Sheet, start: str, sizes: set[int
 
 
 def test_an_upper_body_stands_above_in_plain_capitals() -> None:
-    first = sheets(receipt_pdf([receipt(letterhead=replace(HEAD, parent_body="ỦY BAN NHÂN DÂN QUẬN LÊ CHÂN"))]))[0]
+    first = sheets(
+        receipt_pdf([receipt(letterhead=replace(HEAD, parent_body="ỦY BAN NHÂN DÂN QUẬN LÊ CHÂN"))])
+    )[0]
     upper = first.line("ỦY BAN NHÂN DÂN QUẬN LÊ CHÂN")
     assert (upper.size, upper.style) == (12, "regular")
     assert upper.baseline > first.line("PHƯỜNG DƯ HÀNG KÊNH").baseline
@@ -202,7 +223,7 @@ def test_body_paragraphs_are_indented_by_a_centimetre_and_justified(page: Sheet)
     left, right = 30 * MM, page.width - 15 * MM
     starts = [line for line in lines if line.x0 > left + 1]
     assert {round((line.x0 - left) / MM, 1) for line in starts} == {10.0}
-    followed = [line for line, after in zip(lines, lines[1:], strict=False) if after.x0 < left + 1]
+    followed = [line for line, after in itertools.pairwise(lines) if after.x0 < left + 1]
     assert len(followed) >= 7
     for line in followed:
         assert line.x1 == pytest.approx(right, abs=0.5), line.text
@@ -210,8 +231,12 @@ def test_body_paragraphs_are_indented_by_a_centimetre_and_justified(page: Sheet)
 
 def test_lines_are_single_spaced_and_paragraphs_6_points_apart(page: Sheet) -> None:
     lines = body(page)
-    for before, after in zip(lines, lines[1:], strict=False):
-        if any(before.baseline > line.baseline > after.baseline for line in page.lines if line.marks[0].size == 11):
+    for before, after in itertools.pairwise(lines):
+        if any(
+            before.baseline > line.baseline > after.baseline
+            for line in page.lines
+            if line.marks[0].size == 11
+        ):
             continue  # the table stands between
         step = before.baseline - after.baseline
         new_paragraph = after.x0 > 30 * MM + 1

@@ -1,0 +1,143 @@
+"""The sign list, the overdue list and the recovery sheet, read back from the PDF."""
+
+import itertools
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from firereg.documents.overdue_list import overdue_pdf
+from firereg.documents.papers import OverdueList
+from firereg.documents.recovery_sheet import recovery_sheet_pdf
+from firereg.documents.sign_list import sign_list_pdf
+from tests.documents.paper_reading import flowing, outside, overlaps, sheets
+from tests.documents.sample_papers import HEAD, overdue_list, sign_list
+
+CODE = "K7QF2-M9DXW-4HPT3-R8VBN-6YCAE-2GHJK"
+
+
+def test_the_sign_list_of_15_gifts_adds_up_in_figures_and_words() -> None:
+    data = sign_list(15)
+    pdf = sign_list_pdf(data)
+    pages = sheets(pdf)
+    text = flowing(pdf)
+    assert f"(Kèm theo {data.attached_to})" in text
+    last = pages[-1]
+    total = last.line("Tổng cộng: 15 hộ")
+    assert [line.text for line in last.lines if line.baseline == total.baseline][1:] == ["7.500.000"]
+    words = last.line("(Bằng chữ: Bảy triệu năm trăm nghìn đồng.)")
+    assert words.style == "italic"
+    titles = [
+        last.line(start) for start in ("NGƯỜI LẬP", "KẾ TOÁN", "TỔ TRƯỞNG TỔ DÂN PHỐ", "TM. ỦY BAN NHÂN DÂN")
+    ]
+    assert len({title.baseline for title in titles}) == 1
+    assert [title.x0 for title in titles] == sorted(title.x0 for title in titles)
+    assert {title.style for title in titles} == {"bold"}
+
+
+def test_every_page_of_a_sign_list_has_its_head_and_its_own_subtotal() -> None:
+    pages = sheets(sign_list_pdf(sign_list(60)))
+    assert len(pages) > 2
+    seen, summed = 0, 0
+    for page in pages:
+        assert overlaps(page) == []
+        rows = [line for line in page.lines if line.text == "500.000"]
+        if not rows:
+            continue
+        page.line("Họ và tên chủ hộ")
+        page.line("Ký nhận")
+        mark = page.line("Cộng trang")
+        (amount,) = [line.text for line in page.lines if line.baseline == mark.baseline and line is not mark]
+        assert amount == f"{len(rows) * 500_000:,}".replace(",", ".")
+        assert all(row.baseline > mark.baseline for row in rows)
+        seen, summed = seen + len(rows), summed + int(amount.replace(".", ""))
+    assert (seen, summed) == (60, 30_000_000)
+
+
+def test_a_sign_list_on_one_page_needs_no_subtotal() -> None:
+    pages = sheets(sign_list_pdf(sign_list(3)))
+    assert len(pages) == 1
+    assert "Cộng trang" not in pages[0].text
+    pages[0].line("1.500.000")
+
+
+def test_rows_to_sign_in_are_a_centimetre_high() -> None:
+    page = sheets(sign_list_pdf(sign_list(5)))[0]
+    numbers = [page.line(f"Nguyễn Văn Mẫu {n}").baseline for n in range(1, 6)]
+    assert all(above - below >= 28 for above, below in itertools.pairwise(numbers))
+
+
+def test_gifts_in_kind_have_no_amount() -> None:
+    data = sign_list(4)
+    pdf = sign_list_pdf(replace(data, rows=tuple(replace(row, amount_dong=None) for row in data.rows)))
+    assert "Bằng chữ" not in flowing(pdf)
+    assert "Tổng cộng: 04 hộ" in flowing(pdf)
+    with pytest.raises(ValueError, match="no rows"):
+        sign_list_pdf(replace(data, rows=()))
+
+
+def test_the_overdue_list_counts_on_top_and_per_group() -> None:
+    pdf = overdue_pdf(overdue_list(3, 20))
+    pages = sheets(pdf)
+    pages[0].line("Tổng số: 60 việc quá hạn của 60 bình chữa cháy.")
+    pages[0].line("(Tính đến ngày 19 tháng 11 năm 2023)")
+    groups = [line.text for page in pages for line in page.lines if line.text.startswith("Tổ dân phố số")]
+    assert groups == [f"Tổ dân phố số {n}: 20 việc quá hạn" for n in (1, 2, 3)]
+    for number, page in enumerate(pages, start=1):
+        for title in (
+            "STT",
+            "Chủ hộ",
+            "Địa chỉ",
+            "Bình (loại, số sê-ri)",
+            "Việc quá hạn",
+            "Hạn",
+            "Trễ",
+            "Đánh",
+        ):
+            page.line(title)
+        assert overlaps(page) == []
+        assert set(outside(page)) <= ({str(number)} if number > 1 else set())
+    serials = flowing(pdf).count("SR-")
+    assert serials == 60
+
+
+def test_a_group_name_never_stands_alone_at_the_foot() -> None:
+    for rows in range(1, 12):
+        for page in sheets(overdue_pdf(overdue_list(3, rows))):
+            names = [line for line in page.lines if line.text.startswith("Tổ dân phố số")]
+            for name in names:
+                assert any(
+                    line.text.startswith("Nguyễn") and line.baseline < name.baseline for line in page.lines
+                )
+
+
+def test_every_row_has_a_box_to_tick() -> None:
+    page = sheets(overdue_pdf(overdue_list(1, 5)))[0]
+    sides = [(x0, y0) for x0, y0, x1, y1 in page.strokes if y0 == y1 and abs(x1 - x0 - 9) < 0.01]
+    assert len(sides) == 2 * 5
+
+
+def test_nothing_overdue_is_said_in_a_sentence() -> None:
+    (page,) = sheets(overdue_pdf(OverdueList(HEAD, date(2023, 11, 19), ())))
+    page.line("Không có bình chữa cháy nào quá hạn.")
+    assert "STT" not in page.text
+
+
+def test_the_recovery_sheet_is_one_page_with_the_code_in_large_groups() -> None:
+    pdf = recovery_sheet_pdf(
+        "Ủy ban nhân dân phường Dư Hàng Kênh", "Sổ đăng ký mẫu", CODE, date(2026, 11, 24)
+    )
+    (page,) = sheets(pdf)
+    large = [line for line in page.lines if line.letters[0].size >= 20]
+    assert [line.text for line in large] == ["K7QF2 - M9DXW - 4HPT3", "R8VBN - 6YCAE - 2GHJK"]
+    letters = [letter for line in large for letter in line.letters]
+    assert {"Mono" in letter.font for letter in letters} == {True}
+    assert len({round(letter.x1 - letter.x0, 2) for letter in letters}) == 1
+    page.line("Lập ngày 24 tháng 11 năm 2026")
+    assert "két hoặc tủ có khóa" in flowing(pdf)
+    assert overlaps(page) == []
+
+
+def test_a_recovery_code_without_hyphens_is_cut_into_groups_of_four() -> None:
+    (page,) = sheets(recovery_sheet_pdf("Phường", "Sổ", "ABCDEFGHJK", date(2026, 11, 24)))
+    page.line("ABCD - EFGH - JK")
