@@ -49,7 +49,7 @@ def day_of(text: str | None, today: date, field: str = "day") -> date:
 
 def out_file(text: str, *kinds: str) -> Path:
     """The file of --out, which ends like one of `kinds`."""
-    path = Path(text).expanduser()
+    path = Path(text).expanduser().absolute()
     if path.suffix.lower() not in kinds:
         raise BadInputError(
             _("The file name {name} must end in {kinds}.").format(

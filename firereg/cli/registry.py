@@ -10,6 +10,7 @@ from firereg.cli.answer import Answer, say, table
 from firereg.cli.arguments import count
 from firereg.cli.inputs import day_of, out_file
 from firereg.cli.session import named_folder, named_user, new_password, signed_in
+from firereg.domain.text import excerpt
 from firereg.errors import BadInputError, RegistryError
 from firereg.i18n import _
 from firereg.paths import default_registry
@@ -136,7 +137,7 @@ def journal(args: Namespace) -> Answer:
         }
         for e in found
     ]
-    rows = [(_local(e.at), e.user, e.action, e.subject) for e in found]
+    rows = [(_local(e.at), e.user, e.action, excerpt(e.subject, 80)) for e in found]
     return Answer(value, table([_("Time"), _("User"), _("Action"), _("Subject")], rows))
 
 

@@ -1,5 +1,6 @@
 """The TOML file that describes a ward for `init` (its keys stand in docs/commands.md)."""
 
+import re
 import tomllib
 from dataclasses import fields
 from datetime import date
@@ -82,7 +83,9 @@ class WardFile:
             ) from error
         except tomllib.TOMLDecodeError as error:
             raise BadInputError(
-                _("The file {file} is not valid TOML: {reason}.").format(file=self._path.name, reason=error)
+                _("The file {file} is not valid TOML ({where}). Check the quotes and brackets there.").format(
+                    file=self._path.name, where=_where(str(error))
+                )
             ) from error
 
     def _tables(self, key: str) -> list[dict[str, Any]]:
@@ -111,6 +114,14 @@ class WardFile:
 
     def _problem(self, key: str, what: str) -> BadInputError:
         return BadInputError(_("{file}: {key} {what}.").format(file=self._path.name, key=key, what=what))
+
+
+def _where(reason: str) -> str:
+    """The place in the words of tomllib, which speaks English alone: "… (at line 3, column 8)"."""
+    place = re.search(r"line (\d+), column (\d+)", reason)
+    return (
+        _("line {line}, column {column}").format(line=place[1], column=place[2]) if place else _("at its end")
+    )
 
 
 _TYPES: dict[Any, type] = {str: str, int: int, date: date, tuple[str, ...]: list}
