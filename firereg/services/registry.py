@@ -52,6 +52,11 @@ class Registry:
         with known_errors(), self.database.connection_context():
             yield
 
+    def connect(self) -> None:
+        """Take the file in hand in the thread that calls: one that opened in a worker is closed there first."""
+        with known_errors():
+            self.database.connect(reuse_if_open=True)
+
     def close(self) -> None:
         """Let the file go."""
         if not self.database.is_closed():
@@ -123,8 +128,14 @@ def open_registry(
                 folder=folder
             )
         )
-    user = user_key(user)
-    key = keyslots.KeySlots.load(folder / KEY_FILE).open_with_password(user, password)
+    key = keyslots.KeySlots.load(folder / KEY_FILE).open_with_password(user_key(user), password)
+    return open_with_key(folder, user, key, clock)
+
+
+def open_with_key(
+    folder: Path, user: str, key: bytes, clock: Callable[[], datetime] = datetime.now
+) -> Registry:
+    """The registry in `folder` for somebody who has shown to know its key; else as `open_registry`."""
     file = folder / DATABASE_FILE
     # The engine would take an empty file for a new database and fill it.
     if not file.exists() or file.stat().st_size == 0:
@@ -134,10 +145,12 @@ def open_registry(
             )
         )
     database = open_database(file, key)
-    person = User.get_or_none(User.name == user)
+    person = User.get_or_none(User.name == user_key(user))
     if person is None or not person.active:
         database.close()
-        raise NotAllowedError(_("This account has been disabled. Ask the administrator of the registry."))
+        raise NotAllowedError(
+            _("There is no active account with this name. Check the name or ask the administrator.")
+        )
     return Registry(folder, database, person.id, person.name, person.full_name, clock)
 
 

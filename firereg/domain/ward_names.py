@@ -1,0 +1,38 @@
+"""What follows from the name of a ward for its papers (Decree 30/2020, Annexes I and II)."""
+
+import re
+
+_NOUN = re.compile(r"(phường|xã|thị trấn|đặc khu)\s+(?=\S)", re.IGNORECASE)
+_FAMILY_NAMES = frozenset(
+    "bùi chu cao đặng đinh đoàn đỗ dương hà hồ hoàng huỳnh khúc lê lương lý mạc mai ngô nguyễn phạm phan phùng "
+    "tạ thân tô tôn tống trần triệu trịnh trương võ vũ".split()
+)
+
+
+def bare_name(ward: str) -> str:
+    """The name without its noun: "Dư Hàng Kênh" for "phường Dư Hàng Kênh"."""
+    return _NOUN.sub("", ward.strip(), count=1)
+
+
+def body_lines(ward: str) -> tuple[str, str]:
+    """The lines of the issuing body in a letterhead."""
+    return "ỦY BAN NHÂN DÂN", " ".join(ward.split()).upper()
+
+
+def place(ward: str) -> str:
+    """What most likely stands before the date on a paper of that ward; a person must be able to correct it.
+
+    A unit named after a person, a number or an event keeps its noun, with a capital: "Phường Lê Chân", "Phường 7";
+    all others stand without: "Dư Hàng Kênh" (Annex I, II.4). A name that begins like a person's counts as one.
+    """
+    bare = bare_name(ward)
+    noun = ward.strip()[: len(ward.strip()) - len(bare)].strip()
+    syllables = bare.casefold().split()
+    person = len(syllables) > 1 and syllables[0] in _FAMILY_NAMES and not noun[:1].islower()
+    return full_place(ward) if person or bare.isdigit() else bare
+
+
+def full_place(ward: str) -> str:
+    """The name with its noun, with a capital: "Phường Lê Chân"."""
+    name = " ".join(ward.split())
+    return name[:1].upper() + name[1:]
