@@ -7,6 +7,7 @@ from peewee import chunked, fn
 
 from firereg.documents.papers import receipt_from_json
 from firereg.domain.equipment import State
+from firereg.errors import RegistryError
 from firereg.services import clocks, journal
 from firereg.services.registry import Registry
 from firereg.store import models as t
@@ -35,7 +36,10 @@ def check(registry: Registry) -> list[Problem]:
     }
     found = [Problem(kind, 1, example) for kind, example in integrity_problems(registry.database)]
     for kind, problems in checks.items():
-        examples = list(problems())
+        try:
+            examples = list(problems())
+        except RegistryError as error:  # a damaged page stops this check, not the others
+            examples = [str(error)]
         if examples:
             found.append(Problem(kind, len(examples), examples[0]))
     return found

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import peewee
 from playhouse.migrations import Migration, Runner
 
 from firereg.errors import RegistryError
@@ -13,8 +14,15 @@ from firereg.store.engine import Database, known_errors
 from firereg.store.models import MODELS
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-_PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "cache_size": -32_000}
-_BUSY_SECONDS = 10
+_PRAGMAS = {
+    "cipher_log_level": "none",  # what it would print is told by the errors it raises
+    "busy_timeout": 10_000,
+    "journal_mode": "wal",
+    "synchronous": "full",
+    "foreign_keys": 1,
+    "recursive_triggers": 1,  # without, REPLACE changes the journal past its triggers
+    "cache_size": -32_000,
+}
 
 
 def open_database(path: Path, key: bytes) -> Database:
@@ -22,7 +30,7 @@ def open_database(path: Path, key: bytes) -> Database:
 
     RegistryError where it is damaged, read-only, in use, or made by a newer version.
     """
-    database = Database(str(path), passphrase=f"x'{key.hex()}'", pragmas=_PRAGMAS, timeout=_BUSY_SECONDS)
+    database = Database(str(path), passphrase=f"x'{key.hex()}'", pragmas=_PRAGMAS)
     try:
         with known_errors():
             database.connect()
@@ -69,15 +77,18 @@ def transaction(database: Database) -> Iterator[None]:
 
 def integrity_problems(database: Database) -> Iterator[tuple[str, str]]:
     """What the engine finds wrong with the file: (kind, example)."""
-    for (row,) in database.execute_sql("PRAGMA integrity_check").fetchall():
-        if row != "ok":
-            yield "integrity", row
-    for (row,) in database.execute_sql("PRAGMA cipher_integrity_check").fetchall():
-        yield "encryption", row
-    for table, rowid, parent, _index in database.execute_sql("PRAGMA foreign_key_check").fetchall():
-        yield "foreign_key", f"{table} {rowid} -> {parent}"
+    for row in _findings(database, "integrity_check"):
+        if row[0] != "ok":
+            yield "integrity", str(row[0])
+    for row in _findings(database, "cipher_integrity_check"):
+        yield "encryption", str(row[0])
+    for row in _findings(database, "foreign_key_check"):
+        yield "foreign_key", " ".join(map(str, row))
 
 
-def execute(database: Database, sql: str, parameters: tuple[Any, ...] = ()) -> list[Any]:
-    """The rows of a statement that the query builder has no words for."""
-    return database.execute_sql(sql, parameters).fetchall()
+def _findings(database: Database, check: str) -> list[tuple[Any, ...]]:
+    """The rows of a check; where the damage stops the check itself, that is its finding."""
+    try:
+        return database.execute_sql(f"PRAGMA {check}").fetchall()
+    except (peewee.DatabaseError, RegistryError) as error:
+        return [(str(error),)]

@@ -12,6 +12,11 @@ from sqlcipher3 import dbapi2
 from firereg.errors import RegistryError
 from firereg.i18n import _
 
+
+def _damaged() -> str:
+    return _("The registry file is damaged. Nothing was written to it. Restore it from a backup.")
+
+
 _SENTENCES: tuple[tuple[str, Callable[[], str]], ...] = (
     (
         "disk is full",
@@ -36,10 +41,9 @@ _SENTENCES: tuple[tuple[str, Callable[[], str]], ...] = (
             "The registry file is damaged or does not belong to its key file. Restore it from a backup."
         ),
     ),
-    (
-        "malformed",
-        lambda: _("The registry file is damaged. Nothing was written to it. Restore it from a backup."),
-    ),
+    ("malformed", _damaged),
+    ("vtable constructor failed", _damaged),
+    ("fts5: corruption", _damaged),
     (
         "unable to open",
         lambda: _("The registry file cannot be opened. Check that the folder exists and may be written to."),
