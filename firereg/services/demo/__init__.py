@@ -23,7 +23,10 @@ _FULL_NAME = "Cán bộ mẫu"
 
 @dataclass(frozen=True)
 class DemoResult:
-    """What the demo made and where it is; `overdue` counts what is late today."""
+    """What the demo made and where it is, under the names that `demo --json` prints.
+
+    `overdue` counts what is late today; `overdue_list` is the paper of it.
+    """
 
     registry: Path
     households: int
@@ -52,7 +55,7 @@ def build(folder: Path, clock: Callable[[], datetime] = datetime.now) -> tuple[R
             ward.describe_ward(registry)
             ward.fill_households(registry)
             ward.recognise(registry)
-            journal.append(registry, "demo.build", folder.name, households=ward.HOUSEHOLDS)
+            journal.append(registry, "demo.build", ward.NAME, households=ward.HOUSEHOLDS)
             rounds.add_rounds(registry)
             history.add_history(registry, rounds.hand_over_of_2020(registry))
     except BaseException:
@@ -96,6 +99,7 @@ def _make_papers(registry: Registry, folder: Path, ids: list[int]) -> DemoResult
     from firereg.documents.overdue_list import overdue_pdf
     from firereg.documents.receipt import receipt_pdf
     from firereg.documents.sign_list import sign_list_pdf
+    from firereg.exchange.files import save_file
 
     today = registry.today()
     its_papers = receipts.issued(ids)
@@ -115,10 +119,10 @@ def _make_papers(registry: Registry, folder: Path, ids: list[int]) -> DemoResult
         overdue_list=folder / f"overdue-{today}.pdf",
     )
     for path, paper in zip(result.receipts, its_papers, strict=True):
-        path.write_bytes(receipt_pdf([paper]))
-    result.batch.write_bytes(receipt_pdf(its_papers))
-    result.sign_list.write_bytes(sign_list_pdf(papers.sign_list(round_id, registry.full_name)))
-    result.overdue_list.write_bytes(overdue_pdf(papers.overdue_list(today)))
+        save_file(path, receipt_pdf([paper]))
+    save_file(result.batch, receipt_pdf(its_papers))
+    save_file(result.sign_list, sign_list_pdf(papers.sign_list(round_id, registry.full_name)))
+    save_file(result.overdue_list, overdue_pdf(papers.overdue_list(today)))
     return result
 
 

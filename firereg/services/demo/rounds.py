@@ -147,6 +147,10 @@ def _received_by_another(
     other_sex = MALE if head.sex == FEMALE else FEMALE
     if position % 4 == 0 and head.born_year < 1975:
         relation, receiver = "con", people.person(other_sex, head.born_year + 26)
+        if head.sex == MALE:  # a child has its father's family name
+            receiver = replace(
+                receiver, name=" ".join([head.head_name.split()[0], *receiver.name.split()[1:]])
+            )
     else:
         relation = "vợ" if other_sex == FEMALE else "chồng"
         receiver = people.person(other_sex, head.born_year + 2)

@@ -15,6 +15,7 @@ from firereg.services.registry import Registry
 from firereg.services.wards import Ward
 from firereg.store import models as t
 
+NAME = "Dư Hàng Kênh"
 HOUSEHOLDS = 8_480
 PERSONS = 29_628
 GROUPS = 22
@@ -23,7 +24,6 @@ RECIPIENTS_OF_2020 = 100
 HOA_CODE = household_code(7, 123)
 """Nguyễn Thị Hoa of group 7: near-poor in 2023, without an extinguisher before 19/10/2023."""
 
-_WARD = "Dư Hàng Kênh"
 _HOA = "Nguyễn Thị Hoa"
 _CHUNK = 500
 _PERSONS = (1, 2, 3, 4, 5, 6, 7)
@@ -35,12 +35,12 @@ _IN_2020 = (Category.NEAR_POOR, Category.ESCAPED_POOR, Category.HARDSHIP)
 def describe_ward(registry: Registry) -> None:
     """The ward before and after 1/7/2025."""
     before = Ward(
-        name=f"phường {_WARD}",
+        name=f"phường {NAME}",
         district="quận Lê Chân",
         province="thành phố Hải Phòng",
         body_lines=("ỦY BAN NHÂN DÂN", "PHƯỜNG DƯ HÀNG KÊNH"),
-        place=_WARD,
-        sign_authority="TM. ỦY BAN NHÂN DÂN",
+        place=NAME,
+        sign_authority="TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH",
         giver_name="Trần Văn Mẫu",
         giver_title="Chủ tịch Ủy ban nhân dân phường",
     )
@@ -49,7 +49,7 @@ def describe_ward(registry: Registry) -> None:
         province="thành phố Hải Phòng",
         body_lines=("ỦY BAN NHÂN DÂN", "PHƯỜNG LÊ CHÂN"),
         place="Phường Lê Chân",
-        sign_authority="TM. ỦY BAN NHÂN DÂN",
+        sign_authority="TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH",
         giver_name="Lê Thị Mẫu",
         giver_title="Chủ tịch Ủy ban nhân dân phường",
         valid_from=wards.REFORM,
@@ -161,7 +161,7 @@ def _keep_statuses(years: list[tuple[int, Category, int]]) -> None:
 
 def _add_group(registry: Registry, people: DemoPeople, number: int) -> int:
     leader = people.head()
-    return wards.add_group(registry, number, _WARD, leader.name, people.phone())
+    return wards.add_group(registry, number, NAME, leader.name, people.phone())
 
 
 def _household(registry: Registry, people: DemoPeople, group: int, code: str) -> dict:
