@@ -4,33 +4,38 @@ The language belongs to the process, as a locale does, so it is the one thing th
 The catalogue is gettext's, so the window, the commands and the services share one file of translations.
 """
 
-import gettext as _gettext
+import gettext
+from dataclasses import dataclass
 
 from firereg.paths import resource
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
-_current: dict[str, _gettext.NullTranslations] = {}
+
+
+@dataclass
+class _Voice:
+    language: str = "vi"
+    catalogue: gettext.NullTranslations | None = None
+
+
+_voice = _Voice()
 
 
 def use(language: str) -> None:
     """Speak `language` ("vi" or "en") from now on; sentences already made stay as they are."""
-    catalogue = _gettext.translation(
-        "firereg", str(resource("translations")), languages=[language], fallback=language == "en"
-    )
-    _current["catalogue"] = catalogue
-    _current_language[0] = language
-
-
-_current_language = ["vi"]
+    folder = str(resource("translations"))
+    _voice.catalogue = gettext.translation("firereg", folder, [language], fallback=language == "en")
+    _voice.language = language
 
 
 def language() -> str:
     """The language in use, "vi" or "en"."""
-    return _current_language[0]
+    return _voice.language
 
 
 def _(message: str) -> str:
     """`message` in the language in use. Format after translating, never before: `_("… {n}").format(n=n)`."""
-    if "catalogue" not in _current:
-        use("vi")
-    return _current["catalogue"].gettext(message)
+    if _voice.catalogue is None:
+        use(_voice.language)
+    assert _voice.catalogue is not None
+    return _voice.catalogue.gettext(message)

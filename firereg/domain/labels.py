@@ -12,7 +12,7 @@ def clock_label(clock: Clock) -> str:
         Clock.OWNER_CHECK: _("Owner's check"),
         Clock.MAINTENANCE: _("Maintenance"),
         Clock.FULL_SERVICE: _("5-year service"),
-        Clock.DISCARD: _("Discard"),
+        Clock.DISCARD: _("Discard (end of life)"),
     }[clock]
 
 

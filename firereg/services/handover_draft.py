@@ -78,7 +78,9 @@ def checked(registry: Registry, draft: HandoverDraft) -> HandoverDraft:
     if len(draft.serials) + len(draft.gifts) > _MAX_LINES:
         raise BadInputError(_("A receipt holds at most {n} lines. Split it.").format(n=_MAX_LINES), "items")
     household = households.by_id(draft.household_id, draft.day)
-    serials = tuple(in_stock(serial).serial for serial in draft.serials)
+    items = [in_stock(serial) for serial in draft.serials]
+    _refuse_before_made(items, draft.day)
+    serials = tuple(item.serial for item in items)
     double = next((s for s in serials if serials.count(s) > 1), None)
     if double:
         raise BadInputError(
@@ -134,6 +136,17 @@ def in_stock(serial: str) -> equipment.ExtinguisherRow:
             _("Extinguisher {serial} is not in stock. Choose another one.").format(serial=row.serial)
         )
     return row
+
+
+def _refuse_before_made(items: list[equipment.ExtinguisherRow], day: date) -> None:
+    late = next((item for item in items if item.made_on and item.made_on > day), None)
+    if late:
+        raise BadInputError(
+            _("Extinguisher {serial} was made after {day}. Check the day and the extinguisher.").format(
+                serial=late.serial, day=format_date(day)
+            ),
+            "items",
+        )
 
 
 def _gift(gift: Gift) -> Gift:

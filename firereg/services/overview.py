@@ -13,7 +13,7 @@ from firereg.services.households import HouseholdFilter
 from firereg.services.registry import Registry
 
 _MONTHS_AHEAD = 12
-_RECENT = 8
+_RECENT = 6
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from itertools import groupby
 
 from firereg.documents.papers import OverdueGroup, OverdueList, SignList, SignRow
 from firereg.documents.papers import OverdueRow as PaperRow
-from firereg.domain.dates import decree_date
 from firereg.domain.labels import clock_label
 from firereg.domain.poverty import PAPER_NAMES, status_on
 from firereg.services import clocks, households, rounds
@@ -34,11 +33,11 @@ def sign_list(round_id: int, prepared_by: str) -> SignList:
     return SignList(
         letterhead=letterhead(ward),
         day=its_round.day,
-        subject=f"{its_round.name}, {decree_date(its_round.day)}",
+        subject=f"Hộ gia đình ký nhận quà, {its_round.name}",
         attached_to=its_round.plan,
         rows=tuple(_sign_row(line) for line in query),
         prepared_by=prepared_by,
-        sign_authority=(ward.sign_authority,) if ward.sign_authority else (),
+        sign_authority=ward.authority_lines,
         signer=ward.giver_name,
     )
 

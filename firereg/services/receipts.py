@@ -66,7 +66,7 @@ def compose(
         ),
         commitments=COMMITMENTS if items else (),
         recipients=("Hộ nhận bàn giao", "Tổ dân phố", "Lưu: VT"),
-        sign_authority=(ward.sign_authority,) if ward.sign_authority else (),
+        sign_authority=ward.authority_lines,
     )
 
 
@@ -141,7 +141,7 @@ def _extinguisher_line(item: ExtinguisherRow, due: dict[Clock, date]) -> Receipt
         expires=f"{expires:%m/%Y}" if expires else "",
         unit="bình",
         quantity=1,
-        condition="Mới, đầy đủ",
+        condition="Mới",
         value_dong=None,
     )
 

@@ -38,6 +38,11 @@ class Ward:
     address_line: str = ""
     valid_from: date = BEGINNING
 
+    @property
+    def authority_lines(self) -> tuple[str, ...]:
+        """What stands above the signature: "TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH" is two lines."""
+        return tuple(part.strip() for part in self.sign_authority.split("/") if part.strip())
+
 
 @dataclass(frozen=True)
 class GroupRow:

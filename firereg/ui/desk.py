@@ -64,7 +64,7 @@ class Desk(QObject):
 
         Without a printer it is shown instead, to be saved. `on_done` is called once the paper has left.
         """
-        printer = printing.default_printer()
+        printer = next(iter(printing.printer_names()), None)
         if printer is None or not self.preferences.print_directly:
             self.print_pdf(make, title, file_name, on_done)
             return
@@ -121,30 +121,36 @@ class Desk(QObject):
             if on_done is not None:
                 self.attempt(on_done)
 
-        def guarded(act: Callable[[], str]) -> None:
-            try:
-                sentence = act()
-            except UserError as problem:
-                preview.message.say("error", str(problem))
-            else:
-                if sentence:
-                    left(sentence)
+        def failed(problem: Exception) -> None:
+            if not isinstance(problem, UserError):
+                raise problem
+            preview.message.say("error", str(problem))
 
-        def send() -> str:
-            printer = printing.choose_printer(preview)
-            if printer is None:
-                return ""
-            printing.paint(pdf, printer)
-            return _("Sent to the printer.")
+        def send() -> None:
+            chosen = printing.choose_printer(preview, self.preferences.copies)
+            if chosen is not None:
+                self.jobs.run(
+                    lambda _progress: printing.print_pdf(pdf, chosen.printer, chosen.copies),
+                    lambda _nothing: left(_("Sent to printer {name}.").format(name=chosen.printer)),
+                    failed,
+                )
 
-        def save() -> str:
+        def save() -> None:
             path = self.ask_where_to_save(_("Save as PDF"), file_name, "PDF (*.pdf)")
-            if path is None:
-                return ""
-            save_file(path, pdf)
-            return _("Saved {name}.").format(name=path.name)
+            if path is not None:
+                try:
+                    save_file(path, pdf)
+                except UserError as problem:
+                    failed(problem)
+                else:
+                    left(_("Saved {name}.").format(name=path.name))
 
-        preview = PrintPreview(self.window, title, pdf, lambda: guarded(send), lambda: guarded(save))
+        preview = PrintPreview(self.window, title, pdf, send, save)
+        if not printing.printer_names():
+            preview.message.say(
+                "info",
+                _("No printer is set up on this computer. Save the paper as PDF to print it elsewhere."),
+            )
         preview.open()
 
     def _failed(self, problem: Exception) -> None:

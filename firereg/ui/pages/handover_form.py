@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QRadioButton,
@@ -25,7 +24,7 @@ from firereg.services.rounds import RoundRow
 from firereg.ui.desk import Desk
 from firereg.ui.pages.handover_items import HandoverItems
 from firereg.ui.widgets.completion import CompletionEdit
-from firereg.ui.widgets.fields import DateEdit, Form
+from firereg.ui.widgets.fields import DateEdit, Form, choice
 from firereg.ui.widgets.parts import InlineMessage, button, label
 from firereg.ui.widgets.suggestions import Suggestion
 
@@ -47,6 +46,7 @@ class HandoverForm(QWidget):
         super().__init__()
         self._desk = desk
         self._rounds: list[RoundRow] = []
+        self._proposed_giver = ""
         self._message = InlineMessage()
         self._about = InlineMessage()
         self.items = HandoverItems()
@@ -57,11 +57,11 @@ class HandoverForm(QWidget):
             self._suggest_extinguishers, _("Scan or type a serial number"), "scan-barcode", True
         )
         self._in_person, self._instead = QRadioButton(_("The head")), QRadioButton(_("Somebody for them"))
-        self._receiver, self._relation, self._id_number = QLineEdit(), QLineEdit(), QLineEdit()
-        self._round, self._day = QComboBox(), DateEdit(desk.registry.today)
-        self._giver, self._giver_title = QLineEdit(), QLineEdit()
-        self._witness, self._witness_title = QLineEdit(), QLineEdit()
-        self._place, self._number = QLineEdit(), QLineEdit()
+        self._receiver, self._relation, self._id_number = _line(), _line(_("wife, son, neighbour…")), _line()
+        self._round, self._day = choice(()), DateEdit(desk.registry.today)
+        self._giver, self._giver_title = _line(), _line(_("Office"))
+        self._witness, self._witness_title = _line(), _line(_("Office"))
+        self._place, self._number = _line(_("Place")), _line()
         self._typing = QTimer(self, singleShot=True, interval=_PREVIEW_DELAY)
         self._form = self._rows()
         self._actions()
@@ -104,7 +104,7 @@ class HandoverForm(QWidget):
             round_id=self._round.currentData(),
             receiver_name=self._receiver.text() if instead else household.head_name,
             receiver_relation=self._relation.text() if instead else "",
-            receiver_id_number=self._id_number.text() or ("" if instead else household.id_number),
+            receiver_id_number=self._id_number.text(),
             giver_name=self._giver.text(),
             giver_title=self._giver_title.text(),
             witness_name=self._witness.text(),
@@ -115,7 +115,7 @@ class HandoverForm(QWidget):
 
     def show_problem(self, problem: UserError) -> None:
         """Say what stands against the handover, beneath its field where it has one."""
-        places = {"items": "serial", "household": "household"}
+        places = {"items": "serial", "receiver_relation": "receiver_name", "place": "day"}
         field = getattr(problem, "field", "")
         if not self._form.show_error(places.get(field, field), str(problem)):
             self._message.say("error", str(problem))
@@ -168,10 +168,10 @@ class HandoverForm(QWidget):
             self._about.clear()
         else:
             self._about.say("info", _about(household))
+            self._id_number.setText(household.id_number if self._in_person.isChecked() else "")
             group = next(g for g in wards.groups() if g.id == household.group_id)
             self._witness.setText(group.leader_name)
             self._witness_title.setText(f"Tổ trưởng tổ dân phố {group.number}")
-            self.serial.setFocus()
         self._typed()
 
     def _serial_picked(self, suggestion: Suggestion | None) -> None:
@@ -236,15 +236,18 @@ class HandoverForm(QWidget):
         self._typed()
 
     def _fill_giver(self) -> None:
+        """The signer of the ward on that day, unless somebody typed another name."""
         ward = wards.ward_on(self._day.day() or self._desk.registry.today())
-        if not self._giver.text():
-            self._giver.setText(ward.giver_name or self._desk.registry.full_name)
+        if self._giver.text() in ("", self._proposed_giver):
+            self._proposed_giver = ward.giver_name or self._desk.registry.full_name
+            self._giver.setText(self._proposed_giver)
             self._giver_title.setText(ward.giver_title)
 
     def _receiver_chosen(self) -> None:
         instead = self._instead.isChecked()
-        for key in ("receiver_name", "receiver_relation"):
-            self._form.rows[key].setVisible(instead)
+        self._form.rows["receiver_name"].setVisible(instead)
+        household = self._household()
+        self._id_number.setText("" if instead or household is None else household.id_number)
         if instead:
             self._receiver.setFocus()
         self._typed()
@@ -266,9 +269,9 @@ class HandoverForm(QWidget):
         line = QHBoxLayout(who)
         line.setContentsMargins(0, 0, 0, 0)
         group = QButtonGroup(who)
-        for choice in (self._in_person, self._instead):
-            group.addButton(choice)
-            line.addWidget(choice)
+        for way in (self._in_person, self._instead):
+            group.addButton(way)
+            line.addWidget(way)
         line.addStretch(1)
         self._in_person.setChecked(True)
         form = Form()
@@ -277,16 +280,12 @@ class HandoverForm(QWidget):
         form.add("serial", _("Handed over"), self.serial)
         form.add_widget(self.items)
         form.add("receiver", _("Receiver"), who)
-        form.add("receiver_name", _("Name"), self._receiver)
-        form.add("receiver_relation", _("Relation to head"), self._relation, _("wife, son, neighbour…"))
+        form.add("receiver_name", _("Name, relation"), _side_by_side(self._receiver, self._relation))
         form.add("receiver_id_number", _("ID number"), self._id_number)
         form.add("round", _("Round"), self._round)
-        form.add("day", _("Day"), self._day)
-        form.add("place", _("Place"), self._place)
-        form.add("giver_name", _("Giver"), self._giver)
-        form.add("giver_title", _("Giver's office"), self._giver_title)
-        form.add("witness_name", _("Witness"), self._witness)
-        form.add("witness_title", _("Witness's office"), self._witness_title)
+        form.add("day", _("Day, place"), _side_by_side(self._day, self._place))
+        form.add("giver_name", _("Giver"), _side_by_side(self._giver, self._giver_title))
+        form.add("witness_name", _("Witness"), _side_by_side(self._witness, self._witness_title))
         form.add(
             "official_number", _("Office number"), self._number, _("If the records office has given one")
         )
@@ -347,6 +346,25 @@ class HandoverForm(QWidget):
             field.textEdited.connect(self._typed)
         self._typing.timeout.connect(self._tell_draft)
         self._receiver_chosen()
+
+
+def _line(hint: str = "") -> QLineEdit:
+    made = QLineEdit()
+    made.setPlaceholderText(hint)
+    made.setAccessibleName(hint)
+    return made
+
+
+def _side_by_side(first: QLineEdit, second: QLineEdit) -> QWidget:
+    """Two fields of one row; the row's errors go to the first."""
+    both = QWidget()
+    row = QHBoxLayout(both)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    row.addWidget(first, 1)
+    row.addWidget(second, 1)
+    both.setFocusProxy(first)
+    return both
 
 
 def _suggestion(row: HouseholdRow) -> Suggestion:

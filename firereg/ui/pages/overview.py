@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from firereg.domain.dates import format_date
 from firereg.domain.equipment import State
@@ -100,12 +100,19 @@ class OverviewPage(DeskPage):
         cards.setColumnStretch(0, 1)
         cards.setColumnStretch(1, 1)
         cards.setRowStretch(1, 1)
-        lines = QVBoxLayout(self)
+        inner = QWidget()
+        lines = QVBoxLayout(inner)
         lines.setContentsMargins(MARGIN, 12, MARGIN, 12)
         lines.setSpacing(12)
         lines.addLayout(head)
         lines.addLayout(tiles)
         lines.addLayout(cards, 1)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setProperty("kind", "plain")
+        scroll.setWidget(inner)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
 
 
 def _card(title: str, content: QWidget) -> QFrame:

@@ -60,8 +60,8 @@ class CompletionEdit(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter picks and goes on to the next field, Escape goes back."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _CONTROL:
-            done = self._enter() and not self._clear_on_pick
-            if done or not self.text():
+            empty = not self.text().strip()
+            if empty or (self._enter() and not self._clear_on_pick):
                 super().keyPressEvent(event)  # not ours any more: the form moves on
         elif event.key() == Qt.Key.Key_Escape and (self._list.isVisible() or self._kept is not self._current):
             self._go_back()
@@ -84,8 +84,8 @@ class CompletionEdit(QLineEdit):
         return found
 
     def _enter(self) -> bool:
-        """Whether the field now holds a pick, or nothing at all."""
-        if self._current is not None or not self.text().strip():
+        """Whether the field now holds a pick."""
+        if self._current is not None:
             return True
         typed = fold(self.text().strip())
         fresh = self._timer.isActive() or not self._list.isVisible()

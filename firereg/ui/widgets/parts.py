@@ -153,6 +153,7 @@ class InlineMessage(QFrame):
         self._text.setText(sentence)
         self.setAccessibleName(sentence)
         set_role(self, kind)
+        restyle(self._text)  # its colour hangs on the role of the box around it
         self.show()
         announce(self)
 
