@@ -3,10 +3,12 @@
 import re
 
 _NOUN = re.compile(r"(phường|xã|thị trấn|đặc khu)\s+(?=\S)", re.IGNORECASE)
-_FAMILY_NAMES = frozenset(
-    "bùi chu cao đặng đinh đoàn đỗ dương hà hồ hoàng huỳnh khúc lê lương lý mạc mai ngô nguyễn phạm phan phùng "
-    "tạ thân tô tôn tống trần triệu trịnh trương võ vũ".split()
+_PERSON = re.compile(
+    r"(bùi|chu|đặng|đinh|đoàn|đỗ|dương|hồ|hoàng|huỳnh|lê|lương|lý|mạc|ngô|nguyễn|phạm|phan|phùng|tạ|tô|tôn|tống"
+    r"|trần|triệu|trịnh|trương|võ|vũ)\s",
+    re.IGNORECASE,
 )
+"""Family names that ward names begin with where they honour a person."""
 
 
 def bare_name(ward: str) -> str:
@@ -27,8 +29,7 @@ def place(ward: str) -> str:
     """
     bare = bare_name(ward)
     noun = ward.strip()[: len(ward.strip()) - len(bare)].strip()
-    syllables = bare.casefold().split()
-    person = len(syllables) > 1 and syllables[0] in _FAMILY_NAMES and not noun[:1].islower()
+    person = bool(_PERSON.match(bare)) and not noun[:1].islower()
     return full_place(ward) if person or bare.isdigit() else bare
 
 
