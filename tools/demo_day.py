@@ -6,6 +6,7 @@ What `make run` does where there is no display. A second run keeps the registry 
 import sys
 from pathlib import Path
 
+from firereg.domain.money import format_dong
 from firereg.errors import UserError
 from firereg.services import demo
 from firereg.services import registry as registries
@@ -29,7 +30,7 @@ def do_the_day(folder: Path) -> None:
         return
     made = demo.demo_day(folder, say=print)
     print(
-        f"Phường mẫu: {made.households} hộ, {made.persons} nhân khẩu, {made.groups} tổ dân phố.\n"
+        f"Phường mẫu: {format_dong(made.households)} hộ, {format_dong(made.persons)} nhân khẩu, {made.groups} tổ dân phố.\n"
         f"Đã bàn giao bình chữa cháy và quà cho {made.handovers} hộ cận nghèo, ngày 19/10/2023.\n"
         f"Hôm nay có {made.overdue} việc kiểm tra, bảo dưỡng quá hạn."
     )

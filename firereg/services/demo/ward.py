@@ -102,12 +102,12 @@ def recognise(registry: Registry) -> None:
 
 
 def recipients_of_2020() -> list[int]:
-    """The households of the first round, in the order of their groups."""
+    """The households of the first round, by group and name, as the sign list has them."""
     return _recognised_on(date(2020, 7, 1))
 
 
 def near_poor_on(day: date) -> list[int]:
-    """The near-poor households of that day, in the order of their groups."""
+    """The near-poor households of that day, by group and name, as the sign list has them."""
     return _recognised_on(day, Category.NEAR_POOR)
 
 
@@ -115,12 +115,13 @@ def _recognised_on(day: date, *categories: Category) -> list[int]:
     query = (
         t.PovertyStatus.select(t.PovertyStatus.household)
         .join(t.Household)
+        .join(t.ResidentialGroup)
         .where(
             t.PovertyStatus.valid_from <= day,
             t.PovertyStatus.valid_to >= day,
             t.PovertyStatus.category.in_(categories or _IN_2020),
         )
-        .order_by(t.Household.code)
+        .order_by(t.ResidentialGroup.number, t.Household.name_key)
     )
     return [row.household_id for row in query]
 
