@@ -29,8 +29,9 @@ def do_the_day(folder: Path) -> None:
         print(f"Sổ đăng ký mẫu đã có trong {folder / 'registry'}, không tạo lại.")
         return
     made = demo.demo_day(folder, say=print)
+    households, persons = format_dong(made.households), format_dong(made.persons)
     print(
-        f"Phường mẫu: {format_dong(made.households)} hộ, {format_dong(made.persons)} nhân khẩu, {made.groups} tổ dân phố.\n"
+        f"Phường mẫu: {households} hộ, {persons} nhân khẩu, {made.groups} tổ dân phố.\n"
         f"Đã bàn giao bình chữa cháy và quà cho {made.handovers} hộ cận nghèo, ngày 19/10/2023.\n"
         f"Hôm nay có {made.overdue} việc kiểm tra, bảo dưỡng quá hạn."
     )
