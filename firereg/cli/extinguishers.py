@@ -83,9 +83,9 @@ def service(args: Namespace) -> Answer:
 
 
 def _recorded(serial: str, dues: Mapping[Clock, date | None], today: date) -> Answer:
-    from firereg.services.equipment import serial_key
+    from firereg.services.inputs import compact
 
-    kept = serial_key(serial)
+    kept = compact(serial)
     heading = _("Recorded for extinguisher {serial}. Due next:").format(serial=kept)
     return Answer({"serial": kept, "due": dict(dues)}, f"{heading}\n{_due_table(dues, today)}")
 

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from firereg.domain.text import clean_line
 from firereg.errors import BadInputError
 from firereg.i18n import _
 
@@ -108,9 +109,19 @@ class WardFile:
             wanted = _TYPES[types[key]]
             if not _is(value, wanted):
                 raise self._problem(where + key, _("must be {kind}").format(kind=_kind_name(wanted)))
+            self._check_texts(where + key, value if isinstance(value, list) else [value])
         return kind(
             **{key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
         )
+
+    def _check_texts(self, key: str, values: list[Any]) -> None:
+        for text in values:
+            if not isinstance(text, str):
+                continue
+            try:
+                clean_line(text)
+            except ValueError as error:
+                raise BadInputError(f"{self._path.name}: {key}: {error}") from error
 
     def _problem(self, key: str, what: str) -> BadInputError:
         return BadInputError(_("{file}: {key} {what}.").format(file=self._path.name, key=key, what=what))

@@ -76,8 +76,8 @@ def save_profile(registry: Registry, ward: Ward) -> None:
     required(ward.name, "name", _("The ward needs a name, such as “Phường Lê Chân”."))
     lines = [line(text, "body_lines") for text in ward.body_lines if text.strip()]
     if not lines:
-        raise RegistryError(
-            _("The letterhead needs the name of the issuing body, such as “ỦY BAN NHÂN DÂN”.")
+        raise BadInputError(
+            _("The letterhead needs the name of the issuing body, such as “ỦY BAN NHÂN DÂN”."), "body_lines"
         )
     fields["body_lines"] = "\n".join(lines)
     with registry.transaction():

@@ -48,7 +48,9 @@ def test_a_failed_inspection_says_what_is_wrong(placed, run):
 )
 def test_a_service_moves_its_own_clock(placed, run, kind, moved):
     before = json.loads(run("due", "--serial", "PC-0001", "--json").out)
-    done = run("service", "PC-0001", "--kind", kind, "--date", "01/02/2024", "--firm", "Công ty Mẫu", "--json")
+    done = run(
+        "service", "PC-0001", "--kind", kind, "--date", "01/02/2024", "--firm", "Công ty Mẫu", "--json"
+    )
     after = json.loads(done.out)["due"]
     assert [clock for clock in after if after[clock] != before[clock]] == ([moved] if moved else [])
 

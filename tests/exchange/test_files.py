@@ -1,0 +1,34 @@
+import pytest
+
+from firereg.errors import BadInputError
+from firereg.exchange.files import save_file
+
+
+def test_a_file_is_replaced_whole_and_nothing_lies_beside_it(tmp_path):
+    path = tmp_path / "Biên bản.pdf"
+    path.write_bytes(b"old")
+    assert save_file(path, b"new") == path
+    assert path.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_failed_save_leaves_the_old_file(tmp_path, monkeypatch):
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"old")
+
+    def refuse(_handle):
+        raise PermissionError(13, "no")
+
+    monkeypatch.setattr("os.fsync", refuse)
+    with pytest.raises(BadInputError, match=r"a\.pdf cannot be written"):
+        save_file(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_the_place_must_be_there(tmp_path):
+    with pytest.raises(BadInputError, match="does not exist") as missing:
+        save_file(tmp_path / "none" / "a.pdf", b"")
+    assert missing.value.field == "out"
+    with pytest.raises(BadInputError, match="is a folder"):
+        save_file(tmp_path, b"")
