@@ -154,7 +154,7 @@ class HandoverForm(QWidget):
         return [_suggestion(row) for row in households.suggest(self._desk.registry, text)]
 
     def _suggest_extinguishers(self, text: str) -> list[Suggestion]:
-        rows = equipment.suggest(self._desk.registry, text, state=State.IN_STOCK)
+        rows = equipment.suggest(text, state=State.IN_STOCK)
         return [Suggestion(r.serial, f"{r.kind_code} · {r.kind_name}", r, "fire-extinguisher") for r in rows]
 
     def _household(self) -> HouseholdRow | None:
@@ -275,7 +275,7 @@ class HandoverForm(QWidget):
         line.addStretch(1)
         self._in_person.setChecked(True)
         form = Form()
-        form.add("household", _("Household"), self.household)
+        form.add("household", _("Receiving household"), self.household)
         form.add_widget(self._about)
         form.add("serial", _("Handed over"), self.serial)
         form.add_widget(self.items)
@@ -376,7 +376,7 @@ def _about(row: HouseholdRow) -> str:
     parts = [
         group_label(row.group_number),
         category_label(row.status.category) if row.status else _("no recognition"),
-        _("{n} extinguishers").format(n=row.extinguishers) if row.extinguishers else _("no extinguisher yet"),
+        _("has {n} extinguishers").format(n=row.extinguishers) if row.extinguishers else _("no extinguisher yet"),
         _("{n} persons").format(n=row.persons),
     ]
     return " · ".join(parts) + "."
