@@ -12,7 +12,7 @@ from firereg.domain.schedule import Clock, RecordKind
 from firereg.errors import BadInputError, ConflictError
 from firereg.i18n import _
 from firereg.services import clocks, journal
-from firereg.services.inputs import line, not_future, required
+from firereg.services.inputs import compact, line, not_future, required
 from firereg.services.registry import Registry
 from firereg.store import models as t
 from firereg.store import search
@@ -125,15 +125,12 @@ def count_by_state() -> dict[State, int]:
     return {State(state): n for state, n in query.tuples()}
 
 
-def suggest(
-    registry: Registry, text: str, *, state: State | None = None, limit: int = _SUGGESTIONS
-) -> list[ExtinguisherRow]:
+def suggest(text: str, *, state: State | None = None, limit: int = _SUGGESTIONS) -> list[ExtinguisherRow]:
     """The extinguishers that match what is typed, an exact serial first."""
-    ids = search.find(registry.database, Indexed.EXTINGUISHERS, text, limit * 40)
-    query = _select().where(t.Extinguisher.id.in_(ids))
-    if state:
-        query = query.where(t.Extinguisher.state == state)
-    wanted = serial_key(text)
+    if not text.strip():
+        return []
+    query = _filtered(_select(), ExtinguisherFilter(text, state))
+    wanted = compact(text)
     return _rows(query.order_by(t.Extinguisher.serial != wanted, t.Extinguisher.serial).limit(limit))
 
 
@@ -144,7 +141,7 @@ def by_id(extinguisher_id: int) -> ExtinguisherRow:
 
 def by_serial(serial: str) -> ExtinguisherRow:
     """The extinguisher with that serial number; BadInputError where there is none."""
-    rows = _rows(_select().where(t.Extinguisher.serial == serial_key(serial)))
+    rows = _rows(_select().where(t.Extinguisher.serial == compact(serial)))
     if not rows:
         raise BadInputError(
             _(
@@ -214,11 +211,6 @@ def receive(registry: Registry, drafts: Sequence[ExtinguisherDraft]) -> list[int
     return ids
 
 
-def serial_key(text: str) -> str:
-    """A serial number as it is kept: capitals, without spaces."""
-    return "".join(text.split()).upper()
-
-
 def reindex(registry: Registry, ids: Sequence[int]) -> None:
     """Bring the search index up to date for these extinguishers."""
     rows = _rows(_select().where(t.Extinguisher.id.in_(ids)))
@@ -228,7 +220,7 @@ def reindex(registry: Registry, ids: Sequence[int]) -> None:
 
 def _checked(draft: ExtinguisherDraft, kind_ids: dict[str, int], today: date) -> dict[str, Any]:
     serial = required(
-        serial_key(draft.serial),
+        compact(draft.serial),
         "serial",
         _("Enter the serial number on the label of the extinguisher."),
         limit=40,

@@ -29,7 +29,7 @@ def find(registry: Registry, text: str, *, kind: str | None = None, limit: int =
     if kind in (None, "households"):
         found += [_household(row) for row in households.suggest(registry, text, limit)]
     if kind in (None, "extinguishers"):
-        found += [_extinguisher(row) for row in equipment.suggest(registry, text, limit=limit)]
+        found += [_extinguisher(row) for row in equipment.suggest(text, limit=limit)]
     if kind in (None, "handovers"):
         ids = search.find(registry.database, Indexed.HANDOVERS, text, limit)
         found += [_handover(row) for row in handover_list.by_ids(ids)]

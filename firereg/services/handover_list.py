@@ -7,8 +7,10 @@ from datetime import date
 
 from peewee import JOIN, fn
 
+from firereg.documents.papers import receipt_from_json
 from firereg.errors import BadInputError
 from firereg.i18n import _
+from firereg.services.registry import Registry
 from firereg.store import models as t
 from firereg.store import search
 from firereg.store.paging import page
@@ -90,8 +92,8 @@ def by_ids(ids: Sequence[int]) -> list[HandoverRow]:
 
 def by_number(text: str, today: date) -> HandoverRow:
     """The handover a clerk names: "BG-2023-0015", "15/2023", or "15" of this year."""
-    own = re.fullmatch(r"(?:BG-)?(\d{4})-(\d+)", text.strip().upper())
-    short = re.fullmatch(r"(\d+)(?:/(\d{4}))?", text.strip())
+    own = re.fullmatch(r"(?:BG-)?(\d{4})-(\d{1,9})", text.strip().upper())
+    short = re.fullmatch(r"(\d{1,9})(?:/(\d{4}))?", text.strip())
     if own:
         year, number = int(own[1]), int(own[2])
     elif short:
@@ -117,6 +119,20 @@ def ids_of_round(round_id: int) -> list[int]:
         t.Handover.round == round_id, t.Handover.voided_at.is_null()
     )
     return [row.id for row in query.order_by(t.Handover.year, t.Handover.number)]
+
+
+def reindex(registry: Registry, ids: Sequence[int]) -> None:
+    """Bring the search index up to date for these handovers; the names on the paper count beside today's."""
+    papers = t.Handover.select(t.Handover.id, t.Handover.paper).where(t.Handover.id.in_(list(ids)))
+    heads = {row.id: receipt_from_json(row.paper).receiver.head_name for row in papers}
+    entries = (
+        (
+            r.id,
+            f"{r.code} {r.number} {r.official_number} {r.head_name} {heads[r.id]} {r.receiver_name} {r.items}",
+        )
+        for r in by_ids(ids)
+    )
+    search.put(registry.database, Indexed.HANDOVERS, entries)
 
 
 def _select():

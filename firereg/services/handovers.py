@@ -10,14 +10,12 @@ from firereg.domain.equipment import State
 from firereg.domain.numbering import receipt_code
 from firereg.errors import ConflictError
 from firereg.i18n import _
-from firereg.services import clocks, equipment, households, journal, receipts
+from firereg.services import clocks, equipment, handover_list, households, journal, receipts
 from firereg.services.handover_draft import HandoverDraft, checked, refuse_taken_number
 from firereg.services.handover_list import HandoverRow, by_id
 from firereg.services.inputs import line, required
 from firereg.services.registry import Registry
 from firereg.store import models as t
-from firereg.store import search
-from firereg.store.search import Indexed
 
 
 def record(registry: Registry, draft: HandoverDraft) -> HandoverRow:
@@ -53,7 +51,7 @@ def record(registry: Registry, draft: HandoverDraft) -> HandoverRow:
         )
         _keep_lines(row.id, draft, items)
         _move(registry, [item.id for item in items], State.WITH_HOUSEHOLD, household.id, draft.day)
-        _reindex(registry, row.id)
+        handover_list.reindex(registry, [row.id])
         journal.append(
             registry,
             "handover.record",
@@ -95,7 +93,7 @@ def set_official_number(registry: Registry, handover_id: int, number: str) -> No
         journal.append(registry, "handover.number", row.code, before=row.official_number, after=text)
         row.official_number = text
         row.save()
-        _reindex(registry, row.id)
+        handover_list.reindex(registry, [row.id])
 
 
 def _keep_lines(handover_id: int, draft: HandoverDraft, items: Sequence[equipment.ExtinguisherRow]) -> None:
@@ -146,9 +144,3 @@ def _still_there(row: t.Handover) -> list[t.Extinguisher]:
             t.Extinguisher.placed_on == row.day,
         )
     )
-
-
-def _reindex(registry: Registry, handover_id: int) -> None:
-    row = by_id(handover_id)
-    text = f"{row.code} {row.number} {row.official_number} {row.head_name} {row.receiver_name} {row.items}"
-    search.put(registry.database, Indexed.HANDOVERS, [(row.id, text)])

@@ -1,8 +1,7 @@
 """Households: found by a few letters, listed, entered, changed, and each one's story."""
 
-from collections import defaultdict
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from peewee import fn
@@ -14,8 +13,8 @@ from firereg.domain.poverty import Category, Status, status_on
 from firereg.domain.text import name_sort_key
 from firereg.errors import BadInputError, ConflictError
 from firereg.i18n import _
-from firereg.services import journal
-from firereg.services.inputs import input_field, line, required, taken
+from firereg.services import equipment, handover_list, journal
+from firereg.services.inputs import compact, line, required, taken
 from firereg.services.registry import Registry
 from firereg.store import models as t
 from firereg.store import search
@@ -122,7 +121,7 @@ def by_id(household_id: int, day: date) -> HouseholdRow:
 
 def by_code(code: str, day: date) -> HouseholdRow:
     """The household with that code; BadInputError where there is none."""
-    rows = _rows(_select().where(t.Household.code == code.strip().upper()), day)
+    rows = _rows(_select().where(t.Household.code == compact(code)), day)
     if not rows:
         raise BadInputError(
             _("No household has the code {code}. Search by name to find the right one.").format(
@@ -135,8 +134,16 @@ def by_code(code: str, day: date) -> HouseholdRow:
 
 def statuses(household_id: int) -> list[Status]:
     """Every recognition of a household, the newest first."""
-    query = t.PovertyStatus.select().where(t.PovertyStatus.household == household_id)
-    return [_status(s) for s in query.order_by(t.PovertyStatus.valid_from.desc())]
+    return statuses_of([household_id])[household_id]
+
+
+def statuses_of(household_ids: list[int]) -> dict[int, list[Status]]:
+    """Every recognition of each of these households, the newest first."""
+    found: dict[int, list[Status]] = {household_id: [] for household_id in household_ids}
+    query = t.PovertyStatus.select().where(t.PovertyStatus.household.in_(household_ids))
+    for row in query.order_by(t.PovertyStatus.valid_from.desc(), t.PovertyStatus.id.desc()):
+        found[row.household_id].append(_status(row))
+    return found
 
 
 def note_of(household_id: int) -> tuple[str, datetime]:
@@ -174,18 +181,19 @@ def change(registry: Registry, household_id: int, draft: HouseholdDraft, seen_at
             if name != "name_key" and value != before[name]
         }
         if changed:
-            t.Household.update(updated_at=registry.now(), **fields).where(
-                t.Household.id == household_id
-            ).execute()
+            # A moment of its own, so that a second change within the second is seen as one.
+            moment = max(registry.now(), row.updated_at + timedelta(seconds=1))
+            t.Household.update(updated_at=moment, **fields).where(t.Household.id == household_id).execute()
             reindex(registry, [household_id])
+            if "head_name" in changed:
+                _reindex_belongings(registry, household_id)
             journal.append(registry, "household.change", row.code, **changed)
     return by_id(household_id, registry.today())
 
 
 def warnings(draft: HouseholdDraft) -> list[str]:
     """What looks wrong in a draft but may be right: an ID number that does not fit sex or year of birth."""
-    number = identity.parse_number(draft.id_number) if draft.id_number.strip() else ""
-    return identity.check_number(number, draft.born_year, draft.sex or None) if number else []
+    return identity.check_number(draft.id_number.strip(), draft.born_year, draft.sex or None)
 
 
 def reindex(registry: Registry, ids: list[int]) -> None:
@@ -193,6 +201,13 @@ def reindex(registry: Registry, ids: list[int]) -> None:
     query = t.Household.select(t.Household, t.ResidentialGroup).join(t.ResidentialGroup)
     rows = query.where(t.Household.id.in_(ids))
     search.put(registry.database, Indexed.HOUSEHOLDS, ((row.id, search_text(row)) for row in rows))
+
+
+def _reindex_belongings(registry: Registry, household_id: int) -> None:
+    """What is found by the name of the household it belongs to."""
+    equipment.reindex(registry, [row.id for row in equipment.held_by(household_id)])
+    handovers = t.Handover.select(t.Handover.id).where(t.Handover.household == household_id)
+    handover_list.reindex(registry, [row.id for row in handovers])
 
 
 def search_text(row: t.Household) -> str:
@@ -211,11 +226,11 @@ def _checked(draft: HouseholdDraft) -> dict[str, Any]:
         raise BadInputError(_("The number of persons must be from 1 to 99."), "persons")
     if draft.born_year is not None and not 1900 <= draft.born_year <= 2100:
         raise BadInputError(_("The year of birth must have four digits, such as 1965."), "born_year")
-    with input_field("head_name"):
-        key = name_sort_key(name)
+    if draft.sex not in ("", identity.MALE, identity.FEMALE):
+        raise BadInputError(_("Choose the sex of the head of the household, or leave it empty."), "sex")
     return {
         "head_name": name,
-        "name_key": key,
+        "name_key": name_sort_key(name),
         "group": draft.group_id,
         "address": line(draft.address, "address"),
         "persons": draft.persons,
@@ -231,9 +246,10 @@ def _checked(draft: HouseholdDraft) -> dict[str, Any]:
 
 def _next_code(group_number: int) -> str:
     prefix = household_code(group_number, 0)[:-4]
+    next_prefix = prefix[:-1] + chr(ord(prefix[-1]) + 1)  # a range, since LIKE cannot use the index
     last = (
         t.Household.select(t.Household.code)
-        .where(t.Household.code.startswith(prefix))
+        .where(t.Household.code >= prefix, t.Household.code < next_prefix)
         .order_by(fn.LENGTH(t.Household.code).desc(), t.Household.code.desc())
         .first()
     )
@@ -257,7 +273,11 @@ def _filtered(query, which: HouseholdFilter, day: date):
         )
         query = query.where(t.Household.id.in_(holding))
     if which.has_extinguisher is not None:
-        holds = fn.EXISTS(t.Extinguisher.select().where(t.Extinguisher.household == t.Household.id))
+        holds = fn.EXISTS(
+            t.Extinguisher.select().where(
+                t.Extinguisher.household == t.Household.id, t.Extinguisher.state == State.WITH_HOUSEHOLD
+            )
+        )
         query = query.where(holds if which.has_extinguisher else ~holds)
     return query
 
@@ -265,9 +285,7 @@ def _filtered(query, which: HouseholdFilter, day: date):
 def _rows(query, day: date) -> list[HouseholdRow]:
     found = list(query)
     ids = [row.id for row in found]
-    by_household: dict[int, list[Status]] = defaultdict(list)
-    for status in t.PovertyStatus.select().where(t.PovertyStatus.household.in_(ids)):
-        by_household[status.household_id].append(_status(status))
+    by_household = statuses_of(ids)
     held = dict(
         t.Extinguisher.select(t.Extinguisher.household, fn.COUNT(t.Extinguisher.id))
         .where(t.Extinguisher.household.in_(ids), t.Extinguisher.state == State.WITH_HOUSEHOLD)

@@ -1,5 +1,6 @@
 """From what was typed to what can be kept: each wrong input is named with its field."""
 
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -12,6 +13,12 @@ from firereg.i18n import _
 
 T = TypeVar("T")
 NAME_LIMIT = 100
+
+
+def compact(text: str) -> str:
+    """A code or serial number as it is kept and looked for: capitals, without spaces and unseen characters."""
+    seen = (c for c in unicodedata.normalize("NFC", text) if c.isprintable() and not c.isspace())
+    return "".join(seen).upper()
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from firereg.store.engine import Database
 
 _WORD = re.compile(r"[^\W_]+")
 _FEW = 4
+_LONG_NUMBER = 9
 
 
 class Indexed(StrEnum):
@@ -34,12 +35,21 @@ def put(database: Database, kind: Indexed, entries: Iterable[tuple[int, str]]) -
 
 
 def find(database: Database, kind: Indexed, text: str, limit: int) -> list[int]:
-    """Row ids, the newest first, whose text has every word of `text` in any order (see `match_expression`)."""
-    expression = match_expression(kind, text)
-    if not expression:
+    """Row ids whose text has every word of `text` in any order: whole words first, then beginnings, each
+    the newest first.
+    """
+    wanted = _wanted(text)
+    if not wanted:
         return []
     sql = f"SELECT rowid FROM {kind} WHERE {kind} MATCH ? ORDER BY rowid DESC LIMIT ?"
-    return [row_id for (row_id,) in database.execute_sql(sql, (expression, limit)).fetchall()]
+    expressions = (_all_of(f'"{word}"' for word in wanted), match_expression(kind, text))
+    found: dict[int, None] = {}
+    for expression in expressions:
+        rows = database.execute_sql(sql, (expression, limit)).fetchall()
+        found |= dict.fromkeys(row_id for (row_id,) in rows)
+        if len(found) >= limit:
+            break
+    return list(found)[:limit]
 
 
 def matching(kind: Indexed, text: str) -> SQL:
@@ -54,9 +64,17 @@ def match_expression(kind: Indexed, text: str) -> str:
     "tổ 7" would find tổ 70; only in a serial number every digit typed so far counts.
     """
     whole = kind is not Indexed.EXTINGUISHERS
-    return " AND ".join(
-        f'"{w}"' if whole and w.isdigit() and len(w) < _FEW else f'"{w}"*' for w in words(text)
-    )
+    return _all_of(f'"{w}"' if whole and w.isdigit() and len(w) < _FEW else f'"{w}"*' for w in _wanted(text))
+
+
+def _wanted(text: str) -> list[str]:
+    """The words to look for; a phone or ID number in groups of digits is one."""
+    joined = "".join(_WORD.findall(text))
+    return [joined] if joined.isdigit() and len(joined) >= _LONG_NUMBER else words(text)
+
+
+def _all_of(terms: Iterable[str]) -> str:
+    return " AND ".join(terms)
 
 
 def words(text: str) -> list[str]:
