@@ -1,0 +1,65 @@
+"""The settings: what a ward does once a year."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from firereg.i18n import _
+from firereg.ui.desk import Desk
+from firereg.ui.pages.base import MARGIN, DeskPage
+from firereg.ui.pages.settings_intervals import intervals_section
+from firereg.ui.pages.settings_looks import LooksSection, ReceiptsSection
+from firereg.ui.pages.settings_rounds import groups_section, rounds_section
+from firereg.ui.pages.settings_section import ListSection
+from firereg.ui.pages.settings_ward import ward_section
+from firereg.ui.widgets.parts import label
+
+Section = ListSection | LooksSection | ReceiptsSection
+
+
+class SettingsPage(DeskPage):
+    """Cài đặt."""
+
+    name = "settings"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.sections: dict[str, Section] = {
+            "rounds": rounds_section(desk),
+            "ward": ward_section(desk),
+            "groups": groups_section(desk),
+            "intervals": intervals_section(desk),
+            "receipts": ReceiptsSection(desk),
+            "looks": LooksSection(desk),
+        }
+        titles = {
+            "rounds": _("Rounds"),
+            "ward": _("Ward and letterhead"),
+            "groups": _("Residential groups"),
+            "intervals": _("Intervals"),
+            "receipts": _("Receipts"),
+            "looks": _("Language and looks"),
+        }
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(_("Settings"))
+        self.tabs.setDocumentMode(True)
+        for key, section in self.sections.items():
+            self.tabs.addTab(section, titles[key])
+        self.tabs.currentChanged.connect(lambda _index: self.refresh())
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(MARGIN, 12, MARGIN, 8)
+        lines.setSpacing(8)
+        lines.addWidget(label(_("Settings"), "title"))
+        lines.addWidget(self.tabs, 1)
+
+    def refresh(self) -> None:
+        """Fetch what the shown part shows."""
+        section = self.tabs.currentWidget()
+        if isinstance(section, ListSection | LooksSection | ReceiptsSection):
+            section.refresh()
+
+    def show_target(self, target: Any) -> None:
+        """Show the part with that name: rounds, ward, groups, intervals, receipts or looks."""
+        section: QWidget | None = self.sections.get(str(target))
+        if section is not None:
+            self.tabs.setCurrentWidget(section)

@@ -1,0 +1,174 @@
+"""How long each clock of each kind runs, in the settings."""
+
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QSpinBox
+
+from firereg.domain.equipment import KINDS
+from firereg.domain.labels import clock_label, interval_label
+from firereg.domain.money import format_dong
+from firereg.domain.schedule import Interval, Unit, default_rules
+from firereg.i18n import _
+from firereg.services import clocks
+from firereg.services.clocks import RuleRow
+from firereg.ui.desk import Desk
+from firereg.ui.jobs import Job, Progress
+from firereg.ui.models.paged import Column
+from firereg.ui.pages.settings_section import ListSection, RowForm
+from firereg.ui.pages.side_form import take_back
+from firereg.ui.widgets.fields import NARROW, choice
+from firereg.ui.widgets.parts import InlineMessage
+
+_TYPING = 250  # milliseconds after the last key
+_MOST = 3650
+_KINDS = {kind.code: kind for kind in KINDS}
+
+
+class IntervalForm(RowForm):
+    """One interval; before it is kept it says how many extinguishers would be overdue. `saved` tells its id."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._row: RuleRow | None = None
+        self._job: Job | None = None
+        self.count = QSpinBox(minimum=1, maximum=_MOST)
+        self.count.setFixedWidth(NARROW)
+        self.unit = choice([(_("days"), Unit.DAY), (_("months"), Unit.MONTH)])
+        self.preview, self.basis = InlineMessage(), InlineMessage()
+        self.add("count", _("Every"), self.count)
+        self.add("unit", "", self.unit)
+        self.form.rows["unit"].field.setAccessibleName(_("Unit"))
+        self.add_below(self.preview)
+        self.add_below(self.basis)
+        self._typing = QTimer(self, singleShot=True, interval=_TYPING)
+        self._typing.timeout.connect(self._ask)
+        self.count.valueChanged.connect(lambda _count: self._typing.start())
+        self.unit.currentIndexChanged.connect(lambda _index: self._typing.start())
+
+    def open(self, row: RuleRow) -> None:
+        """Change this interval."""
+        self._row = row
+        self.clear_problems()
+        self.title.setText(clock_label(row.rule.clock))
+        self.about.setText(f"{row.kind_code} · {row.kind_name}")
+        self.count.setValue(row.rule.interval.count)
+        self.unit.setCurrentIndex(self.unit.findData(row.rule.interval.unit))
+        self.basis.say("info" if row.rule.proven else "warning", _basis_sentence(row))
+        self._ask()
+
+    def keep(self) -> int:
+        """Keep the interval, with a way back."""
+        row, registry = self._row, self.desk.registry
+        assert row is not None
+        touched = clocks.change_interval(registry, row.id, self._interval())
+        undo = take_back(
+            self.desk,
+            lambda: clocks.change_interval(registry, row.id, row.rule.interval),
+            _("The interval is {interval} again.").format(interval=interval_label(row.rule.interval)),
+        )
+        words = _("{work} of {kind}: every {interval}. Due dates of {n} extinguishers follow.")
+        self.desk.wrote(
+            words.format(
+                work=clock_label(row.rule.clock),
+                kind=row.kind_code,
+                interval=interval_label(self._interval()),
+                n=format_dong(touched),
+            ),
+            undo,
+        )
+        return row.id
+
+    def _interval(self) -> Interval:
+        return Interval(self.count.value(), Unit(self.unit.currentData()))
+
+    def _ask(self) -> None:
+        """Count in the background what the interval would do."""
+        self._typing.stop()
+        if self._row is None:
+            return
+        if self._job is not None:
+            self._job.cancel()
+        registry, rule_id, interval = self.desk.registry, self._row.id, self._interval()
+        today = registry.today()
+
+        def work(_progress: Progress) -> tuple[int, Interval, tuple[int, int]]:
+            with registry.other_thread():
+                return rule_id, interval, clocks.preview_interval(rule_id, interval, today)
+
+        self._job = self.desk.jobs.run(work, self._tell)
+
+    def _tell(self, answer: tuple[int, Interval, tuple[int, int]]) -> None:
+        rule_id, interval, (before, after) = answer
+        if self._row is None or rule_id != self._row.id or interval != self._interval():
+            return
+        if interval == self._row.rule.interval:
+            sentence = _("Overdue by it today: {n} extinguishers.").format(n=format_dong(before))
+        else:
+            sentence = _(
+                "Overdue by it today: {before} extinguishers; with {interval} there will be {after}."
+            )
+            sentence = sentence.format(
+                before=format_dong(before), after=format_dong(after), interval=interval_label(interval)
+            )
+        self.preview.say("warning" if after > before else "info", sentence)
+
+
+def intervals_section(desk: Desk) -> ListSection:
+    """Every clock of every kind, and the form of its interval."""
+    form = IntervalForm(desk)
+    columns = (
+        Column(_("Kind"), lambda r: r.kind_code, width=72, tip=lambda r: r.kind_name),
+        Column(_("Work"), lambda r: clock_label(r.rule.clock), width=150),
+        Column(_("Every"), lambda r: interval_label(r.rule.interval), align="right", width=96),
+        Column(_("Source"), lambda r: r.rule.source, stretch=True, tip=lambda r: r.rule.source),
+        Column(_("Standing"), _standing, width=152, role=_role, icon=_icon, tip=_basis_sentence),
+    )
+    return ListSection(
+        form,
+        name=_("Intervals"),
+        sentence=_(
+            "Each clock runs on its own. A change moves the due dates of every extinguisher of the kind."
+        ),
+        columns=columns,
+        rows=clocks.rules,
+    )
+
+
+def _default(row: RuleRow) -> Interval | None:
+    """What a new registry starts with."""
+    kind = _KINDS.get(row.kind_code)
+    rules = default_rules(kind) if kind else ()
+    return next((rule.interval for rule in rules if rule.clock is row.rule.clock), None)
+
+
+def _changed(row: RuleRow) -> bool:
+    return _default(row) not in (None, row.rule.interval)
+
+
+def _standing(row: RuleRow) -> str:
+    if _changed(row):
+        return _("Set by the ward")
+    return _("By the standard") if row.rule.proven else _("Not proven")
+
+
+def _basis_sentence(row: RuleRow) -> str:
+    if _changed(row):
+        return _("Set by the ward; {source} gives {interval}.").format(
+            source=row.rule.source, interval=_interval_words(_default(row))
+        )
+    if row.rule.proven:
+        return _("As in {source}.").format(source=row.rule.source)
+    return _("Not proven: a default, not the law. No text of the standard was found for it.")
+
+
+def _interval_words(interval: Interval | None) -> str:
+    return interval_label(interval) if interval else "–"
+
+
+def _role(row: Any) -> str:
+    return "text" if row.rule.proven and not _changed(row) else "warning"
+
+
+def _icon(row: Any) -> str:
+    return "" if _role(row) == "text" else "triangle-alert"

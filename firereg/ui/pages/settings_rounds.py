@@ -1,0 +1,149 @@
+"""Rounds of giving and residential groups in the settings."""
+
+from dataclasses import asdict
+
+from PySide6.QtWidgets import QLineEdit
+
+from firereg.domain.labels import group_label
+from firereg.domain.money import format_dong
+from firereg.i18n import _
+from firereg.services import rounds, wards
+from firereg.services.rounds import RoundDraft, RoundRow
+from firereg.services.wards import GroupRow
+from firereg.ui.desk import Desk
+from firereg.ui.models.paged import Column
+from firereg.ui.pages.settings_section import ListSection, RowForm
+from firereg.ui.pages.side_form import take_back
+from firereg.ui.widgets.fields import DateEdit, MoneyEdit
+
+
+class RoundForm(RowForm):
+    """A round: its occasion, and the gift that F3 puts on a receipt. `saved` tells its id."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._before: RoundRow | None = None
+        self.day, self.gift_value = DateEdit(desk.registry.today), MoneyEdit()
+        self.lines = {name: QLineEdit() for name in ("name", "place", "plan", "donor", "gift_name")}
+        self.add("name", _("Name"), self.lines["name"])
+        self.add("day", _("Day"), self.day)
+        self.add("place", _("Place"), self.lines["place"], _("Where it is handed over, as on the paper"))
+        self.add("plan", _("Ground"), self.lines["plan"], "Kế hoạch số 125/KH-UBND ngày 10/10/2023")
+        self.add("donor", _("Donor"), self.lines["donor"])
+        self.add("gift_name", _("Gift"), self.lines["gift_name"], _("What F3 puts on a receipt"))
+        self.add("gift_value", _("Value in đồng"), self.gift_value)
+
+    def open(self, row: RoundRow) -> None:
+        """Change this round."""
+        self._before = row
+        self._fill(row.name, row)
+
+    def open_new(self) -> None:
+        """A new round, today."""
+        self._before = None
+        self._fill(_("New round"), RoundDraft("", self.desk.registry.today()))
+        self.lines["name"].setFocus()
+
+    def keep(self) -> int:
+        """Add or change the round."""
+        registry, before = self.desk.registry, self._before
+        day = self.day_of("day", _("Enter the day of the round."))
+        texts = {name: field.text() for name, field in self.lines.items()}
+        draft = RoundDraft(**texts, day=day, gift_value=self.amount_of("gift_value"))
+        words = _("Saved round {name}.").format(name=draft.name.strip())
+        if before is None:
+            new_id = rounds.add(registry, draft)
+            self.desk.wrote(words)
+            return new_id
+        rounds.change(registry, before.id, draft)
+        undo = take_back(
+            self.desk,
+            lambda: rounds.change(registry, before.id, before),
+            _("Round {name} is as before.").format(name=before.name),
+        )
+        self.desk.wrote(words, undo)
+        return before.id
+
+    def _fill(self, title: str, values: RoundDraft) -> None:
+        self.title.setText(title)
+        self.clear_problems()
+        self.day.set(values.day)
+        self.gift_value.set(values.gift_value or None)
+        texts = asdict(values)
+        for name, field in self.lines.items():
+            field.setText(texts[name])
+            field.setCursorPosition(0)
+
+
+class GroupForm(RowForm):
+    """Who leads a residential group. `saved` tells its id."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._group: GroupRow | None = None
+        self.leader_name, self.leader_phone = QLineEdit(), QLineEdit()
+        self.add("leader_name", _("Leader"), self.leader_name, _("Offered as the witness on receipts"))
+        self.add("leader_phone", _("Phone"), self.leader_phone)
+
+    def open(self, group: GroupRow) -> None:
+        """Change who leads this group."""
+        self._group = group
+        self.title.setText(group_label(group.number, group.ward))
+        self.clear_problems()
+        self.leader_name.setText(group.leader_name)
+        self.leader_phone.setText(group.leader_phone)
+
+    def keep(self) -> int:
+        """Keep the leader."""
+        group, registry = self._group, self.desk.registry
+        assert group is not None
+        wards.change_group(registry, group.id, self.leader_name.text(), self.leader_phone.text())
+        name = group_label(group.number)
+        undo = take_back(
+            self.desk,
+            lambda: wards.change_group(registry, group.id, group.leader_name, group.leader_phone),
+            _("{group} has its former leader.").format(group=name),
+        )
+        self.desk.wrote(_("Saved the leader of {group}.").format(group=name), undo)
+        return group.id
+
+
+def rounds_section(desk: Desk) -> ListSection:
+    """The rounds, the newest first, and their form."""
+    form = RoundForm(desk)
+    columns = (
+        Column(_("Day"), lambda r: r.day, align="right", width=104),
+        Column(_("Round"), lambda r: r.name, stretch=True, tip=lambda r: r.name),
+        Column(_("Gift"), lambda r: r.gift_name or "–", width=160, tip=lambda r: r.gift_name),
+        Column(_("Value"), _value, align="right", width=112),
+    )
+    return ListSection(
+        form,
+        name=_("Rounds"),
+        sentence=_("A round gives its handovers their day, place, ground, donor and gift."),
+        columns=columns,
+        rows=rounds.rounds,
+        add_words=_("New round"),
+    )
+
+
+def groups_section(desk: Desk) -> ListSection:
+    """The residential groups and who leads them."""
+    form = GroupForm(desk)
+    columns = (
+        Column(_("Group"), lambda g: g.number, align="right", width=64),
+        Column(_("Ward it came from"), lambda g: g.ward, width=176),
+        Column(_("Leader"), lambda g: g.leader_name or "–", stretch=True),
+        Column(_("Phone"), lambda g: g.leader_phone or "–", width=128),
+    )
+    return ListSection(
+        form,
+        name=_("Residential groups"),
+        sentence=_("The leader of a group is offered as the witness of its handovers."),
+        columns=columns,
+        rows=wards.groups,
+    )
+
+
+def _value(row: RoundRow) -> str:
+    return f"{format_dong(row.gift_value)} đ" if row.gift_value else "–"

@@ -1,0 +1,125 @@
+"""A form beside a list: a title, its fields, Save (Ctrl+Enter) and Close (Esc)."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from firereg.errors import BadInputError, UserError
+from firereg.i18n import _
+from firereg.ui.desk import Desk
+from firereg.ui.widgets.fields import DateEdit, Form, MoneyEdit
+from firereg.ui.widgets.parts import InlineMessage, button, label
+
+LABEL_WIDTH = 96
+
+
+class SideForm(QWidget):
+    """A subclass adds its rows to `form` and keeps them in `keep`. `saved` tells what `keep` gave back."""
+
+    saved = Signal(object)
+    closed = Signal()
+
+    def __init__(self, desk: Desk, save_words: str = "", closable: bool = True) -> None:
+        super().__init__()
+        self.desk = desk
+        self.form = Form()
+        self.title = label("", "title", wrap=True)
+        self.about = label("", "muted", wrap=True)
+        self.message = InlineMessage()
+        self.save_button = button(save_words or _("Save"), self.submit, "save", "primary")
+        self.save_button.setToolTip(f"{self.save_button.text()} (Ctrl+Enter)")
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(key), self, context=_WITHIN)
+            shortcut.activated.connect(self.submit)
+        self._lines = QVBoxLayout()
+        self._build(closable)
+
+    def keep(self) -> object:
+        """Keep what was entered; a problem is raised as a `UserError`."""
+        raise NotImplementedError
+
+    def submit(self) -> None:
+        """Keep it, or say beneath its field what is wrong; what was typed stays."""
+        self.clear_problems()
+        try:
+            kept = self.keep()
+        except UserError as problem:
+            if not self.form.show_error(getattr(problem, "field", ""), str(problem)):
+                self.message.say("error", str(problem))
+            return
+        self.saved.emit(kept)
+
+    def clear_problems(self) -> None:
+        """Forget what was wrong."""
+        self.form.clear_errors()
+        self.message.clear()
+
+    def add(self, key: str, text: str, field: QWidget, hint: str = "") -> None:
+        """Add a field; `key` is its name in a `BadInputError`."""
+        self.form.add(key, text, field, hint, label_width=LABEL_WIDTH)
+
+    def day_of(self, key: str, missing: str) -> date:
+        """The day in the field `key`; BadInputError with what stands beneath it, or `missing` where it is empty."""
+        row = self.form.rows[key]
+        day = row.field.day() if isinstance(row.field, DateEdit) else None
+        if day is None:
+            raise BadInputError(row.error() or missing, key)
+        return day
+
+    def amount_of(self, key: str) -> int:
+        """The đồng in the field `key`, 0 where it is empty; BadInputError with what stands beneath it."""
+        row = self.form.rows[key]
+        amount = row.field.amount() if isinstance(row.field, MoneyEdit) else None
+        if amount is None and row.error():
+            raise BadInputError(row.error(), key)
+        return amount or 0
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put something beneath the fields."""
+        self._lines.insertWidget(self._lines.count() - 1, widget)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back to the list."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _build(self, closable: bool) -> None:
+        inner = QWidget()
+        inner.setLayout(self._lines)
+        self._lines.setContentsMargins(0, 0, 8, 0)
+        self._lines.setSpacing(8)
+        for widget in (self.title, self.about, self.message, self.form):
+            self._lines.addWidget(widget)
+        self._lines.addStretch(1)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setProperty("kind", "plain")
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.save_button)
+        if closable:
+            buttons.addWidget(button(_("Close"), self.closed.emit, kind="quiet"))
+        buttons.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll, 1)
+        whole.addLayout(buttons)
+
+
+_WITHIN = Qt.ShortcutContext.WidgetWithChildrenShortcut
+
+
+def take_back(desk: Desk, act: Callable[[], object], sentence: str) -> Callable[[], None]:
+    """What the button Undo does: `act`, then `sentence`; a problem is said instead."""
+
+    def undo() -> None:
+        if desk.attempt(act):
+            desk.wrote(sentence)
+
+    return undo
