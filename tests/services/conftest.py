@@ -9,7 +9,6 @@ import pytest
 from firereg import i18n
 from firereg.services.registry import Registry, open_registry
 from tests.demo_ward import demo_folder, demo_registry  # noqa: F401
-from tests.demo_ward import demo_folder, demo_registry  # noqa: F401
 from tests.small_ward import PASSWORD, USER, Clock, small_ward
 
 
