@@ -63,6 +63,8 @@ def print_to_file(pdf: bytes, path: Path, copies: int = 1) -> None:
 
 def choose_printer(parent: QWidget, copies: int) -> PrintChoice | None:
     """The printer and copies a person chose in the usual dialog, None where they thought better of it."""
+    if not printer_names():
+        raise _no_printer()
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setCopyCount(copies)
     dialog = QPrintDialog(printer, parent)
@@ -137,6 +139,12 @@ def _draw(painter: QPainter, printer: QPrinter, document: QPdfDocument, page: in
     onto.drawImage(0, 0, document.render(page, size))
     onto.end()
     painter.drawImage(QRectF(0, 0, size.width(), size.height()), picture)
+
+
+def _no_printer() -> UserError:
+    return UserError(
+        _("No printer is set up on this computer. Save the paper as PDF, or set up a printer and try again.")
+    )
 
 
 def _not_printed() -> str:
