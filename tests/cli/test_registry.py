@@ -1,5 +1,6 @@
 import json
 import os
+import re
 from pathlib import Path
 
 import pdfplumber
@@ -212,3 +213,11 @@ def test_check_says_what_is_wrong_with_status_5(folder, run):
     assert not answer["ok"]
     assert [problem["kind"] for problem in answer["problems"]] == ["clock"]
     assert "clock" in run("check").out
+
+
+def test_the_ward_file_of_the_documentation_can_be_used(begin):
+    text = Path(__file__).parent.parent.parent.joinpath("docs", "commands.md").read_text("utf-8")
+    whole, groups = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    assert begin(whole).status == 0
+    without_groups = whole.replace("groups = 22", "").split("[[profile]]")[0]
+    assert begin(without_groups + groups, "--registry", os.environ["FIREREG_REGISTRY"] + "-2").status == 0
