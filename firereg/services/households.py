@@ -105,13 +105,17 @@ def count(registry: Registry, which: HouseholdFilter = HouseholdFilter()) -> tup
 
 
 def suggest(registry: Registry, text: str, limit: int = _SUGGESTIONS) -> list[HouseholdRow]:
-    """The households that match what is typed, the best first: whole words before beginnings."""
-    ids = search.find(registry.database, Indexed.HOUSEHOLDS, text, limit * 4)
+    """The households that match what is typed, the best first: whole words before beginnings, names that have
+    nothing more before longer ones."""
+    ids = search.find(registry.database, Indexed.HOUSEHOLDS, text, limit * 8)
     rows = _rows(_select().where(t.Household.id.in_(ids)), registry.today())
-    key = name_sort_key
     words = search.words(text)
-    rows.sort(key=lambda row: (-search.whole_words(words, row.head_name), key(row.head_name), row.id))
-    return rows[:limit]
+
+    def rank(row: HouseholdRow) -> tuple:
+        name = search.words(row.head_name)
+        return (-len(set(words).intersection(name)), len(name), row.name_key, row.id)
+
+    return sorted(rows, key=rank)[:limit]
 
 
 def by_id(household_id: int, day: date) -> HouseholdRow:

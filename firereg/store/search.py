@@ -77,11 +77,11 @@ def _all_of(terms: Iterable[str]) -> str:
     return " AND ".join(terms)
 
 
+def indexed_ids(database: Database, kind: Indexed) -> set[int]:
+    """The ids of everything in the index."""
+    return {row_id for (row_id,) in database.execute_sql(f"SELECT rowid FROM {kind}").fetchall()}
+
+
 def words(text: str) -> list[str]:
     """The folded words of a text, as the index keeps them."""
     return _WORD.findall(fold(text))
-
-
-def whole_words(wanted: list[str], text: str) -> int:
-    """How many of the wanted words stand whole in `text`: what ranks one match above another."""
-    return len(set(wanted).intersection(words(text)))

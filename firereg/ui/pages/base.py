@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from firereg.i18n import _
 from firereg.store.paging import PAGE_ROWS
@@ -24,6 +24,7 @@ from firereg.ui.widgets.table import DataTable
 
 MARGIN = 16
 SIDE_WIDTH = 336
+_ROOM_FOR_BOTH = 840
 
 
 def page_of(rows: Sequence[Any], key: Callable[[Any], object]) -> Page:
@@ -74,7 +75,8 @@ class ListPage(DeskPage):
         self.side = QStackedWidget()
         self.side.addWidget(self.panel)
         self.side.setFixedWidth(SIDE_WIDTH)
-        self._figures = label("", "muted")
+        self._figures = label("", "muted", wrap=True)
+        self._figures.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._head = QHBoxLayout()
         self._chips = ChipRow(self._filter_menu())
         self._search = QLineEdit(clearButtonEnabled=True)
@@ -137,6 +139,9 @@ class ListPage(DeskPage):
             self.filters.pop(key, None)
         else:
             self.filters[key] = value
+        if key == "text" and self._search.text().strip() != str(value or ""):
+            self._search.setText(str(value or ""))  # what narrows the list is always to be seen
+            self._typing.stop()
         self.model.set_filters(self.filters)
         self._chips.set_chips([(key, self._words(key)) for key in self.filters if key != "text"])
         self._figures.setText(self.figures())
@@ -147,18 +152,27 @@ class ListPage(DeskPage):
         if self.side.indexOf(widget) < 0:
             self.side.addWidget(widget)
         self.side.setCurrentWidget(widget)
+        self.side.show()
 
     def show_story_again(self) -> None:
         """Close the form beside the list."""
         self.side.setCurrentWidget(self.panel)
+        self._make_room()
         self.table.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for both, the list goes before the story; a form stays in sight."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        self.side.setVisible(self.width() >= _ROOM_FOR_BOTH or self.side.currentWidget() is not self.panel)
 
     def _build(self) -> None:
         self._head.setSpacing(8)
         self._head.addWidget(label(self.title, "title"))
         self._head.addSpacing(8)
-        self._head.addWidget(self._figures, alignment=Qt.AlignmentFlag.AlignBottom)
-        self._head.addStretch(1)
+        self._head.addWidget(self._figures, 1)
         self._search.setPlaceholderText(_("Narrow the list…"))
         self._search.setAccessibleName(_("Narrow the list"))
         self._search.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)

@@ -18,7 +18,7 @@ from firereg.ui.widgets.figures import BarList, Figure, MonthStrip, StatTile
 from firereg.ui.widgets.parts import label
 from firereg.ui.widgets.story import Event, Timeline
 
-_GROUPS_SHOWN = 10
+_GROUPS_SHOWN = 14
 
 
 class OverviewPage(DeskPage):

@@ -13,6 +13,7 @@ from firereg.ui.widgets.parts import IconLabel, button, label, rule
 
 WIDTH = 272
 DOT = 16
+_ROWS_OF_ONE = 3  # the event, what is known of it, and the gap
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,10 @@ class Timeline(QWidget):
         """Show these events in place of the ones before."""
         _empty(self._grid)
         self._dots = []
-        for event in events:
-            row = self._grid.rowCount()
+        for used in range(self._grid.rowCount()):
+            self._grid.setRowMinimumHeight(used, 0)  # a grid never forgets a row
+        for number, event in enumerate(events):
+            row = number * _ROWS_OF_ONE
             dot = IconLabel(event.icon, event.role, DOT)
             self._dots.append(dot)
             self._grid.addWidget(dot, row, 0, alignment=Qt.AlignmentFlag.AlignTop)
