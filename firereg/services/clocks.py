@@ -107,8 +107,8 @@ def change_interval(registry: Registry, rule_id: int, interval: Interval) -> int
             registry,
             "interval.change",
             f"{row.kind.code} {row.clock}",
-            before=str(before),
-            after=str(interval),
+            before=f"{before.count} {before.unit}",
+            after=f"{interval.count} {interval.unit}",
         )
     return len(ids)
 
@@ -149,9 +149,9 @@ def derive(ids: list[int], by_kind: Mapping[int, list[Rule]] | None = None) -> d
     return {row.id: due_dates(_facts(row), records[row.id], by_kind[row.kind_id]) for row in _with_kind(ids)}
 
 
-def due_of(serial_id: int) -> dict[Clock, date | None]:
+def due_of(extinguisher_id: int) -> dict[Clock, date | None]:
     """Every running clock of one extinguisher; None where its start is not known."""
-    row = next(iter(_with_kind([serial_id])))
+    row = next(iter(_with_kind([extinguisher_id])))
     its_rules = _rules_by_kind()[row.kind_id]
     due = due_dates(_facts(row), _records([row.id])[row.id], its_rules)
     unknown = unknown_clocks(_facts(row), due, its_rules)

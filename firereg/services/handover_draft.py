@@ -15,6 +15,7 @@ from firereg.store import models as t
 
 _MAX_LINES = 200
 _MAX_DONG = 10**12
+_MAX_QUANTITY = 100_000
 
 
 @dataclass(frozen=True)
@@ -60,13 +61,10 @@ def warnings(draft: HandoverDraft) -> list[str]:
             found.append(
                 _("This household already has extinguisher {serials}.").format(serials=", ".join(held))
             )
-    if draft.receiver_id_number.strip():
-        number = taken(identity.parse_number, draft.receiver_id_number, "receiver_id_number")
+    number = draft.receiver_id_number.strip()
+    if number and not draft.receiver_relation.strip():
         head = households.by_id(draft.household_id, draft.day)
-        in_person = not draft.receiver_relation.strip()
-        found += identity.check_number(
-            number, head.born_year if in_person else None, (head.sex or None) if in_person else None
-        )
+        found += identity.check_number(number, head.born_year, head.sex or None)
     return found
 
 
@@ -89,8 +87,11 @@ def checked(registry: Registry, draft: HandoverDraft) -> HandoverDraft:
     official = line(draft.official_number, "official_number", limit=30)
     refuse_taken_number(official, draft.day.year, None)
     _refuse_second_gift(draft)
-    receiver = line(draft.receiver_name, "receiver_name", limit=100) or household.head_name
+    receiver = line(draft.receiver_name, "receiver_name", limit=100)
     relation = line(draft.receiver_relation, "receiver_relation", limit=60)
+    if relation and not receiver:
+        raise BadInputError(_("Enter the name of the person who receives for the head."), "receiver_name")
+    receiver = receiver or household.head_name
     if receiver != household.head_name and not relation:
         raise BadInputError(
             _(
@@ -151,7 +152,7 @@ def _refuse_before_made(items: list[equipment.ExtinguisherRow], day: date) -> No
 
 def _gift(gift: Gift) -> Gift:
     name = required(gift.name, "items", _("Say what the gift is."), limit=200)
-    if gift.quantity < 1 or not 0 <= (gift.value_dong or 0) <= _MAX_DONG:
+    if not 1 <= gift.quantity <= _MAX_QUANTITY or not 0 <= (gift.value_dong or 0) <= _MAX_DONG:
         raise BadInputError(
             _("The number or the value of the gift “{name}” is wrong.").format(name=name), "items"
         )

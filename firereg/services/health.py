@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from peewee import chunked, fn
 
@@ -11,9 +12,16 @@ from firereg.errors import RegistryError
 from firereg.services import clocks, journal
 from firereg.services.registry import Registry
 from firereg.store import models as t
+from firereg.store import search
 from firereg.store.database import integrity_problems
+from firereg.store.search import Indexed
 
 _CHUNK = 500
+_INDEXED: dict[Indexed, Any] = {
+    Indexed.HOUSEHOLDS: t.Household,
+    Indexed.EXTINGUISHERS: t.Extinguisher,
+    Indexed.HANDOVERS: t.Handover,
+}
 
 
 @dataclass(frozen=True)
@@ -33,6 +41,7 @@ def check(registry: Registry) -> list[Problem]:
         "receipt_paper": _paper_problems,
         "clock": _clock_problems,
         "holder": _holder_problems,
+        "search_index": lambda: _index_problems(registry),
     }
     found = [Problem(kind, 1, example) for kind, example in integrity_problems(registry.database)]
     for kind, problems in checks.items():
@@ -80,3 +89,11 @@ def _holder_problems() -> Iterator[str]:
     named = t.Extinguisher.household.is_null(False)
     for row in t.Extinguisher.select(t.Extinguisher.serial).where((placed & ~named) | (stored & named)):
         yield row.serial
+
+
+def _index_problems(registry: Registry) -> Iterator[str]:
+    """Rows that no search finds, and entries of the index without a row."""
+    for kind, model in _INDEXED.items():
+        rows = {row_id for (row_id,) in model.select(model.id).tuples()}
+        for row_id in sorted(rows ^ search.indexed_ids(registry.database, kind)):
+            yield f"{model._meta.table_name} {row_id}"

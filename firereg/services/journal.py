@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from firereg.services.registry import Registry
@@ -42,7 +42,8 @@ def entries(since: date | None = None, limit: int | None = 500) -> list[JournalR
     """The newest entries first; `limit` None gives all of them."""
     query = JournalEntry.select().order_by(JournalEntry.id.desc()).limit(limit)
     if since:
-        query = query.where(JournalEntry.at >= datetime.combine(since, datetime.min.time()))
+        midnight = datetime.combine(since, time.min).astimezone(UTC).replace(tzinfo=None)
+        query = query.where(JournalEntry.at >= midnight)
     return [JournalRow(e.id, e.at, e.user, e.action, e.subject, json.loads(e.detail)) for e in query]
 
 

@@ -5,13 +5,21 @@ from itertools import groupby
 
 from firereg.documents.papers import OverdueGroup, OverdueList, SignList, SignRow
 from firereg.documents.papers import OverdueRow as PaperRow
-from firereg.domain.labels import clock_label
-from firereg.domain.poverty import PAPER_NAMES, status_on
+from firereg.domain.poverty import PAPER_NAMES, Status, status_on
+from firereg.domain.schedule import Clock
 from firereg.services import clocks, households, rounds
 from firereg.services.clocks import OverdueFilter
 from firereg.services.receipts import letterhead
 from firereg.services.wards import ward_on
 from firereg.store import models as t
+
+# The words of the paper, which is Vietnamese whatever the screen speaks.
+_CLOCK_NAMES = {
+    Clock.OWNER_CHECK: "Kiểm tra hằng tháng",
+    Clock.MAINTENANCE: "Bảo dưỡng",
+    Clock.FULL_SERVICE: "Bảo dưỡng 5 năm",
+    Clock.DISCARD: "Loại bỏ",
+}
 
 
 def sign_list(round_id: int, prepared_by: str) -> SignList:
@@ -30,12 +38,14 @@ def sign_list(round_id: int, prepared_by: str) -> SignList:
         )
         .order_by(t.ResidentialGroup.number, t.Household.name_key, t.HandoverLine.id)
     )
+    lines = list(query)
+    statuses = households.statuses_of([line.handover.household_id for line in lines])
     return SignList(
         letterhead=letterhead(ward),
         day=its_round.day,
         subject=f"Hộ gia đình ký nhận quà, {its_round.name}",
         attached_to=its_round.plan,
-        rows=tuple(_sign_row(line) for line in query),
+        rows=tuple(_sign_row(line, statuses[line.handover.household_id]) for line in lines),
         prepared_by=prepared_by,
         sign_authority=ward.authority_lines,
         signer=ward.giver_name,
@@ -58,7 +68,7 @@ def overdue_list(as_of: date, which: OverdueFilter = OverdueFilter()) -> Overdue
                         row.address,
                         row.kind_code,
                         row.serial,
-                        clock_label(row.clock),
+                        _CLOCK_NAMES[row.clock],
                         row.due,
                         row.days_late,
                     )
@@ -70,9 +80,9 @@ def overdue_list(as_of: date, which: OverdueFilter = OverdueFilter()) -> Overdue
     )
 
 
-def _sign_row(line: t.HandoverLine) -> SignRow:
+def _sign_row(line: t.HandoverLine, statuses: list[Status]) -> SignRow:
     household = line.handover.household
-    status = status_on(households.statuses(household.id), line.handover.day)
+    status = status_on(statuses, line.handover.day)
     relation = line.handover.receiver_relation
     return SignRow(
         head_name=household.head_name,

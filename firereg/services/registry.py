@@ -1,5 +1,6 @@
 """The registry in hand: an open database, who is signed in, and the clock. It is passed to every service."""
 
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,7 +13,8 @@ from firereg.domain.schedule import default_rules
 from firereg.errors import BadInputError, NotAllowedError, RegistryError
 from firereg.i18n import _
 from firereg.store import keyslots
-from firereg.store.database import known_errors, open_database, transaction
+from firereg.store.database import closed_on_failure, open_database, transaction
+from firereg.store.engine import known_errors
 from firereg.store.models import ExtinguisherKind, IntervalRule, User
 
 DATABASE_FILE = "registry.db"
@@ -99,9 +101,9 @@ def create(
         raise RegistryError(
             _("The folder {folder} cannot be written to. Choose another folder.").format(folder=folder)
         ) from error
-    database = open_database(folder / DATABASE_FILE, key)
     try:
-        with transaction(database):
+        database = open_database(folder / DATABASE_FILE, key)
+        with closed_on_failure(database), transaction(database):
             person = User.create(
                 name=user,
                 full_name=full_name,
@@ -110,7 +112,9 @@ def create(
             )
             _fill_kinds()
     except BaseException:
-        database.close()
+        # Half a registry would stand in the way of the next attempt.
+        for name in (KEY_FILE, DATABASE_FILE, f"{DATABASE_FILE}-wal", f"{DATABASE_FILE}-shm"):
+            (folder / name).unlink(missing_ok=True)
         raise
     return Registry(folder, database, person.id, person.name, person.full_name, clock), code
 
@@ -145,18 +149,18 @@ def open_with_key(
             )
         )
     database = open_database(file, key)
-    person = User.get_or_none(User.name == user_key(user))
-    if person is None or not person.active:
-        database.close()
-        raise NotAllowedError(
-            _("There is no active account with this name. Check the name or ask the administrator.")
-        )
+    with closed_on_failure(database):
+        person = User.get_or_none(User.name == user_key(user))
+        if person is None or not person.active:
+            raise NotAllowedError(
+                _("There is no active account with this name. Check the name or ask the administrator.")
+            )
     return Registry(folder, database, person.id, person.name, person.full_name, clock)
 
 
 def user_key(name: str) -> str:
-    """A user name as it is kept: capitals and spaces around it do not matter at the sign-in."""
-    return name.strip().casefold()
+    """A user name as it is kept: capitals, spaces around it and the input method do not matter."""
+    return unicodedata.normalize("NFC", name.strip().casefold())
 
 
 def check_password(registry: Registry, password: str) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from firereg.domain.identity import normalise_phone
 from firereg.domain.text import excerpt, fold
-from firereg.errors import BadInputError, RegistryError
+from firereg.errors import BadInputError, ConflictError, RegistryError
 from firereg.i18n import _
 from firereg.services import journal
 from firereg.services.inputs import line, required, taken
@@ -113,10 +113,17 @@ def add_group(
     registry: Registry, number: int, ward: str, leader_name: str = "", leader_phone: str = ""
 ) -> int:
     """The id of a new residential group."""
+    if not 0 < number < 1000:
+        raise BadInputError(_("The number of a residential group must be from 1 to 999."), "number")
+    ward = line(ward, "ward")
     with registry.transaction():
+        if ResidentialGroup.get_or_none(ResidentialGroup.number == number, ResidentialGroup.ward == ward):
+            raise ConflictError(
+                _("There is a residential group {n} of {ward} already.").format(n=number, ward=ward)
+            )
         group = ResidentialGroup.create(
             number=number,
-            ward=line(ward, "ward"),
+            ward=ward,
             leader_name=line(leader_name, "leader_name"),
             leader_phone=line(leader_phone, "leader_phone"),
         )

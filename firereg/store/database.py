@@ -31,15 +31,21 @@ def open_database(path: Path, key: bytes) -> Database:
     RegistryError where it is damaged, read-only, in use, or made by a newer version.
     """
     database = Database(str(path), passphrase=f"x'{key.hex()}'", pragmas=_PRAGMAS)
+    with closed_on_failure(database), known_errors():
+        database.connect()
+        _migrate(database)
+    database.bind(MODELS)
+    return database
+
+
+@contextmanager
+def closed_on_failure(database: Database) -> Iterator[None]:
+    """Let the file go again where opening it comes to nothing."""
     try:
-        with known_errors():
-            database.connect()
-            _migrate(database)
+        yield
     except BaseException:
         database.close()
         raise
-    database.bind(MODELS)
-    return database
 
 
 def schema_version(database: Database) -> int:
