@@ -10,6 +10,7 @@ from firereg.cli.answer import Answer, say, table
 from firereg.cli.arguments import count
 from firereg.cli.inputs import day_of, out_file
 from firereg.cli.session import named_folder, named_user, new_password, signed_in
+from firereg.domain.labels import action_label
 from firereg.domain.text import excerpt
 from firereg.errors import BadInputError, RegistryError
 from firereg.i18n import _
@@ -137,7 +138,7 @@ def journal(args: Namespace) -> Answer:
         }
         for e in found
     ]
-    rows = [(_local(e.at), e.user, e.action, excerpt(e.subject, 80)) for e in found]
+    rows = [(_local(e.at), e.user, action_label(e.action), excerpt(e.subject, 80)) for e in found]
     return Answer(value, table([_("Time"), _("User"), _("Action"), _("Subject")], rows))
 
 

@@ -60,3 +60,31 @@ def interval_label(interval: Interval) -> str:
 def group_label(number: int, ward: str = "") -> str:
     """ "Tổ dân phố 7", with the old ward where groups of merged wards share a number."""
     return _("Group {n} ({ward})").format(n=number, ward=ward) if ward else _("Group {n}").format(n=number)
+
+
+def action_label(action: str) -> str:
+    """What a journal entry says was done; the code itself where a newer version wrote it."""
+    return {
+        "demo.build": _("Demo ward built"),
+        "demo.history": _("Demo records added"),
+        "extinguisher.receive": _("Extinguishers received"),
+        "extinguisher.move": _("Extinguisher moved"),
+        "extinguisher.inspect": _("Inspection recorded"),
+        "extinguisher.maintenance": _("Maintenance recorded"),
+        "extinguisher.recharge": _("Recharge recorded"),
+        "extinguisher.hydrostatic": _("Hydrostatic test recorded"),
+        "group.add": _("Residential group added"),
+        "group.change": _("Residential group changed"),
+        "handover.record": _("Handover recorded"),
+        "handover.number": _("Official number entered"),
+        "handover.void": _("Receipt cancelled"),
+        "household.add": _("Household added"),
+        "household.change": _("Household changed"),
+        "interval.change": _("Interval changed"),
+        "password.reset": _("Password reset"),
+        "receipt.print": _("Receipt printed"),
+        "round.add": _("Round added"),
+        "round.change": _("Round changed"),
+        "setting.change": _("Setting changed"),
+        "ward.change": _("Ward described"),
+    }.get(action, action)

@@ -102,9 +102,8 @@ def count_print(registry: Registry, handover_ids: Sequence[int]) -> None:
         t.Handover.update(printed=t.Handover.printed + 1).where(t.Handover.id.in_(ids)).execute()
         printed = t.Handover.select(t.Handover.code).where(t.Handover.id.in_(ids)).order_by(t.Handover.code)
         codes = [row.code for row in printed]
-        journal.append(
-            registry, "receipt.print", codes[0] if len(codes) == 1 else f"{len(codes)} receipts", codes=codes
-        )
+        subject = codes[0] if len(codes) == 1 else f"{codes[0]} – {codes[-1]} ({len(codes)})"
+        journal.append(registry, "receipt.print", subject, codes=codes)
 
 
 def _as_of_now(row: t.Handover) -> Receipt:
