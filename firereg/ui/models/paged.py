@@ -29,6 +29,7 @@ class Column:
     align: str = "left"
     width: int = 120
     stretch: bool = False
+    spare: bool = False  # goes where there is no room for all
     sort_key: str | None = None
     role: Callable[[Any], str] | None = None  # a colour role of the theme for this row's text and icon
     icon: Callable[[Any], str] | None = None  # the name of an icon, "" for none

@@ -41,9 +41,9 @@ class HandoverListPage(ListPage):
         """The number, the day, who got what."""
         return (
             Column(_("Receipt"), lambda r: r.code, width=124, sort_key="number"),
-            Column(_("Day"), lambda r: r.day, align="right", width=100, sort_key="day"),
+            Column(_("Day"), lambda r: r.day, align="right", width=100, sort_key="day", spare=True),
             Column(_("Household"), lambda r: r.head_name, stretch=True, sort_key="name"),
-            Column(_("Group"), lambda r: r.group_number, align="right", width=48),
+            Column(_("Group"), lambda r: r.group_number, align="right", width=48, spare=True),
             Column(_("Handed over"), lambda r: r.items, stretch=True, tip=lambda r: r.items),
             Column(
                 _("State"),

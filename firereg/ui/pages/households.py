@@ -45,10 +45,12 @@ class HouseholdsPage(ListPage):
             Column(_("Head of household"), lambda r: r.head_name, stretch=True, sort_key="name"),
             Column(_("Group"), lambda r: r.group_number, align="right", width=56, sort_key="group"),
             Column(_("Address"), lambda r: r.address, stretch=True, tip=lambda r: r.address),
-            Column(_("Persons"), lambda r: r.persons, align="right", width=72),
+            Column(_("Persons"), lambda r: r.persons, align="right", width=72, spare=True),
             Column(_("Status"), _status_words, width=128, tip=_status_words),
             Column(_("Ext."), lambda r: r.extinguishers or "–", align="right", width=56),
-            Column(_("Code"), lambda r: r.code, width=108, sort_key="code", role=lambda _r: "muted"),
+            Column(
+                _("Code"), lambda r: r.code, width=108, sort_key="code", role=lambda _r: "muted", spare=True
+            ),
         )
 
     def fetch(self, sort: str | None, descending: bool, filters: Mapping[str, Any], after: Any) -> Page:

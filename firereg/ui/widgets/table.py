@@ -10,6 +10,9 @@ from firereg.ui.models.paged import Index, PagedTableModel
 from firereg.ui.theme import ROW_HEIGHT
 
 
+_LEAST_STRETCH = 150
+
+
 class DataTable(QTableView):
     """A list of rows to read and choose from: a click on a title sorts, Enter opens the chosen row.
 
@@ -66,10 +69,20 @@ class DataTable(QTableView):
             self.row_chosen.emit(self._model.row_at(current))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the empty state over the whole list."""
+        """Keep the empty state over the whole list, and names readable: spare columns make way for them."""
         super().resizeEvent(event)
+        self._make_room()
         if self._empty is not None:
             self._empty.setGeometry(self.viewport().rect())
+
+    def _make_room(self) -> None:
+        columns = self._model.columns
+        needed = sum(_LEAST_STRETCH if column.stretch else column.width for column in columns)
+        for number in range(len(columns) - 1, -1, -1):
+            if columns[number].spare:
+                hidden = needed > self.viewport().width()
+                self.setColumnHidden(number, hidden)
+                needed -= columns[number].width if hidden else 0
 
     def changeEvent(self, event: QEvent) -> None:
         """Rows keep their height in pixels whatever the font is."""
