@@ -66,8 +66,8 @@ class ExtinguishersPage(ListPage):
         """What it is, where it is, and what is due on it."""
         return (
             Column(_("Serial number"), lambda r: r.serial, width=104, sort_key="serial"),
-            Column(_("Kind"), lambda r: r.kind_code, width=68, tip=lambda r: r.kind_name),
-            Column(_("Made"), _made, align="right", width=80),
+            Column(_("Kind"), lambda r: r.kind_code, width=84, tip=lambda r: r.kind_name),
+            Column(_("Made"), _made, align="right", width=84),
             Column(
                 _("State"),
                 lambda r: state_label(r.state),
@@ -81,10 +81,10 @@ class ExtinguishersPage(ListPage):
             Column(
                 _("Next due"),
                 self._due_words,
-                width=236,
+                width=196,
                 icon=self._due_icon,
                 role=self._due_role,
-                tip=self._due_words,
+                tip=self._due_tip,
             ),
         )
 
@@ -156,11 +156,16 @@ class ExtinguishersPage(ListPage):
     def _due_words(self, row: ExtinguisherRow) -> str:
         if row.next_clock is None or row.next_due is None:
             return "–"
-        words = f"{clock_label(row.next_clock)} {format_date(row.next_due)}"
-        left = (row.next_due - self._today()).days
+        work, left = clock_label(row.next_clock), (row.next_due - self._today()).days
         if left < 0:
-            return _("{n} days late: {work}").format(n=-left, work=words)
-        return _("In {n} days: {work}").format(n=left, work=words) if left <= _SOON.days else words
+            return _("{n} days late: {work}").format(n=-left, work=work)
+        if left <= _SOON.days:
+            return _("In {n} days: {work}").format(n=left, work=work)
+        return f"{work} {format_date(row.next_due)}"
+
+    def _due_tip(self, row: ExtinguisherRow) -> str:
+        due = format_date(row.next_due) if row.next_due else ""
+        return f"{self._due_words(row)} ({due})" if due else ""
 
     def _due_role(self, row: ExtinguisherRow) -> str:
         if row.next_due is None or row.next_due > self._today() + _SOON:

@@ -116,6 +116,11 @@ class InspectionsPage(ListPage):
             wanted = equipment.by_serial(target).id
             self._choose_extinguisher(wanted)
 
+    def _tell(self, row: Any) -> None:
+        super()._tell(row)
+        if row is not None and self.row_actions():
+            self._phone.setEnabled(row.household_id is not None)
+
     def _choose_extinguisher(self, extinguisher_id: int) -> None:
         for number in range(self.model.rowCount()):
             row = self.model.row_at(self.model.index(number, 0))

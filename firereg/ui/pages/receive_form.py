@@ -15,6 +15,8 @@ from firereg.ui.pages.side_form import SideForm
 from firereg.ui.widgets.fields import NARROW, DateEdit, ReadField, choice
 from firereg.ui.widgets.parts import label
 
+_USUAL = "MFZL4"  # what households are given most
+
 
 class ScanEdit(QLineEdit):
     """A serial number, typed or scanned; Enter, which a scanner sends too, tells `entered`."""
@@ -40,8 +42,9 @@ class ReceiveForm(SideForm):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Receive"))
-        self.title.setText(_("Receive extinguishers"))
+        self.set_head(_("Receive extinguishers"))
         self.kind = choice([(f"{kind.code} · {kind.name}", kind.code) for kind in equipment.kinds()])
+        self.kind.setCurrentIndex(max(0, self.kind.findData(_USUAL)))
         self.made_on = ReadField(parse_month_year, lambda day: f"{day:%m/%Y}")
         self.made_on.setFixedWidth(NARROW)
         self.made_on.setPlaceholderText(_("mm/yyyy"))

@@ -75,7 +75,6 @@ class InspectionForm(SideForm):
     def __init__(self, desk: Desk, goes_on: bool) -> None:
         super().__init__(desk, _("Save, next one") if goes_on else _("Save"))
         self.subject: Subject | None = None
-        self.title.setText(_("Inspection"))
         self.day = DateEdit(desk.registry.today)
         self.result, self.fault, self.inspector = PassOrFail(), QLineEdit(), QLineEdit()
         self._due = label("", "muted", wrap=True)
@@ -98,7 +97,7 @@ class InspectionForm(SideForm):
         """Ready to enter what was found at this extinguisher."""
         self.subject = subject
         self.clear_problems()
-        self.about.setText(_about(subject))
+        self.set_head(_("Inspection"), _about(subject))
         self._due.setText(_due_words(subject.extinguisher_id))
         self.fault.clear()
         self.result.set_passed(True)
@@ -131,7 +130,6 @@ class ServiceForm(SideForm):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._subject: Subject | None = None
-        self.title.setText(_("Work of a firm"))
         work = (RecordKind.MAINTENANCE, RecordKind.RECHARGE, RecordKind.HYDROSTATIC)
         self.kind = choice([(record_label(kind), kind) for kind in work])
         self.day = DateEdit(desk.registry.today)
@@ -145,7 +143,7 @@ class ServiceForm(SideForm):
         """Ready to enter what was done to this extinguisher."""
         self._subject = subject
         self.clear_problems()
-        self.about.setText(_about(subject))
+        self.set_head(_("Work of a firm"), _about(subject))
         self.certificate.clear()
         self.day.set(self.desk.registry.today())
         self.kind.setCurrentIndex(self.kind.findData(kind))

@@ -42,7 +42,6 @@ class SettingsPage(DeskPage):
         }
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(_("Settings"))
-        self.tabs.setDocumentMode(True)
         for key, section in self.sections.items():
             self.tabs.addTab(section, titles[key])
         self.tabs.currentChanged.connect(lambda _index: self.refresh())

@@ -29,7 +29,7 @@ class IntervalForm(RowForm):
     """One interval; before it is kept it says how many extinguishers would be overdue. `saved` tells its id."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+        super().__init__(desk, close_words=_("Drop changes"))
         self._row: RuleRow | None = None
         self._job: Job | None = None
         self.count = QSpinBox(minimum=1, maximum=_MOST)
@@ -50,8 +50,7 @@ class IntervalForm(RowForm):
         """Change this interval."""
         self._row = row
         self.clear_problems()
-        self.title.setText(clock_label(row.rule.clock))
-        self.about.setText(f"{row.kind_code} · {row.kind_name}")
+        self.set_head(clock_label(row.rule.clock), f"{row.kind_code} · {row.kind_name}")
         self.count.setValue(row.rule.interval.count)
         self.unit.setCurrentIndex(self.unit.findData(row.rule.interval.unit))
         self.basis.say("info" if row.rule.proven else "warning", _basis_sentence(row))
@@ -118,7 +117,7 @@ def intervals_section(desk: Desk) -> ListSection:
     """Every clock of every kind, and the form of its interval."""
     form = IntervalForm(desk)
     columns = (
-        Column(_("Kind"), lambda r: r.kind_code, width=72, tip=lambda r: r.kind_name),
+        Column(_("Kind"), lambda r: r.kind_code, width=84, tip=lambda r: r.kind_name),
         Column(_("Work"), lambda r: clock_label(r.rule.clock), width=150),
         Column(_("Every"), lambda r: interval_label(r.rule.interval), align="right", width=96),
         Column(_("Source"), lambda r: r.rule.source, stretch=True, tip=lambda r: r.rule.source),

@@ -21,7 +21,7 @@ class RoundForm(RowForm):
     """A round: its occasion, and the gift that F3 puts on a receipt. `saved` tells its id."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+        super().__init__(desk, close_words=_("Drop changes"))
         self._before: RoundRow | None = None
         self.day, self.gift_value = DateEdit(desk.registry.today), MoneyEdit()
         self.lines = {name: QLineEdit() for name in ("name", "place", "plan", "donor", "gift_name")}
@@ -65,7 +65,7 @@ class RoundForm(RowForm):
         return before.id
 
     def _fill(self, title: str, values: RoundDraft) -> None:
-        self.title.setText(title)
+        self.set_head(title)
         self.clear_problems()
         self.day.set(values.day)
         self.gift_value.set(values.gift_value or None)
@@ -79,7 +79,7 @@ class GroupForm(RowForm):
     """Who leads a residential group. `saved` tells its id."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+        super().__init__(desk, close_words=_("Drop changes"))
         self._group: GroupRow | None = None
         self.leader_name, self.leader_phone = QLineEdit(), QLineEdit()
         self.add("leader_name", _("Leader"), self.leader_name, _("Offered as the witness on receipts"))
@@ -88,7 +88,7 @@ class GroupForm(RowForm):
     def open(self, group: GroupRow) -> None:
         """Change who leads this group."""
         self._group = group
-        self.title.setText(group_label(group.number, group.ward))
+        self.set_head(group_label(group.number, group.ward))
         self.clear_problems()
         self.leader_name.setText(group.leader_name)
         self.leader_phone.setText(group.leader_phone)

@@ -40,6 +40,7 @@ class ListSection(QWidget):
         rows: Callable[[], Sequence[Any]],
         key: Callable[[Any], Any] = attrgetter("id"),
         add_words: str = "",
+        below: QWidget | None = None,
     ) -> None:
         super().__init__()
         self.form = form
@@ -50,6 +51,8 @@ class ListSection(QWidget):
         left.setSpacing(8)
         left.addWidget(label(sentence, "muted", wrap=True))
         left.addWidget(self.table, 1)
+        if below is not None:
+            left.addWidget(below)
         if add_words:
             line = QHBoxLayout()
             line.addWidget(button(add_words, self._begin_new, "plus"))
@@ -61,7 +64,7 @@ class ListSection(QWidget):
         body.addLayout(left, 1)
         body.addWidget(form)
         self.table.row_chosen.connect(self._row_chosen)
-        self.table.row_activated.connect(lambda _row: form.setFocus())
+        self.table.row_activated.connect(lambda _row: form.focusNextChild())
         form.saved.connect(self.table.choose)
         form.closed.connect(self._leave)
 

@@ -4,7 +4,7 @@ from dataclasses import asdict, replace
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout
 
 from firereg.domain.dates import decree_date, format_date
 from firereg.domain.text import excerpt
@@ -17,9 +17,9 @@ from firereg.ui.models.paged import Column
 from firereg.ui.pages.settings_section import ListSection, RowForm
 from firereg.ui.pages.side_form import take_back
 from firereg.ui.widgets.fields import DateEdit
-from firereg.ui.widgets.parts import label
+from firereg.ui.widgets.parts import label, rule
 
-_NATION = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
+_NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
 
 
 class LetterheadPreview(QFrame):
@@ -28,23 +28,18 @@ class LetterheadPreview(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("kind", "card")
-        grid = QGridLayout(self)
-        grid.setContentsMargins(12, 10, 12, 10)
-        grid.setHorizontalSpacing(12)
-        self._left, self._right = _centered(), _centered()
+        self._parent, self._body = _centered(), _centered("strong")
         self._number, self._place = _centered(), _centered()
-        for column, (upper, lower) in enumerate(((self._left, self._number), (self._right, self._place))):
-            grid.addWidget(upper, 0, column, alignment=Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(lower, 1, column, alignment=Qt.AlignmentFlag.AlignTop)
-            grid.setColumnStretch(column, 2 + column)
-        for line in (self._left, self._right):
-            line.setProperty("kind", "strong")
-        self._right.setText("\n".join(_NATION))
+        columns = QHBoxLayout(self)
+        columns.setContentsMargins(16, 12, 16, 12)
+        columns.addLayout(_column(80, self._parent, self._body, self._number), 2)
+        columns.addLayout(_column(176, _centered("strong", _NATION), self._place), 3)
 
     def show_ward(self, ward: Ward, today: date) -> None:
-        """Show the head of a paper this ward issues on the first day it may."""
-        upper = [ward.parent_body] if ward.parent_body else []
-        self._left.setText("\n".join([*upper, *ward.body_lines]))
+        """Show the head of a paper this ward issues."""
+        self._parent.setText(ward.parent_body)
+        self._parent.setVisible(bool(ward.parent_body))
+        self._body.setText("\n".join(ward.body_lines))
         self._number.setText(f"Số: 05/{ward.symbol}")
         self._place.setText(f"{ward.place}, {decree_date(max(ward.valid_from, today))}")
         self.setAccessibleName("; ".join(part.text() for part in self.findChildren(QLabel)))
@@ -54,7 +49,7 @@ class WardForm(RowForm):
     """One name of the ward and the letterhead that goes with it. `saved` tells the day it holds from."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+        super().__init__(desk, close_words=_("Drop changes"))
         self._before: Ward | None = None
         self.valid_from = DateEdit(desk.registry.today)
         self.body_lines = QPlainTextEdit()
@@ -76,20 +71,19 @@ class WardForm(RowForm):
         self._add_line("giver_name", _("Signer"))
         self._add_line("giver_title", _("Position"))
         self._add_line("address_line", _("Address line"), _("At the foot of the paper; may be empty"))
-        self._lines.insertWidget(3, self.preview)
         self.body_lines.textChanged.connect(self._show_head)
         self.valid_from.changed.connect(self._show_head)
 
     def open(self, ward: Ward) -> None:
         """Change this name."""
-        self.title.setText(ward.name)
+        self.set_head(ward.name)
         self._before = ward
         self.valid_from.setEnabled(False)
         self._fill(ward)
 
     def open_new(self) -> None:
         """A new name from a day on; the rest begins as it is now."""
-        self.title.setText(_("New name of the ward"))
+        self.set_head(_("New name of the ward"))
         self._before = None
         self.valid_from.setEnabled(True)
         newest = wards.profiles()[-1]
@@ -131,7 +125,9 @@ class WardForm(RowForm):
 
     def _fill(self, ward: Ward) -> None:
         self.clear_problems()
-        self.valid_from.set(None if ward.valid_from == BEGINNING else ward.valid_from)
+        beginning = ward.valid_from == BEGINNING
+        self.valid_from.set(None if beginning else ward.valid_from)
+        self.form.rows["valid_from"].set_hint(_("From the beginning") if beginning else "")
         values = asdict(ward)
         for key, field in self.lines.items():
             field.setText(values[key])
@@ -165,6 +161,7 @@ def ward_section(desk: Desk) -> ListSection:
         rows=wards.profiles,
         key=lambda ward: ward.valid_from,
         add_words=_("New name from a day on"),
+        below=form.preview,
     )
 
 
@@ -176,7 +173,23 @@ def _above(ward: Ward) -> str:
     return excerpt(", ".join(part for part in (ward.district, ward.province) if part))
 
 
-def _centered() -> QLabel:
-    made = label("", wrap=True)
+def _column(rule_width: int, *parts: QLabel) -> QVBoxLayout:
+    """Lines of the head; above the last one stands a short rule."""
+    line = rule()
+    line.setFixedWidth(rule_width)
+    column = QVBoxLayout()
+    column.setSpacing(2)
+    for part in parts[:-1]:
+        column.addWidget(part)
+    column.addSpacing(2)
+    column.addWidget(line, alignment=Qt.AlignmentFlag.AlignHCenter)
+    column.addSpacing(4)
+    column.addWidget(parts[-1])
+    column.addStretch(1)
+    return column
+
+
+def _centered(kind: str = "", text: str = "") -> QLabel:
+    made = label(text, kind, wrap=True)
     made.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
     return made

@@ -22,12 +22,11 @@ class SideForm(QWidget):
     saved = Signal(object)
     closed = Signal()
 
-    def __init__(self, desk: Desk, save_words: str = "", closable: bool = True) -> None:
+    def __init__(self, desk: Desk, save_words: str = "", close_words: str = "") -> None:
         super().__init__()
         self.desk = desk
         self.form = Form()
-        self.title = label("", "title", wrap=True)
-        self.about = label("", "muted", wrap=True)
+        self._title, self._about = label("", "title", wrap=True), label("", "muted", wrap=True)
         self.message = InlineMessage()
         self.save_button = button(save_words or _("Save"), self.submit, "save", "primary")
         self.save_button.setToolTip(f"{self.save_button.text()} (Ctrl+Enter)")
@@ -35,7 +34,7 @@ class SideForm(QWidget):
             shortcut = QShortcut(QKeySequence(key), self, context=_WITHIN)
             shortcut.activated.connect(self.submit)
         self._lines = QVBoxLayout()
-        self._build(closable)
+        self._build(close_words or _("Close"))
 
     def keep(self) -> object:
         """Keep what was entered; a problem is raised as a `UserError`."""
@@ -51,6 +50,12 @@ class SideForm(QWidget):
                 self.message.say("error", str(problem))
             return
         self.saved.emit(kept)
+
+    def set_head(self, title: str, about: str = "") -> None:
+        """Say what is entered, and for what."""
+        self._title.setText(title)
+        self._about.setText(about)
+        self._about.setVisible(bool(about))
 
     def clear_problems(self) -> None:
         """Forget what was wrong."""
@@ -88,12 +93,12 @@ class SideForm(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _build(self, closable: bool) -> None:
+    def _build(self, close_words: str) -> None:
         inner = QWidget()
         inner.setLayout(self._lines)
         self._lines.setContentsMargins(0, 0, 8, 0)
         self._lines.setSpacing(8)
-        for widget in (self.title, self.about, self.message, self.form):
+        for widget in (self._title, self._about, self.message, self.form):
             self._lines.addWidget(widget)
         self._lines.addStretch(1)
         scroll = QScrollArea(widgetResizable=True)
@@ -103,8 +108,7 @@ class SideForm(QWidget):
         scroll.setWidget(inner)
         buttons = QHBoxLayout()
         buttons.addWidget(self.save_button)
-        if closable:
-            buttons.addWidget(button(_("Close"), self.closed.emit, kind="quiet"))
+        buttons.addWidget(button(close_words, self.closed.emit, kind="quiet"))
         buttons.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -38,6 +38,8 @@ def choice(items: Sequence[tuple[str, object]]) -> QComboBox:
     made = QComboBox()
     made.setItemDelegate(QStyledItemDelegate(made))  # the combo box's own one does not follow the style sheet
     made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setMinimumContentsLength(8)  # a long choice does not make a narrow form wide
     for text, value in items:
         made.addItem(text, value)
     return made
