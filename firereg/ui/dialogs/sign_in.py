@@ -35,7 +35,7 @@ class SignInDialog(StartDialog):
         self.reset_form.finished.connect(self.reset)
         self._sign_in_step, self._reset_step = standing(self._form), standing(self.reset_form)
         self._make_buttons()
-        self.resize(*_SIZE)
+        self.resize_to(*_SIZE)
         self.ask_password()
 
     def ask_password(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -45,6 +45,11 @@ class StartDialog(QDialog):
         self.setWindowTitle("firereg")
         self.setWindowIcon(app_icon())
         self._lay_out()
+
+    def resize_to(self, width: int, height: int) -> None:
+        """Take this size, or what a small screen has room for."""
+        room = self.screen().availableSize() - QSize(MARGIN, 3 * MARGIN)  # the title bar is above it
+        self.resize(QSize(width, height).boundedTo(room))
 
     def show_step(self, step: QWidget, heading: str, about: str = "") -> None:
         """Show one step under its heading."""
