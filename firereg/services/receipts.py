@@ -54,7 +54,7 @@ def compose(
         number=number,
         symbol=ward.symbol,
         day=draft.day,
-        place_text=draft.place or ", ".join(ward.body_lines),
+        place_text=draft.place or f"trụ sở Ủy ban nhân dân {ward.name}",
         grounds=grounds,
         giver=Party(draft.giver_name, draft.giver_title),
         donor=its_round.donor if its_round else "",
