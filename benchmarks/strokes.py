@@ -1,0 +1,59 @@
+"""What firereg draws on its receipts, written down once: the floor draws the same from this record, without layout.
+
+One line of JSON a receipt. A stroke is ["text", [x, baseline], size, word space, [[words, face], …]],
+["lines", weight, [[x1, y1, x2, y2], …]], ["fill", grey, [[x, y, wide, high], …]] or ["bookmark", title].
+"""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from firereg.documents import receipt as receipt_paper
+from firereg.documents.book import HAIRLINE, Book
+from firereg.documents.papers import Receipt
+from firereg.documents.text import Line
+
+Stroke = list[Any]
+
+
+def record(receipts: list[Receipt], path: Path) -> None:
+    """Write down what `receipt_pdf` draws for these receipts, which must take one page each."""
+    pages: list[list[Stroke]] = [[]]
+
+    class Recorder(Book):
+        """A book that remembers what is drawn."""
+
+        def line(self, x: float, baseline: float, line: Line, size: float) -> None:
+            pieces = [[text, str(face)] for text, face in line.pieces]
+            pages[-1].append(["text", [x + line.offset, baseline], size, line.stretch, pieces])
+            super().line(x, baseline, line, size)
+
+        def lines(
+            self, strokes: Iterable[tuple[float, float, float, float]], weight: float = HAIRLINE
+        ) -> None:
+            strokes = list(strokes)
+            pages[-1].append(["lines", weight, strokes])
+            super().lines(strokes, weight)
+
+        def fill(self, boxes: Iterable[tuple[float, float, float, float]], grey: float = 0) -> None:
+            boxes = list(boxes)
+            pages[-1].append(["fill", grey, boxes])
+            super().fill(boxes, grey)
+
+        def bookmark(self, title: str) -> None:
+            pages[-1].append(["bookmark", title])
+            super().bookmark(title)
+
+        def turn(self) -> None:
+            pages.append([])
+            super().turn()
+
+    usual = receipt_paper.Book
+    receipt_paper.Book = Recorder
+    try:
+        receipt_paper.receipt_pdf(receipts)
+    finally:
+        receipt_paper.Book = usual
+    assert len(pages) == len(receipts) + 1, "a receipt of the benchmark takes more than a page"
+    path.write_text("".join(json.dumps(page, ensure_ascii=False) + "\n" for page in pages[:-1]), "utf-8")
