@@ -28,8 +28,8 @@ class SingleInstance(QObject):
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._name = instance_name(folder)
-        self._lock = QLockFile(str(Path(tempfile.gettempdir()) / f"{self._name}.lock"))
+        self.name = instance_name(folder)
+        self._lock = QLockFile(str(Path(tempfile.gettempdir()) / f"{self.name}.lock"))
         self._lock.setStaleLockTime(0)  # held as long as the process lives, however long that is
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
@@ -51,8 +51,8 @@ class SingleInstance(QObject):
                         "Close it or restart the computer, then try again."
                     )
                 )
-        QLocalServer.removeServer(self._name)  # left behind by a process that was killed
-        self._server.listen(self._name)
+        QLocalServer.removeServer(self.name)  # left behind by a process that was killed
+        self._server.listen(self.name)
         return True
 
     def release(self) -> None:
@@ -62,7 +62,7 @@ class SingleInstance(QObject):
 
     def _raise_first(self) -> bool:
         socket = QLocalSocket()
-        socket.connectToServer(self._name)
+        socket.connectToServer(self.name)
         if not socket.waitForConnected(_STEP_MS):
             time.sleep(_STEP_MS / 5000)
             return False
