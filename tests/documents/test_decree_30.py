@@ -288,6 +288,16 @@ def test_the_address_stands_at_the_foot_of_page_1_under_a_full_rule() -> None:
     assert "Số 45 đường" not in pages[1].text
 
 
+def test_a_long_number_wraps_and_the_title_makes_room() -> None:
+    first = sheets(receipt_pdf([receipt(symbol="BB-BCĐPCCCCNCH-LIÊN-PHƯỜNG-LÊ-CHÂN-AN-BIÊN")]))[0]
+    start, title = first.line("Số:"), first.line("BIÊN BẢN")
+    lines = [line for line in first.lines if start.baseline >= line.baseline > title.baseline]
+    assert "".join(line.text for line in lines if line.style == "regular").endswith("AN-BIÊN")
+    assert len([line for line in lines if line.style == "regular"]) >= 2
+    assert title.baseline + 14 < lines[-1].baseline
+    assert overlaps(first) == []
+
+
 def test_a_long_place_name_stays_in_its_column() -> None:
     head = Letterhead("", ("ỦY BAN NHÂN DÂN",), "Đặc khu Bạch Long Vĩ và vùng biển lân cận ngoài khơi")
     first = sheets(receipt_pdf([receipt(letterhead=head)]))[0]
@@ -304,6 +314,7 @@ def test_signatures_stand_on_one_level_with_room_to_sign(page: Sheet) -> None:
     assert len({line.baseline for line in names}) == 1
     for title, name in zip(titles, names, strict=True):
         assert title.middle == pytest.approx(name.middle, abs=0.5)
-    lowest = page.line("(Ký, đóng dấu)").baseline
-    capitals = names[0].baseline + 0.66 * 13
-    assert lowest - capitals >= 25 * MM
+    hint = page.line("(Ký, đóng dấu)")
+    foot_of_hint = hint.baseline - 0.25 * hint.size
+    head_of_names = names[0].baseline + 0.891 * names[0].size
+    assert foot_of_hint - head_of_names >= 25 * MM
