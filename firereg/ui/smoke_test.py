@@ -47,6 +47,7 @@ def run_smoke_test() -> int:
     watch.daemon = True
     watch.start()
     problems: list[BaseException] = []
+    qt_before = qInstallMessageHandler(_tell_unless_screenless)
     before, sys.excepthook = sys.excepthook, lambda _kind, error, _trace: problems.append(error)
     try:
         _work(folder)
@@ -57,6 +58,7 @@ def run_smoke_test() -> int:
         return 1
     finally:
         sys.excepthook = before
+        qInstallMessageHandler(qt_before)
         watch.cancel()
         shutil.rmtree(folder, ignore_errors=True)
     return 0
@@ -64,7 +66,6 @@ def run_smoke_test() -> int:
 
 def _work(folder: Path) -> None:
     settings = QSettings(str(folder / "desk.ini"), QSettings.Format.IniFormat)
-    qInstallMessageHandler(_tell_unless_screenless)
     application(Preferences(settings))
     household = _make_registry(folder / "registry")
     window = MainWindow(_sign_in(folder / "registry"), settings)
@@ -74,12 +75,14 @@ def _work(folder: Path) -> None:
             window.show_page(name)
             _wait(lambda: not window.desk.jobs.busy)
         handover_id = _hand_over(window, household)
+        _wait(lambda: not window.desk.jobs.busy)
         printed = folder / "receipt.pdf"
         print_to_file(receipts.pdf_of([handover_id]), printed, copies=2)
         _check(_pages(printed) == 2, "the receipt was not printed")
     finally:
         _wait(lambda: not window.desk.jobs.busy)
         window.close()
+        settings.sync()  # or it writes its file again when it goes, into a folder that is gone
 
 
 def _make_registry(folder: Path) -> HouseholdRow:

@@ -102,6 +102,7 @@ class TestForgotten:
         qtbot.keyClick(forgotten.reset_form.again, Qt.Key.Key_Return)
         qtbot.waitUntil(forgotten.panel.isVisible, timeout=LONG)
         forgotten.panel.save_to(tmp_path / "code.pdf")
+        qtbot.waitUntil(lambda: "Saved" in forgotten.panel._message.text(), timeout=LONG)
         assert (tmp_path / "code.pdf").read_bytes().startswith(b"%PDF")
         forgotten.reject()
         assert forgotten.isVisible()

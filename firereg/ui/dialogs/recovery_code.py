@@ -83,13 +83,13 @@ class RecoveryCodePanel(QWidget):
 
     def save_to(self, path: Path) -> None:
         """Save the sheet there, or say why not."""
-        try:
-            save_file(path, self._make())
-        except UserError as problem:
-            self._message.say("error", str(problem))
-        else:
+        make = self._make
+
+        def saved(_nothing: object) -> None:
             self._message.say("success", _("Saved {name}.").format(name=path.name))
             self._safe.setFocus()
+
+        self._jobs.run(lambda _progress: save_file(path, make()), saved, self._failed)
 
     def _build(self) -> None:
         why = label(
