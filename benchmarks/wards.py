@@ -1,0 +1,222 @@
+"""A ward of any size, filled fast: every household has an extinguisher and a receipt for it and a gift.
+
+The people are the demo's; the rows go past the services, in bulk, into an encrypted registry like any other. A
+ward that gave to everybody is the fullest there is, so the lists are as long as they get.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+from itertools import islice
+from pathlib import Path
+from random import Random
+from types import SimpleNamespace
+from typing import Any
+
+from peewee import Model
+
+from benchmarks import sheets
+from firereg.documents.papers import receipt_to_json
+from firereg.domain.equipment import KINDS, State
+from firereg.domain.numbering import household_code, receipt_code
+from firereg.domain.poverty import Category
+from firereg.domain.schedule import Clock
+from firereg.domain.text import name_sort_key
+from firereg.services import demo, households, rounds, wards
+from firereg.services import registry as registries
+from firereg.services.demo import ward as demo_ward
+from firereg.services.demo.people import DemoPeople
+from firereg.services.registry import Registry
+from firereg.services.rounds import RoundDraft
+from firereg.store import models as t
+from firereg.store import search
+from firereg.store.search import Indexed
+
+NOW = datetime(2026, 11, 16, 9, 0)
+GROUPS = 22
+GIFT = "Quà hỗ trợ (tiền mặt)"
+GIFT_DONG = 500_000
+
+_ROUND_DAY = date(2023, 10, 19)
+_KIND = KINDS[0]
+_DONOR = "Công ty TNHH Thiết bị Mẫu"
+_CHUNK = 5_000
+_PEOPLE = 8_000  # more than that have no ID numbers of their own in the demo
+_NEAR_POOR_EVERY = 50
+_YEARS = 10
+_CLOCKS = ((Clock.OWNER_CHECK, 30, 0.4), (Clock.MAINTENANCE, 360, 0.25), (Clock.FULL_SERVICE, 1800, 0.1))
+"""Each clock with its days and the share that is overdue."""
+
+
+def build(folder: Path, size: int) -> Registry:
+    """A new registry in `folder` with `size` households and as many extinguishers and handovers; signed in."""
+    registry, _code = registries.create(
+        folder, user=demo.USER, full_name="Cán bộ mẫu", password=demo.PASSWORD, clock=lambda: NOW
+    )
+    with registry.transaction():
+        demo_ward.describe_ward(registry)
+        for group in range(1, GROUPS + 1):
+            wards.add_group(registry, group, demo_ward.NAME)
+        rounds.add(registry, RoundDraft("Đợt đo", _ROUND_DAY, donor=_DONOR))
+        everybody = _households(size)
+        while some := list(islice(everybody, _CHUNK)):
+            _keep_households(registry, some)
+            _keep_extinguishers(registry, some)
+            _keep_handovers(registry, some)
+    return registry
+
+
+def _households(size: int) -> Iterator[dict[str, Any]]:
+    """The rows of `size` households, their ids from 1 up."""
+    for number in range(size):
+        batch, place = divmod(number, _PEOPLE)
+        if place == 0:
+            rng = Random(f"people {batch}")
+            people = DemoPeople(rng)
+        group = number % GROUPS + 1
+        person = people.head()
+        yield {
+            "id": number + 1,
+            "code": household_code(group, number // GROUPS + 1),
+            "head_name": person.name,
+            "name_key": name_sort_key(person.name),
+            "id_number": person.id_number,
+            "born_year": person.born_year,
+            "sex": person.sex,
+            "phone": f"09{batch:02d}{person.phone[4:]}" if person.phone else "",
+            "address": people.address(group),
+            "group": group,
+            "persons": rng.randint(1, 7),
+            "updated_at": NOW,
+        }
+
+
+def _keep_households(registry: Registry, some: list[dict[str, Any]]) -> None:
+    _insert(registry, t.Household, some)
+    found_by = (
+        (
+            row["id"],
+            households.search_text(SimpleNamespace(**row | {"group": SimpleNamespace(number=row["group"])})),
+        )
+        for row in some
+    )
+    search.put(registry.database, Indexed.HOUSEHOLDS, found_by)
+    statuses = (
+        {
+            "household": row["id"],
+            "category": Category.NEAR_POOR,
+            "valid_from": date(year, 1, 1),
+            "valid_to": date(year, 12, 31),
+        }
+        for row in some
+        if row["id"] % _NEAR_POOR_EVERY == 0
+        for year in (NOW.year - 1, NOW.year)
+    )
+    _insert(registry, t.PovertyStatus, statuses)
+
+
+def _keep_extinguishers(registry: Registry, some: list[dict[str, Any]]) -> None:
+    kind = t.ExtinguisherKind.get(t.ExtinguisherKind.code == _KIND.code)
+    rows = [
+        {
+            "id": row["id"],
+            "serial": _serial(row["id"]),
+            "kind": kind.id,
+            "made_on": date(2023, 6, 1),
+            "received_on": _ROUND_DAY,
+            "donor": _DONOR,
+            "state": State.WITH_HOUSEHOLD,
+            "household": row["id"],
+            "placed_on": _ROUND_DAY,
+        }
+        for row in some
+    ]
+    _insert(registry, t.Extinguisher, rows)
+    texts = (
+        (row["id"], f"{_serial(row['id'])} {kind.code} {kind.name} {row['head_name']} {_DONOR}")
+        for row in some
+    )
+    search.put(registry.database, Indexed.EXTINGUISHERS, texts)
+    rng = Random(f"due {some[0]['id']}")
+    today = NOW.date()
+    dues = (
+        {
+            "extinguisher": row["id"],
+            "clock": clock,
+            "due": today + timedelta(days=round(days * (rng.random() - share))),
+        }
+        for row in some
+        for clock, days, share in _CLOCKS
+    )
+    _insert(registry, t.DueDate, dues)
+
+
+def _keep_handovers(registry: Registry, some: list[dict[str, Any]]) -> None:
+    paper = receipt_to_json(next(sheets.receipts(1)))
+    head, code = (next(sheets.receipts(1)).receiver.name, next(sheets.receipts(1)).code)
+    rows = []
+    for row in some:
+        number, year = divmod(row["id"], _YEARS)
+        year += NOW.year - _YEARS
+        own = receipt_code(year, number + 1)
+        rows.append(
+            {
+                "id": row["id"],
+                "year": year,
+                "number": number + 1,
+                "code": own,
+                "day": date(year, number % 12 + 1, number % 28 + 1),
+                "round": 1,
+                "household": row["id"],
+                "receiver_name": row["head_name"],
+                "total_dong": GIFT_DONG,
+                "paper": paper.replace(head, row["head_name"]).replace(code, own),
+                "recorded_at": NOW,
+                "recorded_by": registry.user_id,
+            }
+        )
+    _insert(registry, t.Handover, rows)
+    _insert(registry, t.HandoverLine, (line for row in rows for line in _lines(row["id"])))
+    texts = (
+        (
+            row["id"],
+            f"{row['code']} {row['number']} {row['receiver_name']} {_KIND.code} {_serial(row['id'])}, {GIFT}",
+        )
+        for row in rows
+    )
+    search.put(registry.database, Indexed.HANDOVERS, texts)
+
+
+def _lines(number: int) -> Iterator[dict[str, Any]]:
+    common = {"handover": number, "quantity": 1}
+    extinguisher = {"extinguisher": number, "description": _KIND.name, "unit": "bình", "value_dong": None}
+    yield common | extinguisher | {"position": 1}
+    gift = {"extinguisher": None, "description": GIFT, "unit": "suất", "value_dong": GIFT_DONG}
+    yield common | gift | {"position": 2}
+
+
+def _serial(number: int) -> str:
+    return f"A-{number:06d}"
+
+
+def _insert(registry: Registry, model: type[Model], rows: Iterable[dict[str, Any]]) -> None:
+    """Insert rows of one form by field name, what they leave out by the defaults of the model."""
+    rows = iter(rows)
+    first = next(rows, None)
+    if first is None:
+        return
+    meta = model._meta
+    left_out = {
+        field.name: field.default
+        for field in meta.sorted_fields
+        if field.name not in first and field.default is not None
+    }
+    fields = [meta.fields[name] for name in (*first, *left_out)]
+    columns = ", ".join(f'"{field.column_name}"' for field in fields)
+    sql = f'INSERT INTO "{meta.table_name}" ({columns}) VALUES ({", ".join("?" * len(fields))})'
+    registry.database.cursor().executemany(
+        sql,
+        (
+            [field.db_value(value) for field, value in zip(fields, (row | left_out).values(), strict=True)]
+            for row in (first, *rows)
+        ),
+    )
