@@ -11,7 +11,7 @@ from reportlab import rl_config
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
 
-from firereg.documents.fonts import Face, font
+from firereg.documents.fonts import FONT_LOCK, Face, font
 from firereg.documents.text import Line
 
 rl_config.useA85 = 0  # compressed bytes as they are: a fifth smaller than wrapped in ASCII, and faster
@@ -97,5 +97,6 @@ class Book:
 
     def finish(self) -> bytes:
         """The bytes of the file; nothing can be drawn after it."""
-        self._canvas.save()
+        with FONT_LOCK:
+            self._canvas.save()
         return self._bytes.getvalue()

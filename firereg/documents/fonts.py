@@ -10,6 +10,7 @@ from collections.abc import Container
 from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
+from threading import Lock
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -60,9 +61,18 @@ def _system_fonts() -> Path | None:
     return Path(windows) / "Fonts" if windows else None
 
 
-@cache
+FONT_LOCK = Lock()
+"""Held while a cut is loaded or cut down to a subset: both move one read pointer in the font."""
+
+
 def font(face: Face) -> TTFont:
-    """The loaded cut, read from disk when first asked for."""
+    """The loaded cut, read from disk when first asked for; the same one for all threads."""
+    with FONT_LOCK:
+        return _load(face)
+
+
+@cache
+def _load(face: Face) -> TTFont:
     loaded = TTFont(f"firereg-{face}", str(font_files(_system_fonts())[face]), asciiReadable=False)
     pdfmetrics.registerFont(loaded)
     return loaded

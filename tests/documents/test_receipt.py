@@ -1,5 +1,7 @@
 """What a handover paper says, read back from the PDF."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from io import BytesIO
 
@@ -237,6 +239,23 @@ def test_progress_is_told_and_can_stop_the_work() -> None:
 
     with pytest.raises(InterruptedError):
         receipt_pdf([receipt()] * 3, stop)
+
+
+def test_a_preview_and_a_batch_can_be_drawn_at_the_same_time() -> None:
+    """In a fresh process, so that the threads also race for loading the fonts."""
+    race = """
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from firereg.documents.receipt import receipt_pdf
+from tests.documents.sample_papers import receipt
+
+sys.setswitchinterval(1e-6)
+with ThreadPoolExecutor(6) as threads:
+    sizes = {len(pdf) for pdf in threads.map(receipt_pdf, [[receipt()] * 3] * 12)}
+assert max(sizes) - min(sizes) < 50, sizes
+"""
+    done = subprocess.run([sys.executable, "-c", race], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def test_nothing_to_print_is_refused() -> None:
