@@ -1,0 +1,157 @@
+"""The first page of every list: ours beside the bare SQL of the same page, and how it grows with the ward."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from benchmarks.measure import seconds, turns
+from benchmarks.table import Row, row
+from firereg.domain.poverty import Category
+from firereg.services import clocks, equipment, handover_list, households
+from firereg.services.equipment import ExtinguisherFilter
+from firereg.services.handover_list import HandoverFilter
+from firereg.services.households import HouseholdFilter
+from firereg.services.registry import Registry
+from firereg.store import search
+from firereg.store.paging import PAGE_ROWS
+from firereg.store.search import Indexed
+
+_SECTION = "First page of a list"
+_TEXT = "nguyen van"
+_HOUSEHOLDS = """
+    SELECT h.id, h.code, h.head_name, h.group_id, g.number, h.address, h.persons, h.born_year, h.sex,
+           h.id_number, h.phone, h.name_key,
+           (SELECT count(*) FROM extinguisher e WHERE e.household_id = h.id AND e.state = 'with_household'),
+           (SELECT category FROM poverty_status s WHERE s.household_id = h.id
+             AND s.valid_from <= :day AND (s.valid_to IS NULL OR s.valid_to >= :day))
+    FROM household h JOIN residential_group g ON g.id = h.group_id
+"""
+_EXTINGUISHERS = """
+    SELECT e.id, e.serial, k.code, k.name, e.made_on, e.state, e.donor, e.placed_on, h.id, h.head_name, g.number,
+           (SELECT clock FROM due_date d WHERE d.extinguisher_id = e.id ORDER BY d.due LIMIT 1),
+           (SELECT min(due) FROM due_date d WHERE d.extinguisher_id = e.id)
+    FROM extinguisher e JOIN extinguisher_kind k ON k.id = e.kind_id
+    LEFT JOIN household h ON h.id = e.household_id LEFT JOIN residential_group g ON g.id = h.group_id
+"""
+_HANDOVERS = """
+    SELECT a.id, a.code, a.year, a.number, a.official_number, a.day, h.id, h.head_name, g.number,
+           a.receiver_name, r.name, a.total_dong, a.printed, a.voided_at, a.void_reason,
+           (SELECT group_concat(coalesce(k.code || ' ' || e.serial, l.description), ', ') FROM handover_line l
+             LEFT JOIN extinguisher e ON e.id = l.extinguisher_id LEFT JOIN extinguisher_kind k ON k.id = e.kind_id
+             WHERE l.handover_id = a.id)
+    FROM handover a JOIN household h ON h.id = a.household_id JOIN residential_group g ON g.id = h.group_id
+    LEFT JOIN round r ON r.id = a.round_id
+"""
+_OVERDUE = """
+    SELECT d.id, d.clock, d.due, e.id, e.serial, k.code, h.id, h.code, h.head_name, h.address, h.name_key, g.id,
+           g.number
+    FROM due_date d JOIN extinguisher e ON e.id = d.extinguisher_id JOIN extinguisher_kind k ON k.id = e.kind_id
+    LEFT JOIN household h ON h.id = e.household_id LEFT JOIN residential_group g ON g.id = h.group_id
+    WHERE d.due < :day
+"""
+_MATCHING = "WHERE {}.id IN (SELECT rowid FROM {} WHERE {} MATCH :text)"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One list as it opens: how we fetch it, and the SQL that fetches the same page."""
+
+    name: str
+    ours: Callable[[Registry], Any]
+    sql: str
+    text: str = ""
+
+
+def _matching(alias: str, kind: Indexed) -> str:
+    return _MATCHING.format(alias, kind, kind)
+
+
+CASES = (
+    Case("Households by name", households.household_page, f"{_HOUSEHOLDS} ORDER BY h.name_key, h.id"),
+    Case(
+        "Households by group",
+        lambda registry: households.household_page(registry, sort="group"),
+        f"{_HOUSEHOLDS} ORDER BY g.number, h.name_key, h.id",
+    ),
+    Case(
+        "Households by code",
+        lambda registry: households.household_page(registry, sort="code"),
+        f"{_HOUSEHOLDS} ORDER BY h.code",
+    ),
+    Case(
+        f"Households with “{_TEXT}”",
+        lambda registry: households.household_page(registry, HouseholdFilter(text=_TEXT)),
+        f"{_HOUSEHOLDS} {_matching('h', Indexed.HOUSEHOLDS)} ORDER BY h.name_key, h.id",
+        search.match_expression(Indexed.HOUSEHOLDS, _TEXT),
+    ),
+    Case(
+        "Near-poor households",
+        lambda registry: households.household_page(registry, HouseholdFilter(category=Category.NEAR_POOR)),
+        f"""{_HOUSEHOLDS} WHERE h.id IN (SELECT household_id FROM poverty_status WHERE category = 'near_poor'
+            AND valid_from <= :day AND (valid_to IS NULL OR valid_to >= :day)) ORDER BY h.name_key, h.id""",
+    ),
+    Case(
+        "Extinguishers by serial",
+        lambda _registry: equipment.extinguisher_page(),
+        f"{_EXTINGUISHERS} ORDER BY e.serial",
+    ),
+    Case(
+        f"Extinguishers with “{_TEXT}”",
+        lambda _registry: equipment.extinguisher_page(ExtinguisherFilter(text=_TEXT)),
+        f"{_EXTINGUISHERS} {_matching('e', Indexed.EXTINGUISHERS)} ORDER BY e.serial",
+        search.match_expression(Indexed.EXTINGUISHERS, _TEXT),
+    ),
+    Case(
+        "Handovers, the newest first",
+        lambda _registry: handover_list.handover_page(),
+        f"{_HANDOVERS} ORDER BY a.day DESC, a.id DESC",
+    ),
+    Case(
+        f"Handovers with “{_TEXT}”",
+        lambda _registry: handover_list.handover_page(HandoverFilter(text=_TEXT)),
+        f"{_HANDOVERS} {_matching('a', Indexed.HANDOVERS)} ORDER BY a.day DESC, a.id DESC",
+        search.match_expression(Indexed.HANDOVERS, _TEXT),
+    ),
+    Case(
+        "Overdue, the longest first",
+        lambda registry: clocks.overdue_page(registry.today()),
+        f"{_OVERDUE} ORDER BY d.due, d.id",
+    ),
+    Case(
+        "Overdue by group",
+        lambda registry: clocks.overdue_page(registry.today(), sort="group"),
+        f"{_OVERDUE} ORDER BY coalesce(g.number, 0), coalesce(h.name_key, x''), d.id",
+    ),
+)
+
+
+def rows(registry: Registry, size: int, rounds: int) -> list[Row]:
+    """Every list of one ward beside its bare SQL."""
+    return [_row(registry, case, size, rounds) for case in CASES]
+
+
+def growth(small: list[Row], large: list[Row], sizes: tuple[int, int]) -> list[Row]:
+    """Every list of the large ward beside itself in the small one."""
+    factor = sizes[1] / sizes[0]
+    return [
+        row(
+            f"Growth of a list in a ward {factor:.1f} times as large",
+            f"{ours.what.partition(' at ')[0]}",
+            f"itself among {sizes[0]:,}",
+            [(ours.ours, theirs.ours)],
+        )
+        for theirs, ours in zip(small, large, strict=True)
+    ]
+
+
+def bare(registry: Registry, case: Case) -> list[tuple]:
+    """The page as the SQL has it."""
+    values = {"day": registry.today().isoformat(), "text": case.text}
+    cursor = registry.database.connection().cursor()
+    return cursor.execute(f"{case.sql} LIMIT {PAGE_ROWS}", values).fetchall()
+
+
+def _row(registry: Registry, case: Case, size: int, rounds: int) -> Row:
+    measures = (lambda: seconds(lambda: case.ours(registry)), lambda: seconds(lambda: bare(registry, case)))
+    turns(1, *measures)  # both read the page from the disk once
+    return row(_SECTION, f"{case.name} at {size:,}", "bare SQL of the same page", turns(rounds, *measures))

@@ -1,0 +1,85 @@
+"""Search as you type: what `households.suggest` takes beside the bare SQL of the same answer."""
+
+from collections.abc import Iterator
+from random import Random
+from typing import Any
+
+from benchmarks.measure import percentile, seconds
+from benchmarks.table import Row, row
+from firereg.domain.text import fold
+from firereg.services import households
+from firereg.services.registry import Registry
+from firereg.store import models as t
+from firereg.store import search
+from firereg.store.search import Indexed
+
+_CANDIDATES = 48
+_MATCH = "SELECT rowid FROM search_household WHERE search_household MATCH ? ORDER BY rowid DESC LIMIT ?"
+_ROWS = """
+    SELECT h.id, h.code, h.head_name, h.group_id, g.number, h.address, h.persons, h.born_year, h.sex,
+           h.id_number, h.phone, h.name_key,
+           (SELECT count(*) FROM extinguisher e WHERE e.household_id = h.id AND e.state = 'with_household'),
+           (SELECT category FROM poverty_status s WHERE s.household_id = h.id
+             AND s.valid_from <= ? AND (s.valid_to IS NULL OR s.valid_to >= ?))
+    FROM household h JOIN residential_group g ON g.id = h.group_id WHERE h.id IN ({})
+"""
+
+
+def rows(registry: Registry, size: int, queries: int, rounds: int) -> list[Row]:
+    """The p50 and the p95 over every beginning of `queries` typed texts, round by round."""
+    typed = list(beginnings(queries))
+    for text in typed[:50]:
+        _both(registry, text, first=True)
+    taken = [
+        [_both(registry, text, first=(n + i) % 2 == 0) for i, text in enumerate(typed)] for n in range(rounds)
+    ]
+    what = f"{len(typed):,} keystrokes among {size:,} households"
+    return [
+        row(
+            "Search as you type",
+            f"{what}, {name}",
+            f"bare SQL: one MATCH, one SELECT of the same rows, {name}",
+            [tuple(percentile(times, percent) for times in zip(*one, strict=True)) for one in taken],
+        )
+        for name, percent in (("median", 50), ("95th percentile", 95))
+    ]
+
+
+def beginnings(queries: int) -> Iterator[str]:
+    """Every beginning of what clerks type: a name, a name with its group, a phone, a code, four last digits."""
+    rng = Random("queries")
+    everybody = t.Household.select(t.Household, t.ResidentialGroup).join(t.ResidentialGroup)
+    count = t.Household.select().count()
+    for number in range(queries):
+        one = everybody.where(t.Household.id == rng.randint(1, count)).get()
+        name = fold(one.head_name)
+        forms = (
+            name,
+            f"{name} to {one.group.number}",
+            one.phone or name,
+            one.code.lower(),
+            one.id_number[-4:],
+        )
+        text = forms[number % len(forms)]
+        yield from (text[:length] for length in range(1, len(text) + 1))
+
+
+def _both(registry: Registry, text: str, *, first: bool) -> tuple[float, float]:
+    """Seconds of ours and of the floor for one text; `first` says whether ours begins."""
+    expression = search.match_expression(Indexed.HOUSEHOLDS, text)
+    ids = search.find(registry.database, Indexed.HOUSEHOLDS, text, _CANDIDATES)
+    cursor, day = registry.database.connection().cursor(), registry.today().isoformat()
+    sql, values = _ROWS.format(", ".join("?" * len(ids))), (day, day, *ids)
+
+    def ours() -> Any:
+        return households.suggest(registry, text)
+
+    def floor() -> Any:
+        if expression:
+            cursor.execute(_MATCH, (expression, _CANDIDATES)).fetchall()
+        return cursor.execute(sql, values).fetchall()
+
+    if first:
+        return seconds(ours), seconds(floor)
+    its = seconds(floor)
+    return seconds(ours), its
