@@ -5,6 +5,7 @@ a row; everything else is done here.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -211,7 +212,7 @@ class ListPage(DeskPage):
         for key, name, values in self.choices():
             part = menu.addMenu(name)
             for words, value in values:
-                part.addAction(words, lambda key=key, value=value: self.set_filter(key, value))
+                part.addAction(words, partial(self.set_filter, key, value))
 
     def _words(self, key: str) -> str:
         for its_key, _name, values in self.choices():

@@ -140,14 +140,14 @@ class HouseholdsPage(ListPage):
             self.desk.go("handovers", row)
 
     def _open_new(self) -> None:
-        self._form.open_new()
         self.show_side(self._form)
+        self._form.open_new()
 
     def _open_change(self) -> None:
         row = self.table.current_row()
         if row is not None:
-            self._form.open_change(row)
             self.show_side(self._form)
+            self._form.open_change(row)
 
     def _saved(self, row: HouseholdRow) -> None:
         self.show_story_again()

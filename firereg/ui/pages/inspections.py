@@ -117,6 +117,8 @@ class InspectionsPage(ListPage):
             self._choose_extinguisher(wanted)
 
     def _tell(self, row: Any) -> None:
+        if row is None or row.household_id != self._phone_of:
+            self._phone_of = None
         super()._tell(row)
         if row is not None and self.row_actions():
             self._phone.setEnabled(row.household_id is not None)

@@ -1,0 +1,120 @@
+"""The households: found by a few letters, entered street by street, changed, refused beneath the field."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from firereg.domain.poverty import Category
+from firereg.services import households
+from firereg.services.households import HouseholdDraft
+from firereg.ui.desk import Desk
+from firereg.ui.pages.base import DeskPage
+from firereg.ui.pages.households import HouseholdsPage
+from tests.ui.conftest import Said, words_of
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def page(desk: Desk, show: Callable[[DeskPage], None]) -> HouseholdsPage:
+    made = HouseholdsPage(desk)
+    show(made)
+    return made
+
+
+def shown(page: HouseholdsPage, column: int) -> list[str]:
+    model = page.model
+    return [str(model.data(model.index(row, column))) for row in range(model.rowCount())]
+
+
+def story(page: HouseholdsPage) -> str:
+    return words_of(page.panel)
+
+
+def field(page: HouseholdsPage, key: str) -> QLineEdit:
+    found = page._form.form.rows[key].field
+    assert isinstance(found, QLineEdit)
+    return found
+
+
+def test_names_are_sorted_as_vietnamese_sorts_them(page: HouseholdsPage) -> None:
+    names = ["Nguyễn Văn An", "Nguyễn Văn An", "Nguyễn Văn Anh", "Trần Đức Bình"]
+    assert shown(page, 0) == [*names, "Lê Thị Dung", "Đặng Thị Hoà", "Phạm Thị Lan", "Vũ Thị Ngọc"]
+    page.table.sort_by(0, Qt.SortOrder.DescendingOrder)
+    assert shown(page, 0)[0] == "Vũ Thị Ngọc"
+
+
+def test_a_few_letters_without_accents_find_a_household(page: HouseholdsPage, qtbot: QtBot) -> None:
+    qtbot.keyClicks(page._search, "dang thi hoa")
+    qtbot.waitUntil(lambda: shown(page, 0) == ["Đặng Thị Hoà"])
+    assert page.figures() == "1 households · 4 persons"
+    page._search.clear()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 8)
+
+
+def test_filters_narrow_the_list(page: HouseholdsPage) -> None:
+    page.set_filter("category", Category.NEAR_POOR)
+    assert shown(page, 0) == ["Đặng Thị Hoà"]
+    page.set_filter("category", None)
+    page.set_filter("has_extinguisher", False)
+    assert "Đặng Thị Hoà" not in shown(page, 0)
+    page.set_filter("group_id", 2)
+    assert shown(page, 1) == ["70"] * 3
+
+
+def test_the_story_masks_the_identity_number(page: HouseholdsPage) -> None:
+    page.show_target(1)
+    assert page.table.current_row().id == 1
+    assert "PC-0001" in story(page)
+    assert "Near-poor" in story(page)
+    assert "031165001234" not in story(page)
+
+
+def test_a_household_is_entered_by_keys_alone(page: HouseholdsPage, qtbot: QtBot, said: Said) -> None:
+    qtbot.keyClick(page.table, Qt.Key.Key_N, CTRL | SHIFT)
+    assert QApplication.focusWidget() is field(page, "head_name")
+    qtbot.keyClicks(field(page, "head_name"), "Bui Van Mau")
+    qtbot.keyClick(field(page, "head_name"), Qt.Key.Key_Return)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CTRL)
+    assert page.table.current_row().head_name == "Bui Van Mau"
+    assert page.table.current_row().code == "TDP07-0005"
+    assert "Bui Van Mau" in said.last
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [("head_name", " "), ("id_number", "12345"), ("phone", "0912"), ("born_year", "19xx")],
+)
+def test_what_cannot_be_taken_is_told_beneath_its_field(page: HouseholdsPage, key: str, text: str) -> None:
+    page._add.trigger()
+    field(page, "head_name").setText("Bùi Văn Mẫu")
+    field(page, key).setText(text)
+    page._form.submit()
+    assert page._form.form.rows[key].error()
+    assert field(page, key).text() == text
+    assert households.count(page.desk.registry) == (8, 24)
+
+
+def test_two_clerks_do_not_overwrite_each_other(page: HouseholdsPage, qtbot: QtBot) -> None:
+    page.show_target(1)
+    qtbot.keyClick(page.table, Qt.Key.Key_F2)
+    assert field(page, "phone").text() == "0912345678"
+    registry = page.desk.registry
+    registry.clock.now = registry.clock.now.replace(hour=11)
+    _note, seen_at = households.note_of(1)
+    households.change(registry, 1, HouseholdDraft("Đặng Thị Hoà", 1, "1 Chợ Hàng"), seen_at)
+    field(page, "phone").setText("0912345999")
+    page._form.submit()
+    assert page._form.message.text()
+    assert households.by_id(1, registry.today()).phone == ""
+
+
+def test_enter_on_a_row_starts_a_handover(page: HouseholdsPage, qtbot: QtBot, desk: Desk) -> None:
+    page.show_target(2)
+    with qtbot.waitSignal(desk.wanted) as wanted:
+        qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert wanted.args[0] == "handovers"
+    assert wanted.args[1].id == 2
