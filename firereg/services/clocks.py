@@ -199,27 +199,26 @@ def overdue_key(row: OverdueRow, sort: str) -> tuple:
 
 def overdue_counts(as_of: date, which: OverdueFilter = OverdueFilter()) -> dict[Clock, int]:
     """How many are past due, by clock."""
-    query = (
-        _overdue_base(as_of, which)
-        .select(t.DueDate.clock, fn.COUNT(t.DueDate.id).alias("n"))
-        .group_by(t.DueDate.clock)
-        .tuples()
-    )
-    return {Clock(clock): n for clock, n in query}
+    base = _overdue_base(as_of, which) if which.group_id else t.DueDate.select().where(t.DueDate.due < as_of)
+    query = base.select(t.DueDate.clock, fn.COUNT(t.DueDate.id)).group_by(t.DueDate.clock)
+    if which.clock:
+        query = query.where(t.DueDate.clock == which.clock)
+    return {Clock(clock): n for clock, n in query.tuples()}
 
 
 def overdue_by_group(as_of: date) -> list[tuple[int, int]]:
     """(group number, extinguishers with something past due), the most first."""
-    count = fn.COUNT(t.DueDate.extinguisher.distinct())
+    late = t.DueDate.select(t.DueDate.extinguisher).where(t.DueDate.due < as_of)
+    count = fn.COUNT(t.Extinguisher.id)
     query = (
-        _overdue_base(as_of, OverdueFilter())
-        .select(t.ResidentialGroup.number, count)
-        .where(t.ResidentialGroup.number.is_null(False))
+        t.Extinguisher.select(t.ResidentialGroup.number, count)
+        .join(t.Household)
+        .join(t.ResidentialGroup)
+        .where(t.Extinguisher.id.in_(late))
         .group_by(t.ResidentialGroup.number)
         .order_by(count.desc(), t.ResidentialGroup.number)
-        .tuples()
     )
-    return list(query)
+    return list(query.tuples())
 
 
 def due_by_month(first: date, last: date) -> dict[tuple[int, int], int]:

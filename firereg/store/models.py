@@ -139,13 +139,13 @@ class Extinguisher(Model):
     received_on = DateField(null=True)
     donor = TextField(default="")
     state = CharField()
-    household = ForeignKeyField(Household, null=True, on_delete="RESTRICT")
+    household = ForeignKeyField(Household, null=True, on_delete="RESTRICT", index=False)
     placed_on = DateField(null=True)
     note = TextField(default="")
 
     class Meta:
         table_name = "extinguisher"
-        indexes = ((("state", "serial"), False),)
+        indexes = ((("state", "serial"), False), (("household", "state"), False))
 
 
 class DueDate(Model):

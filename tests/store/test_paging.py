@@ -38,7 +38,7 @@ LISTS = {
         {
             "name": lambda row: (row.name_key, row.id),
             "code": lambda row: (row.code,),
-            "group": lambda row: (row.group_number, row.name_key, row.id),
+            "group": lambda row: (row.group_number, row.group_ward, row.name_key, row.id),
         },
         t.Household,
     ),

@@ -71,14 +71,14 @@ def up(migrator, db):
         received_on = DateField(null=True)
         donor = TextField(default="")
         state = CharField()
-        household = ForeignKeyField(Household, null=True, on_delete="RESTRICT")
+        household = ForeignKeyField(Household, null=True, on_delete="RESTRICT", index=False)
         placed_on = DateField(null=True)
         note = TextField(default="")
 
         class Meta:
             database = db
             table_name = "extinguisher"
-            indexes = ((("state", "serial"), False),)
+            indexes = ((("state", "serial"), False), (("household", "state"), False))
 
     db.create_tables([Extinguisher])
 
