@@ -12,16 +12,16 @@ from firereg.domain.money import amount_in_words, format_dong
 
 _SIZE = 11
 _COLUMNS = (
-    Column("STT", 30, "center"),
-    Column("Họ và tên chủ hộ", 116),
-    Column("Năm sinh", 36, "center"),
-    Column("Số CCCD/ căn cước", 78, "center"),
-    Column("Địa chỉ, tổ dân phố", 130),
-    Column("Đối tượng", 62),
-    Column("Nội dung quà", 82),
+    Column("STT", 32, "center"),
+    Column("Họ và tên chủ hộ", 114),
+    Column("Năm sinh", 34, "center"),
+    Column("Số CCCD/ căn cước", 76, "center"),
+    Column("Địa chỉ, tổ dân phố", 128),
+    Column("Đối tượng", 76),
+    Column("Nội dung quà", 96),
     Column("Số tiền (đồng)", 64, "right"),
-    Column("Ký nhận", 72, "center"),
-    Column("Ghi chú", 44),
+    Column("Ký nhận", 66, "center"),
+    Column("Ghi chú", 70),
 )
 _SIGNING_LINES = 2
 """Lines a row is high at least: a hand needs the room."""

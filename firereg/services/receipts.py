@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from firereg.documents.papers import (
+    RECEIPT_COMMITMENTS,
     Letterhead,
     Party,
     Receipt,
@@ -22,13 +23,6 @@ from firereg.services.households import HouseholdRow
 from firereg.services.registry import Registry
 from firereg.services.wards import Ward, ward_on
 from firereg.store import models as t
-
-COMMITMENTS = (
-    "Đặt bình chữa cháy ở nơi dễ thấy, dễ lấy, tránh nắng, mưa và nguồn nhiệt",
-    "Kiểm tra bình mỗi tháng một lần; báo ngay cho tổ dân phố khi bình đã sử dụng, hư hỏng hoặc kim đồng hồ "
-    "ra khỏi vạch xanh",
-    "Không bán, cho, tặng hoặc sử dụng sai mục đích; đã được hướng dẫn cách sử dụng và bảo quản",
-)
 
 
 def letterhead(ward: Ward) -> Letterhead:
@@ -64,7 +58,7 @@ def compose(
             *(_extinguisher_line(item, expiries[item.id]) for item in items),
             *(_gift_line(gift) for gift in draft.gifts),
         ),
-        commitments=COMMITMENTS if items else (),
+        commitments=RECEIPT_COMMITMENTS if items else (),
         recipients=("Hộ nhận bàn giao", "Tổ dân phố", "Lưu: VT"),
         sign_authority=ward.authority_lines,
     )
