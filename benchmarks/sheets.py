@@ -9,13 +9,12 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from firereg.documents.papers import Letterhead, Party, Receipt, ReceiptLine, Receiver
+from firereg.documents.papers import RECEIPT_COMMITMENTS, Letterhead, Party, Receipt, ReceiptLine, Receiver
 from firereg.documents.qr import qr_modules
 from firereg.domain.dates import decree_date
 from firereg.domain.money import amount_in_words, format_dong
 from firereg.domain.numbering import receipt_code
 from firereg.services.demo.people import DemoPeople
-from firereg.services.receipts import COMMITMENTS
 
 _DAY = date(2023, 10, 19)
 _GROUPS = 22
@@ -69,7 +68,7 @@ def receipts(count: int) -> Iterator[Receipt]:
                 ),
                 ReceiptLine("Quà hỗ trợ hộ cận nghèo (tiền mặt)", "", "", "", "suất", 1, "", _GIFT_DONG),
             ),
-            commitments=COMMITMENTS,
+            commitments=RECEIPT_COMMITMENTS,
             recipients=("Hộ nhận bàn giao", "Tổ dân phố", "Lưu: VT"),
             sign_authority=("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
         )
@@ -80,7 +79,7 @@ def sheet(receipt: Receipt) -> dict[str, Any]:
     receiver, giver, witness = receipt.receiver, receipt.giver, receipt.witness
     phone = f"; điện thoại: {receiver.phone}" if receiver.phone else ""
     clauses = "; ".join(
-        f"{letter}) {clause}" for letter, clause in zip("abc", receipt.commitments, strict=True)
+        f"{letter}) {clause}" for letter, clause in zip("abcdđ", receipt.commitments, strict=True)
     )
     total = format_dong(_GIFT_DONG)
     return {

@@ -65,6 +65,11 @@ def build(folder: Path, size: int) -> Registry:
     return registry
 
 
+def open_again(folder: Path) -> Registry:
+    """The registry that `build` left in `folder`, opened as on another day."""
+    return registries.open_registry(folder, demo.USER, demo.PASSWORD, clock=lambda: NOW)
+
+
 def _households(size: int) -> Iterator[dict[str, Any]]:
     """The rows of `size` households, their ids from 1 up."""
     for number in range(size):

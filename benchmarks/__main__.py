@@ -1,0 +1,88 @@
+"""`python -m benchmarks [--quick] [--json]`: one run, one table of ratios."""
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks import listing, receipts, saving, searching, starting, wards
+from benchmarks.machine import machine
+from benchmarks.measure import ROOT
+from benchmarks.table import Row, Unit, as_json, figure, markdown
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much is measured, and how often."""
+
+    receipts: int
+    wards: tuple[int, int]
+    queries: int
+    rounds: int
+    pages: int
+    starts: int
+    handovers: int
+
+
+WHOLE = Size(receipts=500, wards=(8_480, 100_000), queries=200, rounds=5, pages=15, starts=9, handovers=60)
+QUICK = Size(receipts=100, wards=(2_000, 8_480), queries=20, rounds=2, pages=5, starts=3, handovers=20)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Measure and print; the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="smaller sizes, fewer rounds, under a minute")
+    parser.add_argument("--json", action="store_true", help="JSON in place of the table")
+    chosen = parser.parse_args(arguments)
+    # Not the system's folder for such things: that may be memory, and a commit must reach a disk.
+    place = ROOT / "build"
+    place.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="bench-", dir=place) as folder:
+        rows, notes = run(Path(folder), QUICK if chosen.quick else WHOLE)
+    if chosen.json:
+        print(json.dumps(as_json(rows, machine(), notes), ensure_ascii=False, indent=2))
+    else:
+        print(markdown(rows, machine(), notes))
+    return 0
+
+
+def run(folder: Path, size: Size) -> tuple[list[Row], list[str]]:
+    """All rows, and the notes under them; `folder` is empty and takes what is made on the way."""
+    _tell("receipts")
+    rows = receipts.rows(folder, size.receipts, size.rounds)
+    searches, lists, window, saved = [], [], [], []
+    key_seconds = 0.0
+    for households in size.wards:
+        _tell(f"a ward of {households:,} households")
+        home = folder / f"ward-{households}"
+        wards.build(home, households).close()
+        registry = wards.open_again(home)
+        _tell(f"search and lists at {households:,}")
+        searches += searching.rows(registry, households, size.queries, size.rounds)
+        lists.append(listing.rows(registry, households, size.pages))
+        saved += saving.rows(registry, households, size.handovers)
+        registry.close()
+        _tell(f"windows at {households:,}")
+        some, key_seconds = starting.rows(home, households, size.starts)
+        window += some
+    growth = listing.growth(*lists, size.wards)
+    notes = [
+        f"The derivation of the key at sign-in (Argon2id, 64 MiB) is slow on purpose and takes "
+        f"{figure(key_seconds, Unit.SECONDS)}."
+    ]
+    return [*rows, *searches, *_flat(lists), *growth, *window, *saved], notes
+
+
+def _flat(parts: Iterable[list[Row]]) -> list[Row]:
+    return [row for part in parts for row in part]
+
+
+def _tell(doing: str) -> None:
+    print(f"measuring: {doing} …", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
