@@ -1,0 +1,106 @@
+from datetime import date, timedelta
+
+import pytest
+
+from firereg.domain.equipment import State
+from firereg.domain.schedule import Clock, Interval, RecordKind, Unit
+from firereg.errors import BadInputError, ConflictError
+from firereg.services import clocks, equipment, inspections
+from firereg.services.inspections import InspectionDraft, ServiceDraft
+from firereg.store import models as t
+from tests.small_ward import give, row_counts
+
+DAY = date(2023, 10, 20)
+
+
+def test_an_inspection_moves_the_owners_check_alone(registry):
+    give(registry, 1, "PC-0001")
+    before = clocks.due_of(1)
+    after = inspections.inspect(registry, InspectionDraft("pc-0001", DAY, passed=True))
+    assert after == before | {Clock.OWNER_CHECK: DAY + timedelta(days=30)}
+    assert [r.kind for r in equipment.life(1)] == [RecordKind.INSPECTION, None]
+
+
+@pytest.mark.parametrize(
+    ("kind", "moved"),
+    [
+        (RecordKind.MAINTENANCE, {Clock.MAINTENANCE: date(2024, 10, 20)}),
+        (RecordKind.RECHARGE, {Clock.FULL_SERVICE: date(2028, 10, 20)}),
+        (RecordKind.HYDROSTATIC, {}),
+    ],
+)
+def test_the_work_of_a_firm_moves_its_clock_alone(kind, moved, registry):
+    give(registry, 1, "PC-0001")
+    before = clocks.due_of(1)
+    after = inspections.service(registry, ServiceDraft("PC-0001", kind, DAY, "Công ty Mẫu"))
+    assert after == before | moved
+
+
+def refused(registry, error, record, draft) -> str:
+    before = row_counts()
+    with pytest.raises(error) as problem:
+        record(registry, draft)
+    assert row_counts() == before
+    return getattr(problem.value, "field", "")
+
+
+def test_refusals_keep_nothing(registry):
+    tomorrow = DAY + timedelta(days=1)
+    look, work = inspections.inspect, inspections.service
+    assert refused(registry, BadInputError, look, InspectionDraft("PC-0001", DAY, passed=False)) == "fault"
+    assert refused(registry, BadInputError, look, InspectionDraft("PC-0001", tomorrow, passed=True)) == "day"
+    early = InspectionDraft("PC-0001", date(2023, 2, 28), passed=True)
+    assert refused(registry, BadInputError, look, early) == "day"
+    assert refused(registry, BadInputError, look, InspectionDraft("XX", DAY, passed=True)) == "serial"
+    no_firm = ServiceDraft("PC-0001", RecordKind.RECHARGE, DAY, " ")
+    assert refused(registry, BadInputError, work, no_firm) == "firm"
+
+
+@pytest.mark.parametrize("state", [State.LOST, State.DISCARDED])
+def test_nothing_is_recorded_for_what_is_gone(state, registry):
+    t.Extinguisher.update(state=state).where(t.Extinguisher.serial == "PC-0001").execute()
+    refused(registry, ConflictError, inspections.inspect, InspectionDraft("PC-0001", DAY, passed=True))
+
+
+def test_a_changed_interval_moves_every_due_date_of_the_kind_and_back(registry):
+    give(registry, 1, "PC-0001", "PC-0002", "CO-0001")
+    before = {row.id: clocks.due_of(row.id) for row in equipment.extinguisher_page()}
+    rule = next(r for r in clocks.rules() if r.kind_code == "MFZL4" and r.rule.clock is Clock.OWNER_CHECK)
+    assert clocks.change_interval(registry, rule.id, Interval(10, Unit.DAY)) == 3
+    changed = {eid: due for eid, due in before.items() if clocks.due_of(eid) != due}
+    assert changed.keys() == {1, 2}
+    assert clocks.due_of(1)[Clock.OWNER_CHECK] == date(2023, 10, 29)
+    kept = {d.extinguisher_id: d.due for d in t.DueDate.select().where(t.DueDate.clock == "owner_check")}
+    assert kept[1] == kept[2] == date(2023, 10, 29)
+    clocks.change_interval(registry, rule.id, rule.rule.interval)
+    assert {row.id: clocks.due_of(row.id) for row in equipment.extinguisher_page()} == before
+
+
+@pytest.mark.parametrize("count", [0, -1, 3651])
+def test_an_interval_that_is_none_is_refused(count, registry):
+    with pytest.raises(BadInputError):
+        clocks.change_interval(registry, 1, Interval(count, Unit.DAY))
+
+
+def test_due_today_is_not_on_the_overdue_list(registry):
+    give(registry, 1, "PC-0001")
+    due = date(2023, 11, 18)
+    assert [row.serial for row in clocks.overdue_page(due)] == ["CO-0001", "MI-0001"]
+    (late,) = [row for row in clocks.overdue_page(due + timedelta(days=1)) if row.serial == "PC-0001"]
+    assert (late.clock, late.days_late, late.head_name) == (Clock.OWNER_CHECK, 1, "Đặng Thị Hoà")
+
+
+def test_the_figures_agree_with_the_list(registry):
+    give(registry, 1, "PC-0001", "CO-0001")
+    give(registry, 5, "PC-0002")
+    day = date(2030, 1, 1)
+    for which in (
+        clocks.OverdueFilter(),
+        clocks.OverdueFilter(group_id=1),
+        clocks.OverdueFilter(clock=Clock.DISCARD),
+    ):
+        rows = clocks.overdue_page(day, which)
+        assert sum(clocks.overdue_counts(day, which).values()) == len(rows) > 0
+        assert sorted(r.id for r in clocks.overdue_all(day, which)) == sorted(r.id for r in rows)
+    assert clocks.overdue_by_group(day) == [(7, 2), (70, 1)]
+    assert [row.group_number for row in clocks.overdue_all(day)][:1] == [None]
