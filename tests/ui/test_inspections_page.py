@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
@@ -17,6 +17,7 @@ from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
 from firereg.ui.pages.inspections import InspectionsPage
 from firereg.ui.print_preview import PrintPreview
+from firereg.ui.widgets.chips import Chip, ChipRow
 from tests.ui.conftest import Said, words_of
 
 KEYS = Qt.Key
@@ -77,6 +78,19 @@ def test_filters_narrow_the_list_and_its_figures(page: InspectionsPage) -> None:
     page.show_target({"clock": Clock.MAINTENANCE})
     assert page.filters == {"clock": Clock.MAINTENANCE}
     assert set(shown(page, 3)) == {"Maintenance"}
+
+
+def test_a_filter_is_chosen_from_the_menu_and_taken_away_by_its_chip(
+    page: InspectionsPage, qtbot: QtBot
+) -> None:
+    menu = page.findChild(ChipRow).findChild(QPushButton).menu()
+    menu.aboutToShow.emit()
+    parts = {action.text(): action.menu() for action in menu.actions()}
+    assert list(parts) == ["Work", "Group"]
+    next(one for one in parts["Group"].actions() if "70" in one.text()).trigger()
+    assert set(shown(page, 1)) == {"70"}
+    qtbot.keyClick(page.findChild(Chip), KEYS.Key_Delete)
+    assert page.filters == {}
 
 
 def test_f8_and_ctrl_enter_go_down_the_list_without_the_mouse(

@@ -72,6 +72,7 @@ class ListPage(DeskPage):
         self.filters: dict[str, Any] = {}
         self.model = PagedTableModel(self.columns(), self.fetch, parent=self)
         self.table = DataTable(self.model, self.title, self.empty())
+        self.setFocusProxy(self.table)
         self.panel = StoryPanel(_("Choose a row to see its story."))
         self.side = QStackedWidget()
         self.side.addWidget(self.panel)

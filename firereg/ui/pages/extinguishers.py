@@ -223,6 +223,7 @@ class ExtinguishersPage(ListPage):
             lambda reason: self._keep_move(row, state, reason),
         )
         question.closed.connect(self.show_story_again)
+        question.closed.connect(question.deleteLater)
         self.show_side(question)
         question.begin()
 

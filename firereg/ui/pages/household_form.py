@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QLineEdit, QSpinBox
+from PySide6.QtWidgets import QLineEdit
 
 from firereg.domain.identity import FEMALE, MALE
 from firereg.domain.labels import group_label
@@ -11,7 +11,7 @@ from firereg.services import households, wards
 from firereg.services.households import HouseholdDraft, HouseholdRow
 from firereg.ui.desk import Desk
 from firereg.ui.pages.side_form import SideForm
-from firereg.ui.widgets.fields import choice
+from firereg.ui.widgets.fields import choice, count_box
 
 
 class HouseholdForm(SideForm):
@@ -25,7 +25,7 @@ class HouseholdForm(SideForm):
         self._id_number, self._born, self._note = QLineEdit(), QLineEdit(), QLineEdit()
         self._group = choice([])
         self._sex = choice([("", ""), (_("Male"), MALE), (_("Female"), FEMALE)])
-        self._persons = QSpinBox(minimum=1, maximum=99)
+        self._persons = count_box(1, 99)
         self.add("head_name", _("Head"), self._name)
         self.add("group_id", _("Group"), self._group)
         self.add("address", _("Address"), self._address, _("12/34 Chợ Hàng"))

@@ -45,6 +45,7 @@ class SettingsPage(DeskPage):
         for key, section in self.sections.items():
             self.tabs.addTab(section, titles[key])
         self.tabs.currentChanged.connect(lambda _index: self.refresh())
+        self.setFocusProxy(self.tabs.tabBar())
         lines = QVBoxLayout(self)
         lines.setContentsMargins(MARGIN, 12, MARGIN, 8)
         lines.setSpacing(8)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QSpinBox
 
 from firereg.domain.equipment import KINDS
 from firereg.domain.labels import clock_label, interval_label
@@ -17,7 +16,7 @@ from firereg.ui.jobs import Job, Progress
 from firereg.ui.models.paged import Column
 from firereg.ui.pages.settings_section import ListSection, RowForm
 from firereg.ui.pages.side_form import take_back
-from firereg.ui.widgets.fields import NARROW, choice
+from firereg.ui.widgets.fields import choice, count_box
 from firereg.ui.widgets.parts import InlineMessage
 
 _TYPING = 250  # milliseconds after the last key
@@ -32,8 +31,7 @@ class IntervalForm(RowForm):
         super().__init__(desk, close_words=_("Drop changes"))
         self._row: RuleRow | None = None
         self._job: Job | None = None
-        self.count = QSpinBox(minimum=1, maximum=_MOST)
-        self.count.setFixedWidth(NARROW)
+        self.count = count_box(1, _MOST)
         self.unit = choice([(_("days"), Unit.DAY), (_("months"), Unit.MONTH)])
         self.preview, self.basis = InlineMessage(), InlineMessage()
         self.add("count", _("Every"), self.count)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QApplication, QCheckBox, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QVBoxLayout, QWidget
 
 from firereg.i18n import LANGUAGES, _
 from firereg.services import settings
@@ -10,7 +10,7 @@ from firereg.ui.desk import Desk
 from firereg.ui.pages.side_form import take_back
 from firereg.ui.preferences import MOST_COPIES
 from firereg.ui.theme import apply_theme
-from firereg.ui.widgets.fields import NARROW, Form, choice
+from firereg.ui.widgets.fields import Form, choice, count_box
 from firereg.ui.widgets.parts import InlineMessage, label
 
 _WIDTH = 560
@@ -63,8 +63,7 @@ class ReceiptsSection(QWidget):
         self._desk = desk
         self.own_number = QCheckBox(_("Print the registry's own number on receipts"))
         self.directly = QCheckBox(_("Print at once, without looking at the paper first"))
-        self.copies = QSpinBox(minimum=1, maximum=MOST_COPIES)
-        self.copies.setFixedWidth(NARROW)
+        self.copies = count_box(1, MOST_COPIES)
         form = Form()
         form.add("copies", _("Copies"), self.copies, _("The minutes are made in two: one for each side."))
         parts = (

@@ -12,7 +12,7 @@ from firereg.ui.pages.side_form import SideForm
 from firereg.ui.widgets.parts import button, label
 from firereg.ui.widgets.table import DataTable
 
-FORM_WIDTH = 424
+LEAST_FORM_WIDTH, FORM_WIDTH = 304, 424
 
 
 class RowForm(SideForm):
@@ -46,7 +46,8 @@ class ListSection(QWidget):
         self.form = form
         self.model = PagedTableModel(columns, lambda *_which: Page(rows()), key=key, parent=self)
         self.table = DataTable(self.model, name)
-        form.setFixedWidth(FORM_WIDTH)
+        form.setMinimumWidth(LEAST_FORM_WIDTH)
+        form.setMaximumWidth(FORM_WIDTH)
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(label(sentence, "muted", wrap=True))
@@ -62,7 +63,7 @@ class ListSection(QWidget):
         body.setContentsMargins(0, 12, 0, 0)
         body.setSpacing(16)
         body.addLayout(left, 1)
-        body.addWidget(form)
+        body.addWidget(form, 1)
         self.table.row_chosen.connect(self._row_chosen)
         self.table.row_activated.connect(lambda _row: form.focusNextChild())
         form.saved.connect(self.table.choose)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPlainTextEdit,
     QSizePolicy,
+    QSpinBox,
     QStyledItemDelegate,
     QToolButton,
     QVBoxLayout,
@@ -42,6 +43,14 @@ def choice(items: Sequence[tuple[str, object]]) -> QComboBox:
     made.setMinimumContentsLength(8)  # a long choice does not make a narrow form wide
     for text, value in items:
         made.addItem(text, value)
+    return made
+
+
+def count_box(least: int, most: int) -> QSpinBox:
+    """A small number; the keys up and down count."""
+    made = QSpinBox(minimum=least, maximum=most)
+    made.lineEdit().setTextMargins(8, 0, 8, 0)  # a style sheet does not reach it
+    made.setFixedWidth(NARROW)
     return made
 
 
