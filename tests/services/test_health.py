@@ -1,0 +1,71 @@
+"""Each kind of damage that somebody could do past the program is found, and by its name."""
+
+import pytest
+
+from firereg.services import handovers, health, journal
+from tests.small_ward import CASH, give
+
+UNLOCK = "DROP TRIGGER journal_no_update; DROP TRIGGER journal_no_delete;"
+
+DAMAGE = {
+    "journal edited": ("journal", UNLOCK + "UPDATE journal SET detail = '{}' WHERE id = 5"),
+    "journal user": ("journal", UNLOCK + "UPDATE journal SET user = 'mai' WHERE id = 5"),
+    "journal moment": ("journal", UNLOCK + "UPDATE journal SET at = '2023-01-01 00:00:00' WHERE id = 5"),
+    "journal entry gone": ("journal", UNLOCK + "DELETE FROM journal WHERE id = 5"),
+    "journal entries swapped": (
+        "journal",
+        UNLOCK + "UPDATE journal SET id = -1 WHERE id = 5; UPDATE journal SET id = 5 WHERE id = 6;"
+        "UPDATE journal SET id = 6 WHERE id = -1",
+    ),
+    "journal entry put in": (
+        "journal",
+        "INSERT INTO journal(at, user, action, subject, detail, hash)"
+        " SELECT at, user, action, subject, detail, hash FROM journal WHERE id = 5",
+    ),
+    "number gap": ("receipt_number", "UPDATE handover SET number = 9 WHERE id = 2"),
+    "paper of another": (
+        "receipt_paper",
+        "UPDATE handover SET paper = (SELECT paper FROM handover WHERE id = 1)",
+    ),
+    "paper lost": ("receipt_paper", "UPDATE handover SET paper = '' WHERE id = 2"),
+    "clock moved": ("clock", "UPDATE due_date SET due = '2030-01-01' WHERE extinguisher_id = 1"),
+    "clock lost": ("clock", "DELETE FROM due_date WHERE extinguisher_id = 1"),
+    "clock too many": (
+        "clock",
+        "INSERT INTO due_date(extinguisher_id, clock, due) VALUES (6, 'maintenance', '2030-01-01')",
+    ),
+    "holder lost": ("holder", "UPDATE extinguisher SET household_id = NULL WHERE serial = 'PC-0001'"),
+    "holder too many": ("holder", "UPDATE extinguisher SET household_id = 3 WHERE serial = 'PC-0003'"),
+    "parent gone": ("foreign_key", "PRAGMA foreign_keys = 0; UPDATE handover SET round_id = 99 WHERE id = 1"),
+    "index entry gone": ("search_index", "DELETE FROM search_household WHERE rowid = 3"),
+    "index entry of nothing": ("search_index", "INSERT INTO search_handover(rowid, text) VALUES (99, 'x')"),
+}
+
+
+@pytest.fixture
+def lived_in(registry):
+    give(registry, 1, "PC-0001", gifts=(CASH,), round_id=1)
+    row = give(registry, 2, "PC-0002")
+    handovers.void(registry, row.id, "nhầm")
+    return registry
+
+
+def test_a_registry_that_was_used_is_sound(lived_in):
+    assert health.check(lived_in) == []
+
+
+@pytest.mark.parametrize("name", DAMAGE)
+def test_damage_is_found_by_its_kind(name, lived_in):
+    kind, statements = DAMAGE[name]
+    for statement in statements.split(";"):
+        if statement.strip():
+            lived_in.database.execute_sql(statement)
+    found = health.check(lived_in)
+    assert {problem.kind for problem in found} == {kind}
+    assert all(problem.count > 0 and problem.example for problem in found)
+
+
+def test_the_first_broken_link_is_named(lived_in):
+    for statement in (UNLOCK + "UPDATE journal SET subject = 'x' WHERE id = 5").split(";"):
+        lived_in.database.execute_sql(statement)
+    assert list(journal.broken_links()) == ["5"]
