@@ -19,7 +19,7 @@ setup: ## create .venv from the lock
 run: setup ## open the desk on the demo ward; without a display, do its day and save PDFs and screenshots
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
 		[ -d $(DEMO)/registry ] || $(FIREREG) demo $(DEMO) || exit; \
-		FIREREG_USER=demo $(FIREREG) --registry $(DEMO)/registry; \
+		FIREREG_USER=demo FIREREG_PASSWORD=demo $(FIREREG) --registry $(DEMO)/registry; \
 	else \
 		QT_QPA_PLATFORM=offscreen $(VENV)/python tools/demo_day.py $(DEMO); \
 	fi

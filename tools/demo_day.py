@@ -6,6 +6,8 @@ What `make run` does where there is no display. A second run keeps the registry 
 import sys
 from pathlib import Path
 
+import screenshots
+
 from firereg.domain.money import format_dong
 from firereg.errors import UserError
 from firereg.services import demo
@@ -20,6 +22,8 @@ def main(folder: Path) -> int:
         print(error, file=sys.stderr)
         return error.exit_status
     show_what_is_where(folder)
+    pictures = screenshots.take(folder)
+    print(f"Ảnh các trang chính: {len(pictures)} tệp trong {pictures[0].parent}")
     return 0
 
 

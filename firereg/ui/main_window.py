@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from firereg.i18n import _
 from firereg.services import clocks, find
@@ -49,7 +49,7 @@ class MainWindow(QMainWindow):
         self._lock_screen = LockScreen(registry, self.desk.jobs)
         self._add_pages()
         self._build()
-        self._toast = Toast(self)
+        self.toast = Toast(self)
         self._add_actions()
         self._connect()
         self._restore_place()
@@ -68,11 +68,15 @@ class MainWindow(QMainWindow):
 
     def lock(self) -> None:
         """Cover everything until the password is given again; what is half entered stays."""
+        if self._whole.currentWidget() is self._lock_screen:
+            return
+        for dialog in self.findChildren(QDialog):
+            dialog.reject()
         for action in self.findChildren(QAction):
             action.setProperty("was_enabled", action.isEnabled())
             action.setEnabled(False)
         self.menuBar().hide()
-        self._toast.hide()
+        self.toast.hide()
         self._whole.setCurrentWidget(self._lock_screen)
         self._lock_screen.begin()
 
@@ -163,7 +167,7 @@ class MainWindow(QMainWindow):
         self.sidebar.chosen.connect(self.show_page)
         self.search.searched.connect(self._find)
         self.search.opened.connect(self._open_found)
-        self.desk.said.connect(self._toast.say)
+        self.desk.said.connect(self.toast.say)
         self.desk.wanted.connect(self.show_page)
         self.desk.written.connect(self._written)
         self._lock_screen.unlocked.connect(self.unlock)

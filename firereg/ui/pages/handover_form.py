@@ -120,6 +120,15 @@ class HandoverForm(QWidget):
         if not self._form.show_error(places.get(field, field), str(problem)):
             self._message.say("error", str(problem))
 
+    def problem(self) -> str:
+        """What is said to stand against the handover, or ""."""
+        beneath = (row.error() for row in self._form.rows.values())
+        return self._message.text() or next(filter(None, beneath), "")
+
+    def choose_round(self, name: str) -> None:
+        """Choose the round with that name."""
+        self._round.setCurrentIndex(self._round.findText(name))
+
     def add_gift(self) -> None:
         """Put the gift of the round on the receipt."""
         chosen = next((r for r in self._rounds if r.id == self._round.currentData()), None)
@@ -376,7 +385,9 @@ def _about(row: HouseholdRow) -> str:
     parts = [
         group_label(row.group_number),
         category_label(row.status.category) if row.status else _("no recognition"),
-        _("has {n} extinguishers").format(n=row.extinguishers) if row.extinguishers else _("no extinguisher yet"),
+        _("has {n} extinguishers").format(n=row.extinguishers)
+        if row.extinguishers
+        else _("no extinguisher yet"),
         _("{n} persons").format(n=row.persons),
     ]
     return " · ".join(parts) + "."

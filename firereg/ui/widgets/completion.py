@@ -96,6 +96,8 @@ class CompletionEdit(QLineEdit):
             self.pick(exact[0])
         elif marked is not None:
             self.pick(marked)
+        elif len(found) == 1 and not self._clear_on_pick:  # a scanned code is exact or nothing
+            self.pick(found[0])
         elif not found:
             self.not_found.emit(self.text().strip())
         return self._current is not None

@@ -24,7 +24,7 @@ class Toast(QFrame):
         row.setContentsMargins(16, 6, 8, 6)
         row.setSpacing(16)
         self._text = label("")
-        self._action = button("", self._act)
+        self._action = button("", self.act)
         row.addWidget(self._text)
         row.addWidget(self._action)
         self._timer = QTimer(self, singleShot=True)
@@ -65,7 +65,8 @@ class Toast(QFrame):
     def _place(self) -> QPoint:
         return QPoint((self._host.width() - self.width()) // 2, self._host.height() - self.height() - MARGIN)
 
-    def _act(self) -> None:
+    def act(self) -> None:
+        """Do what the button says."""
         self.hide()
         if self._on_action is not None:
             self._on_action()
