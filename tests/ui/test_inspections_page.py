@@ -117,7 +117,8 @@ def test_f8_and_ctrl_enter_go_down_the_list_without_the_mouse(
 
 
 def test_a_fault_must_be_described(page: InspectionsPage, qtbot: QtBot, said: Said) -> None:
-    start(page, qtbot, page.model.rowCount() - 1)
+    page.show_target({"clock": Clock.OWNER_CHECK})
+    start(page, qtbot)
     subject = page.inspection.subject
     assert subject is not None
     before = equipment.life(subject.extinguisher_id)
@@ -131,6 +132,9 @@ def test_a_fault_must_be_described(page: InspectionsPage, qtbot: QtBot, said: Sa
     qtbot.keyClick(focused(qtbot), KEYS.Key_Return, CTRL)
     newest = equipment.life(subject.extinguisher_id)[0]
     assert (newest.passed, newest.detail) == (False, "kim ngoai vach xanh")
+    assert page.inspection.subject not in (None, subject)
+    assert page.inspection.result.passed()
+    assert page.inspection.fault.text() == ""
 
 
 def test_p_and_f_choose_only_where_nothing_is_typed(page: InspectionsPage, qtbot: QtBot) -> None:
