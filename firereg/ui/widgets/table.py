@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from firereg.ui.models.paged import Index, PagedTableModel
 from firereg.ui.theme import ROW_HEIGHT
 
-
 _LEAST_STRETCH = 150
 
 
