@@ -112,14 +112,17 @@ def suggest(registry: Registry, text: str, limit: int = _SUGGESTIONS) -> list[Ho
     """The households that match what is typed, the best first: whole words before beginnings, names that have
     nothing more before longer ones."""
     ids = search.find(registry.database, Indexed.HOUSEHOLDS, text, limit * 8)
-    rows = _rows(_select().where(t.Household.id.in_(ids)), registry.today())
-    words = search.words(text)
+    words = set(search.words(text))
 
-    def rank(row: HouseholdRow) -> tuple:
-        name = search.words(row.head_name)
-        return (-len(set(words).intersection(name)), len(name), row.name_key, row.id)
+    def rank(candidate: tuple) -> tuple:
+        household_id, head_name, name_key = candidate
+        name = search.words(head_name)
+        return (-len(words.intersection(name)), len(name), name_key, household_id)
 
-    return sorted(rows, key=rank)[:limit]
+    names = t.Household.select(t.Household.id, t.Household.head_name, t.Household.name_key)
+    best = [one[0] for one in sorted(names.where(t.Household.id.in_(ids)).tuples(), key=rank)[:limit]]
+    rows = {row.id: row for row in _rows(_select().where(t.Household.id.in_(best)), registry.today())}
+    return [rows[household_id] for household_id in best]
 
 
 def by_id(household_id: int, day: date) -> HouseholdRow:
@@ -265,7 +268,14 @@ def _next_code(group_number: int) -> str:
 
 
 def _select():
-    return t.Household.select(t.Household, t.ResidentialGroup).join(t.ResidentialGroup)
+    """What a HouseholdRow takes, as plain tuples: a model for each row would cost far more than the query."""
+    its, group = t.Household, t.ResidentialGroup
+    fields = (
+        *(its.id, its.code, its.head_name, its.group.alias("group_id"), group.number.alias("group_number")),
+        *(group.ward.alias("group_ward"), its.address, its.persons, its.born_year, its.sex, its.id_number),
+        *(its.phone, its.name_key),
+    )
+    return its.select(*fields).join(group).namedtuples()
 
 
 def _filtered(query, which: HouseholdFilter, day: date):
@@ -302,21 +312,7 @@ def _rows(query, day: date) -> list[HouseholdRow]:
     )
     return [
         HouseholdRow(
-            id=row.id,
-            code=row.code,
-            head_name=row.head_name,
-            group_id=row.group_id,
-            group_number=row.group.number,
-            address=row.address,
-            persons=row.persons,
-            born_year=row.born_year,
-            sex=row.sex,
-            id_number=row.id_number,
-            phone=row.phone,
-            status=status_on(by_household[row.id], day),
-            extinguishers=held.get(row.id, 0),
-            name_key=bytes(row.name_key),
-            group_ward=row.group.ward,
+            **row._asdict(), status=status_on(by_household[row.id], day), extinguishers=held.get(row.id, 0)
         )
         for row in found
     ]
