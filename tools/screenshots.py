@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QSettings, QSize, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QSettings, QSize, Qt, QTimer, qInstallMessageHandler
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -22,8 +22,15 @@ from firereg.ui.preferences import Preferences
 SCREEN = QSize(1366, 768)
 
 
+def quiet(_kind: object, _where: object, text: str) -> None:
+    """Qt's words, but for what the platform without a screen says of itself."""
+    if "This plugin does not support" not in text:
+        print(text, file=sys.stderr)
+
+
 def take(folder: Path, theme: str = "light") -> list[Path]:
     """Save the pictures in `folder`/screens; their paths."""
+    qInstallMessageHandler(quiet)
     settings = QSettings(str(folder / "screens.ini"), QSettings.Format.IniFormat)
     preferences = Preferences(settings)
     preferences.language, preferences.theme = "vi", theme

@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
         self._page_menu.clear()
         self._page_menu.addActions(page.actions_of_page)
         self.desk.attempt(page.refresh)
+        page.setFocus()
         if target is not None:
             self.desk.attempt(lambda: page.show_target(target))
 

@@ -65,9 +65,9 @@ class ExtinguishersPage(ListPage):
     def columns(self) -> Sequence[Column]:
         """What it is, where it is, and what is due on it."""
         return (
-            Column(_("Serial number"), lambda r: r.serial, width=104, sort_key="serial"),
-            Column(_("Kind"), lambda r: r.kind_code, width=84, tip=lambda r: r.kind_name),
-            Column(_("Made"), _made, align="right", width=84),
+            Column(_("Serial number"), lambda r: r.serial, width=96, sort_key="serial"),
+            Column(_("Kind"), lambda r: r.kind_code, width=76, tip=lambda r: r.kind_name),
+            Column(_("Made"), _made, align="right", width=80, spare=True),
             Column(
                 _("State"),
                 lambda r: state_label(r.state),
@@ -77,11 +77,12 @@ class ExtinguishersPage(ListPage):
                 role=lambda r: _ROLES.get(r.state, "text"),
             ),
             Column(_("Holder"), lambda r: r.head_name, stretch=True, tip=lambda r: r.head_name),
-            Column(_("Group"), lambda r: r.group_number, align="right", width=48),
+            Column(_("Group"), lambda r: r.group_number, align="right", width=48, spare=True),
+            Column(_("Next due"), lambda r: clock_label(r.next_clock) if r.next_clock else "–", width=140),
             Column(
-                _("Next due"),
+                _("Due"),
                 self._due_words,
-                width=196,
+                width=120,
                 icon=self._due_icon,
                 role=self._due_role,
                 tip=self._due_tip,
@@ -154,18 +155,15 @@ class ExtinguishersPage(ListPage):
             self._move.setEnabled(bool(equipment_moves.moves(row)))
 
     def _due_words(self, row: ExtinguisherRow) -> str:
-        if row.next_clock is None or row.next_due is None:
-            return "–"
-        work, left = clock_label(row.next_clock), (row.next_due - self._today()).days
+        if row.next_due is None:
+            return ""
+        left = (row.next_due - self._today()).days
         if left < 0:
-            return _("{n} days late: {work}").format(n=-left, work=work)
-        if left <= _SOON.days:
-            return _("In {n} days: {work}").format(n=left, work=work)
-        return f"{work} {format_date(row.next_due)}"
+            return _("{n} days late").format(n=-left)
+        return _("in {n} days").format(n=left) if left <= _SOON.days else format_date(row.next_due)
 
     def _due_tip(self, row: ExtinguisherRow) -> str:
-        due = format_date(row.next_due) if row.next_due else ""
-        return f"{self._due_words(row)} ({due})" if due else ""
+        return format_date(row.next_due) if row.next_due else ""
 
     def _due_role(self, row: ExtinguisherRow) -> str:
         if row.next_due is None or row.next_due > self._today() + _SOON:

@@ -170,6 +170,7 @@ class HandoverListPage(ListPage):
     def _ask(self, title: str, sentence: str, done: str, take, text: str = "") -> None:
         question = AskLine(title, sentence, done, take, text)
         question.closed.connect(self.show_story_again)
+        question.closed.connect(question.deleteLater)
         self.show_side(question)
         question.begin()
 
