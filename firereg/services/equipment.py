@@ -245,11 +245,26 @@ def _checked(draft: ExtinguisherDraft, kind_ids: dict[str, int], today: date) ->
 
 
 def _select():
+    """What an ExtinguisherRow takes, as plain tuples."""
+    its, kind, household, group = t.Extinguisher, t.ExtinguisherKind, t.Household, t.ResidentialGroup
+    fields = (
+        *(
+            its.id,
+            its.serial,
+            kind.code.alias("kind_code"),
+            kind.name.alias("kind_name"),
+            its.made_on,
+            its.state,
+        ),
+        *(its.donor, its.placed_on, its.household.alias("household_id")),
+        *(fn.COALESCE(household.head_name, "").alias("head_name"), group.number.alias("group_number")),
+    )
     return (
-        t.Extinguisher.select(t.Extinguisher, t.ExtinguisherKind, t.Household, t.ResidentialGroup)
-        .join(t.ExtinguisherKind)
-        .join_from(t.Extinguisher, t.Household, JOIN.LEFT_OUTER)
-        .join(t.ResidentialGroup, JOIN.LEFT_OUTER)
+        its.select(*fields)
+        .join(kind)
+        .join_from(its, household, JOIN.LEFT_OUTER)
+        .join(group, JOIN.LEFT_OUTER)
+        .namedtuples()
     )
 
 
@@ -265,26 +280,12 @@ def _filtered(query, which: ExtinguisherFilter):
 
 def _rows(query) -> list[ExtinguisherRow]:
     found = list(query)
-    first: dict[int, tuple[Clock, date]] = {}
-    dues = t.DueDate.select().where(t.DueDate.extinguisher.in_([row.id for row in found]))
-    for due in dues.order_by(t.DueDate.due.desc()):
-        first[due.extinguisher_id] = (Clock(due.clock), due.due)
-    return [_row(row, *first.get(row.id, (None, None))) for row in found]
-
-
-def _row(row: t.Extinguisher, next_clock: Clock | None, next_due: date | None) -> ExtinguisherRow:
-    return ExtinguisherRow(
-        id=row.id,
-        serial=row.serial,
-        kind_code=row.kind.code,
-        kind_name=row.kind.name,
-        made_on=row.made_on,
-        state=State(row.state),
-        donor=row.donor,
-        placed_on=row.placed_on,
-        household_id=row.household_id,
-        head_name=row.household.head_name if row.household_id else "",
-        group_number=row.household.group.number if row.household_id else None,
-        next_clock=next_clock,
-        next_due=next_due,
-    )
+    dues = t.DueDate.select(t.DueDate.extinguisher, t.DueDate.clock, t.DueDate.due)
+    dues = dues.where(t.DueDate.extinguisher.in_([row.id for row in found])).order_by(t.DueDate.due.desc())
+    first = {extinguisher: (Clock(clock), due) for extinguisher, clock, due in dues.tuples()}
+    rows = []
+    for row in found:
+        next_clock, next_due = first.get(row.id, (None, None))
+        fields = row._asdict() | {"state": State(row.state)}
+        rows.append(ExtinguisherRow(**fields, next_clock=next_clock, next_due=next_due))
+    return rows

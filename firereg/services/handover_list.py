@@ -136,11 +136,28 @@ def reindex(registry: Registry, ids: Sequence[int]) -> None:
 
 
 def _select():
+    """What a HandoverRow takes, as plain tuples, without the paper, which is most of a handover."""
+    its, household = t.Handover, t.Household
+    fields = (
+        *(
+            its.id,
+            its.code,
+            its.year,
+            its.number,
+            its.official_number,
+            its.day,
+            household.id.alias("household_id"),
+        ),
+        *(household.head_name, t.ResidentialGroup.number.alias("group_number"), its.receiver_name),
+        *(fn.COALESCE(t.Round.name, "").alias("round_name"), its.total_dong, its.printed),
+        *(its.voided_at.is_null(False).alias("voided"), its.void_reason),
+    )
     return (
-        t.Handover.select(t.Handover, t.Household, t.ResidentialGroup, t.Round)
-        .join(t.Household)
+        its.select(*fields)
+        .join(household)
         .join(t.ResidentialGroup)
-        .join_from(t.Handover, t.Round, JOIN.LEFT_OUTER)
+        .join_from(its, t.Round, JOIN.LEFT_OUTER)
+        .namedtuples()
     )
 
 
@@ -158,38 +175,22 @@ def _rows(query) -> list[HandoverRow]:
     found = list(query)
     items = _items([row.id for row in found])
     return [
-        HandoverRow(
-            id=row.id,
-            code=row.code,
-            year=row.year,
-            number=row.number,
-            official_number=row.official_number,
-            day=row.day,
-            household_id=row.household_id,
-            head_name=row.household.head_name,
-            group_number=row.household.group.number,
-            receiver_name=row.receiver_name,
-            round_name=row.round.name if row.round_id else "",
-            items=", ".join(items.get(row.id, [])),
-            total_dong=row.total_dong,
-            printed=row.printed,
-            voided=row.voided_at is not None,
-            void_reason=row.void_reason,
-        )
+        HandoverRow(**row._asdict() | {"voided": bool(row.voided)}, items=", ".join(items.get(row.id, [])))
         for row in found
     ]
 
 
 def _items(ids: list[int]) -> dict[int, list[str]]:
+    """What stands on each of these receipts, line by line."""
+    line, extinguisher, kind = t.HandoverLine, t.Extinguisher, t.ExtinguisherKind
     lines = (
-        t.HandoverLine.select(t.HandoverLine, t.Extinguisher, t.ExtinguisherKind)
-        .join(t.Extinguisher, JOIN.LEFT_OUTER)
-        .join(t.ExtinguisherKind, JOIN.LEFT_OUTER)
-        .where(t.HandoverLine.handover.in_(ids))
-        .order_by(t.HandoverLine.handover, t.HandoverLine.position)
+        line.select(line.handover, line.description, extinguisher.serial, kind.code)
+        .join(extinguisher, JOIN.LEFT_OUTER)
+        .join(kind, JOIN.LEFT_OUTER)
+        .where(line.handover.in_(ids))
+        .order_by(line.handover, line.position)
     )
     found: dict[int, list[str]] = {}
-    for x in lines:
-        name = f"{x.extinguisher.kind.code} {x.extinguisher.serial}" if x.extinguisher_id else x.description
-        found.setdefault(x.handover_id, []).append(name)
+    for handover_id, description, serial, kind_code in lines.tuples():
+        found.setdefault(handover_id, []).append(f"{kind_code} {serial}" if serial else description)
     return found
