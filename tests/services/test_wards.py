@@ -1,3 +1,4 @@
+import time
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -69,7 +70,19 @@ def test_a_setting_is_kept_and_told(registry):
         settings.put(registry, "never declared", value=1)
 
 
-def test_the_journal_of_a_day_begins_at_its_local_midnight(registry, clock):
+@pytest.fixture
+def in_hai_phong():
+    """The zone of the ward, seven hours before UTC."""
+    if not hasattr(time, "tzset"):
+        pytest.skip("the zone of the process cannot be set here")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", "Asia/Ho_Chi_Minh")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+def test_the_journal_of_a_day_begins_at_its_local_midnight(in_hai_phong, registry, clock):
     clock.now = datetime(2023, 11, 1, 0, 5)
     settings.put(registry, "own_number_on_paper", value=False)
     assert [entry.action for entry in journal.entries(date(2023, 11, 1))] == ["setting.change"]

@@ -1,6 +1,5 @@
 """What another process does to a registry: `python -m tests.store.child TASK FOLDER ...`."""
 
-import resource
 import sys
 from pathlib import Path
 
@@ -29,6 +28,8 @@ def record(folder: Path, times: str) -> None:
 
 def record_on_a_full_disk(folder: Path) -> None:
     """Record handovers until no file may grow any more; print what the clerk reads."""
+    import resource
+
     opened = registry.open_registry(folder, USER, PASSWORD, Clock())
     largest = max(file.stat().st_size for file in folder.glob("registry.db*"))
     resource.setrlimit(resource.RLIMIT_FSIZE, (largest + 20_000, largest + 20_000))

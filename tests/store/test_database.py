@@ -3,7 +3,6 @@
 import contextlib
 import re
 import shutil
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -143,7 +142,7 @@ def read_all(folder: Path) -> None:
             list(model.select())
 
 
-def test_damage_deep_in_the_file_is_told_when_a_list_meets_it(registry):
+def test_damage_deep_in_the_file_is_told_when_a_list_meets_it(registry, capfd):
     registry.close()
     file = registry.folder / "registry.db"
     raw = bytearray(file.read_bytes())
@@ -159,6 +158,7 @@ def test_damage_deep_in_the_file_is_told_when_a_list_meets_it(registry):
         households.by_id(1, opened.today())
     assert "encryption" in {problem.kind for problem in health.check(opened)}
     opened.close()
+    assert capfd.readouterr().err == ""  # the engine has a log of its own, which is no sentence for a clerk
 
 
 def test_a_missing_file_is_told(closed):
@@ -227,6 +227,7 @@ def test_what_fails_inside_can_be_caught_and_the_rest_kept(registry):
     assert [row.receiver_name for row in t.Handover.select()] == ["Đặng Thị Hoà"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit on the size of a file there")
 def test_a_full_disk_is_told_and_nothing_is_half_written(registry):
     registry.close()
     kept, kind, *sentence = finished(child("full", registry.folder)).split()
@@ -263,7 +264,7 @@ def test_a_power_cut_loses_nothing_that_was_kept(after, registry):
     process.stdin.flush()
     assert process.stdout.readline() == "ready\n"
     kept = [int(process.stdout.readline()) for _i in range(after)]
-    process.send_signal(signal.SIGKILL)
+    process.kill()
     kept += [int(line) for line in process.communicate(timeout=60)[0].split()]
     opened = reopened(registry.folder)
     numbers = [row.number for row in t.Handover.select().order_by(t.Handover.number)]
