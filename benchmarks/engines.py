@@ -58,10 +58,12 @@ def canvas(folder: Path) -> Made:
     ) -> None:
         words = page.beginText(*place)
         if blank:
-            words.setWordSpace(blank)
+            words.setWordSpace(blank)  # stays until it is set again, beyond the end of the text
         for piece, face in pieces:
             words.setFont(face, size)
             words.textOut(piece)
+        if blank:
+            words.setWordSpace(0)
         page.drawText(words)
 
     def lines(page: Any, weight: float, strokes: list) -> None:
@@ -154,7 +156,7 @@ def _section(it: dict[str, Any]) -> str:
         f"<tr><td colspan=8><b>{it['sum'][0]}</b><i>{it['sum'][1]}</i><td><b>{it['sum'][2]}</b></table>"
         f"{''.join(map(_paragraph, it['closing']))}<table class=sign><tr>{titles}"
         f"<tr class=name>{''.join(f'<td>{html.escape(s[2])}' for s in signers)}</table>"
-        f"<div class=foot><div><b class=small><i>Nơi nhận:</i></b><br>{'<br>'.join(it['recipients'])}</div>"
+        f"<div class=foot><div><b class=small><i>{it['copies']}</i></b><br>{'<br>'.join(it['recipients'])}</div>"
         f"<div class=code>{it['code']}</div>{it['qr']}</div></section>"
     )
 

@@ -71,7 +71,7 @@ CASES = (
     Case(
         "Households by group",
         lambda registry: households.household_page(registry, sort="group"),
-        f"{_HOUSEHOLDS} ORDER BY g.number, h.name_key, h.id",
+        f"{_HOUSEHOLDS} WHERE g.number > 0 ORDER BY g.number, g.ward, h.name_key, h.id",
     ),
     Case(
         "Households by code",

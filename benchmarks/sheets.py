@@ -22,7 +22,17 @@ _GIFT_DONG = 500_000
 _BODY = ("ỦY BAN NHÂN DÂN", "PHƯỜNG DƯ HÀNG KÊNH")
 _PLAN = "Kế hoạch số 86/KH-UBND ngày 10 tháng 10 năm 2023 của Ủy ban nhân dân phường Dư Hàng Kênh"
 _CLOSING = "Biên bản lập thành 02 bản có giá trị như nhau, mỗi bên giữ 01 bản./."
-_TITLES = ("STT", "Tên, chủng loại", "Số sê-ri", "Năm SX", "Hạn", "ĐVT", "SL", "Tình trạng", "Giá trị (đồng)")
+_TITLES = (
+    "STT",
+    "Tên, chủng loại",
+    "Số sê-ri",
+    "Sản xuất",
+    "Hạn",
+    "ĐVT",
+    "SL",
+    "Tình trạng",
+    "Giá trị (đồng)",
+)
 _WIDTHS = (26, 0, 51, 42, 46, 32, 22, 33, 44)
 
 
@@ -139,6 +149,7 @@ def sheet(receipt: Receipt) -> dict[str, Any]:
             (("ĐẠI DIỆN TỔ DÂN PHỐ",), "(Ký, ghi rõ họ tên)", witness.name),
             (("ĐẠI DIỆN BÊN GIAO", *receipt.sign_authority), "(Ký, đóng dấu)", giver.name),
         ],
+        "copies": "Nơi nhận:",
         "recipients": [
             f"- {name}{end}" for name, end in zip(receipt.recipients, (";", ";", "."), strict=True)
         ],

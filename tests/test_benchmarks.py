@@ -1,0 +1,125 @@
+"""The benchmarks on a tiny size: the floors do the same work, and the rows come out. Nothing here is timed."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from benchmarks import engines, listing, receipts, saving, searching, sheets, wards
+from benchmarks.measure import percentile, turns
+from benchmarks.table import Unit, as_json, markdown, row
+from firereg.documents.receipt import receipt_pdf
+from firereg.services import households
+from firereg.services.registry import Registry
+from tests.documents.paper_reading import sheets as pages_of
+
+HOUSEHOLDS = 150
+
+
+@pytest.fixture(scope="module")
+def ward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registry]:
+    folder = tmp_path_factory.mktemp("bench") / "ward"
+    wards.build(folder, HOUSEHOLDS).close()
+    registry = wards.open_again(folder)
+    yield registry
+    registry.close()
+
+
+def _letters(pdf: bytes) -> list[str]:
+    """Every letter in the order of its drawing."""
+    return [letter.text for page in pages_of(pdf) for letter in page.letters]
+
+
+def _places(pdf: bytes) -> list[float]:
+    """The size and the place of every letter, then every rule and box."""
+    pages = pages_of(pdf)
+    letters = [
+        number
+        for page in pages
+        for one in page.letters
+        for number in (one.size, one.x0, one.x1, one.baseline)
+    ]
+    return letters + [number for page in pages for one in (*page.strokes, *page.boxes) for number in one]
+
+
+@pytest.mark.parametrize("engine", [engines.canvas, engines.writer])
+def test_a_floor_draws_the_same_pages(engine, tmp_path: Path) -> None:
+    receipts.prepare(tmp_path, 2)
+    ours, _took, count = engines.firereg(tmp_path)
+    theirs, _took, its_count = engine(tmp_path)
+    assert count == its_count == 2
+    assert _letters(theirs) == _letters(ours)
+    assert _places(theirs) == pytest.approx(_places(ours), abs=0.1)
+
+
+def test_the_peers_get_every_word_of_the_paper() -> None:
+    (receipt,) = sheets.receipts(1)
+    words = sheets.sheet(receipt)
+    runs = [run for some in (*words.pop("paragraphs"), *words.pop("closing")) for run in some]
+    words.pop("qr")
+    given = Counter("".join(_strings([[text for text, _cut in runs], words])))
+    assert given[" "] > 0
+    printed = Counter(_letters(receipt_pdf([receipt])))
+    del given[" "], printed[" "]
+    assert given == printed
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from _strings(list(value.values()))
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _strings(one)
+
+
+@pytest.mark.parametrize("case", listing.CASES, ids=lambda case: case.name)
+def test_the_bare_sql_fetches_the_same_page(ward: Registry, case: listing.Case) -> None:
+    ours = [one.id for one in case.ours(ward)]
+    assert ours, "a page without rows measures nothing"
+    assert ours == [one[0] for one in listing.bare(ward, case)]
+
+
+def test_what_is_typed_is_found(ward: Registry) -> None:
+    typed = list(searching.beginnings(5))
+    ends = [text for text, after in pairwise([*typed, ""]) if not after.startswith(text)]
+    assert len(ends) == 5
+    assert all(households.suggest(ward, text) for text in ends)
+
+
+def test_the_rows_of_a_ward_make_a_table(ward: Registry) -> None:
+    lists = listing.rows(ward, HOUSEHOLDS, 1)
+    found = [
+        *searching.rows(ward, HOUSEHOLDS, 5, 1),
+        *lists,
+        *listing.growth(lists, lists, (HOUSEHOLDS, HOUSEHOLDS)),
+        *saving.rows(ward, HOUSEHOLDS, 2),
+    ]
+    table = markdown(found, [("CPU", "slow")])
+    assert all(one.low <= one.ratio <= one.high for one in found)
+    assert table.count("\n| ") == len(found)
+    assert "CPU: slow" in table
+    assert len(json.loads(json.dumps(as_json(found, [])))["rows"]) == len(found)
+
+
+def test_a_row_tells_the_median_and_the_range() -> None:
+    one = row("Papers", "two sheets", "another", [(1, 2), (3, 2), (4, 2)], Unit.MEGABYTES)
+    assert (one.ours, one.theirs, one.ratio, one.low, one.high) == (3, 2, 1.5, 0.5, 2)
+    assert "| 3 MB | another | 2 MB | **1.50** | 0.50 – 2.00 |" in markdown([one], [])
+
+
+def test_measures_take_turns() -> None:
+    order: list[str] = []
+    answers = turns(3, lambda: order.append("a") or 1.0, lambda: order.append("b") or 2.0)
+    assert "".join(order) == "abbaab"
+    assert answers == [(1.0, 2.0)] * 3
+
+
+def test_a_percentile_is_one_of_the_values() -> None:
+    values = [float(n) for n in range(100, 0, -1)]
+    assert (percentile(values, 50), percentile(values, 95)) == (51, 96)
+    assert percentile([7.0], 95) == 7
