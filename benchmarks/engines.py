@@ -8,8 +8,7 @@ import html
 import json
 import sys
 import time
-from collections.abc import Callable, Iterable
-from io import BytesIO
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -32,58 +31,11 @@ def firereg(folder: Path) -> Made:
 
 
 def canvas(folder: Path) -> Made:
-    """The recorded strokes through a reportlab canvas, with the calls of its manual."""
-    from reportlab import rl_config
-    from reportlab.lib.pagesizes import A4
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
-    from reportlab.pdfgen.canvas import Canvas
+    """The recorded strokes through a reportlab canvas."""
+    from benchmarks.floor import draw
 
-    rl_config.useA85 = 0  # as firereg sets it: smaller and faster
-
-    def make() -> bytes:
-        for face in ("Regular", "Bold", "Italic", "BoldItalic"):
-            pdfmetrics.registerFont(TTFont(face, str(FONTS / f"LiberationSerif-{face}.ttf")))
-        file = BytesIO()
-        page = Canvas(file, pagesize=A4, pageCompression=1, initialFontName="Regular")
-        for strokes in pages:
-            for kind, *stroke in strokes:
-                draw[kind](page, *stroke)
-            page.showPage()
-        page.save()
-        return file.getvalue()
-
-    def text(
-        page: Any, place: tuple[float, float], size: float, blank: float, pieces: Iterable[tuple[str, str]]
-    ) -> None:
-        words = page.beginText(*place)
-        if blank:
-            words.setWordSpace(blank)  # stays until it is set again, beyond the end of the text
-        for piece, face in pieces:
-            words.setFont(face, size)
-            words.textOut(piece)
-        if blank:
-            words.setWordSpace(0)
-        page.drawText(words)
-
-    def lines(page: Any, weight: float, strokes: list) -> None:
-        page.setLineWidth(weight)
-        page.lines(strokes)
-
-    def fill(page: Any, grey: float, boxes: Iterable) -> None:
-        page.setFillGray(grey)
-        path = page.beginPath()
-        for box in boxes:
-            path.rect(*box)
-        page.drawPath(path, stroke=0, fill=1)
-
-    def bookmark(page: Any, title: str) -> None:
-        page.bookmarkPage(title)
-        page.addOutlineEntry(title, title)
-
-    draw: dict[str, Callable[..., None]] = {"text": text, "lines": lines, "fill": fill, "bookmark": bookmark}
     pages = _strokes(folder)
-    return _timed(make, len(pages))
+    return _timed(lambda: draw(pages, FONTS), len(pages))
 
 
 def writer(folder: Path) -> Made:
