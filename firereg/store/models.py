@@ -79,10 +79,29 @@ class Household(Model):
     persons = IntegerField(default=1)
     note = TextField(default="")
     updated_at = DateTimeField()
+    state = CharField(default="living")
+    merged_into = ForeignKeyField("self", null=True, on_delete="RESTRICT", index=False)
+    address_key = BlobField(default=b"")
 
     class Meta:
         table_name = "household"
         indexes = ((("name_key", "id"), False), (("group", "name_key", "id"), False))
+
+
+class Member(Model):
+    """Somebody of a household; the head is the one whose relation is "head"."""
+
+    household = ForeignKeyField(Household, on_delete="RESTRICT")
+    name = TextField()
+    relation = CharField(default="")
+    born_on = DateField(null=True)
+    born_year = IntegerField(null=True)
+    sex = CharField(default="")
+    id_number = CharField(default="", index=True)
+    note = TextField(default="")
+
+    class Meta:
+        table_name = "member"
 
 
 class PovertyStatus(Model):
@@ -247,6 +266,69 @@ class HandoverLine(Model):
         indexes = ((("handover", "position"), True),)
 
 
+class Change(Model):
+    """Something that can be undone and done again: a label, and the rows it touched (`ChangedRow`)."""
+
+    at = DateTimeField()
+    user = ForeignKeyField(User, on_delete="RESTRICT", index=False)
+    action = CharField()
+    subject = TextField()
+    undone = BooleanField(default=False)
+
+    class Meta:
+        table_name = "change"
+        indexes = ((("undone", "id"), False),)
+
+
+class ChangedRow(Model):
+    """One row before and after a change, as JSON of the fields that differ; null where it was not there."""
+
+    change = ForeignKeyField(Change, on_delete="CASCADE")
+    table = CharField()
+    row = IntegerField()
+    before = TextField(null=True)
+    after = TextField(null=True)
+
+    class Meta:
+        table_name = "changed_row"
+
+
+class ImportBatch(Model):
+    """One import of a file, and the change that takes it back."""
+
+    at = DateTimeField()
+    user = TextField()
+    kind = CharField()
+    file_name = TextField()
+    counts = TextField()
+    change = ForeignKeyField(Change, on_delete="RESTRICT", index=False)
+
+    class Meta:
+        table_name = "import_batch"
+
+
+class ColumnMapping(Model):
+    """Which column holds what in a layout of lists met before."""
+
+    layout = CharField(primary_key=True)
+    columns = TextField()
+
+    class Meta:
+        table_name = "column_mapping"
+
+
+class SavedView(Model):
+    """Filters and columns of a list, kept under a name."""
+
+    page = CharField()
+    name = TextField()
+    content = TextField()
+
+    class Meta:
+        table_name = "saved_view"
+        indexes = ((("page", "name"), True),)
+
+
 class Setting(Model):
     """What the ward set, by name (services/settings.py declares each)."""
 
@@ -276,6 +358,7 @@ MODELS: tuple[type[Model], ...] = (
     User,
     ResidentialGroup,
     Household,
+    Member,
     PovertyStatus,
     ExtinguisherKind,
     IntervalRule,
@@ -286,6 +369,11 @@ MODELS: tuple[type[Model], ...] = (
     Round,
     Handover,
     HandoverLine,
+    Change,
+    ChangedRow,
+    ImportBatch,
+    ColumnMapping,
+    SavedView,
     Setting,
     JournalEntry,
 )

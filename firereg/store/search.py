@@ -34,6 +34,12 @@ def put(database: Database, kind: Indexed, entries: Iterable[tuple[int, str]]) -
     cursor.executemany(f"INSERT INTO {kind}(rowid, text) VALUES (?, ?)", rows)
 
 
+def remove(database: Database, kind: Indexed, ids: Iterable[int]) -> None:
+    """Forget these row ids."""
+    cursor = database.cursor()
+    cursor.executemany(f"DELETE FROM {kind} WHERE rowid = ?", [(row_id,) for row_id in ids])
+
+
 def find(database: Database, kind: Indexed, text: str, limit: int) -> list[int]:
     """Row ids whose text has every word of `text` in any order: whole words first, then beginnings, each
     the newest first.
