@@ -21,14 +21,19 @@ class Size:
     receipts: int
     wards: tuple[int, int]
     queries: int
+    searches: int
     rounds: int
     pages: int
     starts: int
     handovers: int
 
 
-WHOLE = Size(receipts=500, wards=(8_480, 100_000), queries=200, rounds=5, pages=15, starts=9, handovers=60)
-QUICK = Size(receipts=100, wards=(2_000, 8_480), queries=20, rounds=2, pages=5, starts=3, handovers=20)
+WHOLE = Size(
+    receipts=500, wards=(8_480, 100_000), queries=200, searches=3, rounds=5, pages=15, starts=9, handovers=60
+)
+QUICK = Size(
+    receipts=100, wards=(2_000, 8_480), queries=20, searches=2, rounds=2, pages=5, starts=3, handovers=20
+)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -61,7 +66,7 @@ def run(folder: Path, size: Size) -> tuple[list[Row], list[str]]:
         wards.build(home, households).close()
         registry = wards.open_again(home)
         _tell(f"search and lists at {households:,}")
-        searches += searching.rows(registry, households, size.queries, size.rounds)
+        searches += searching.rows(registry, households, size.queries, size.searches)
         lists.append(listing.rows(registry, households, size.pages))
         saved += saving.rows(registry, households, size.handovers)
         registry.close()

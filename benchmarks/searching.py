@@ -1,6 +1,7 @@
 """Search as you type: what `households.suggest` takes beside the bare SQL of the same answer."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from random import Random
 from typing import Any
 
@@ -26,15 +27,23 @@ _ROWS = """
 """
 
 
+@dataclass(frozen=True)
+class Keystroke:
+    """What is typed so far, and what the floor is given ready-made: its MATCH and the ids of the rows shown."""
+
+    text: str
+    expression: str
+    shown: tuple[int, ...]
+
+
 def rows(registry: Registry, size: int, queries: int, rounds: int) -> list[Row]:
-    """The p50 and the p95 over every beginning of `queries` typed texts, round by round."""
-    typed = list(beginnings(queries))
-    for text in typed[:50]:
-        _both(registry, text, first=True)
+    """The median and the 95th percentile over every beginning of `queries` typed texts, round by round."""
+    keystrokes = [_ready(registry, text) for text in beginnings(queries)]
     taken = [
-        [_both(registry, text, first=(n + i) % 2 == 0) for i, text in enumerate(typed)] for n in range(rounds)
+        [_both(registry, one, ours_first=(n + i) % 2 == 0) for i, one in enumerate(keystrokes)]
+        for n in range(rounds)
     ]
-    what = f"{len(typed):,} keystrokes among {size:,} households"
+    what = f"{len(keystrokes):,} keystrokes among {size:,} households"
     return [
         row(
             "Search as you type",
@@ -65,22 +74,25 @@ def beginnings(queries: int) -> Iterator[str]:
         yield from (text[:length] for length in range(1, len(text) + 1))
 
 
-def _both(registry: Registry, text: str, *, first: bool) -> tuple[float, float]:
-    """Seconds of ours and of the floor for one text; `first` says whether ours begins."""
-    expression = search.match_expression(Indexed.HOUSEHOLDS, text)
-    ids = [one.id for one in households.suggest(registry, text)]
+def _ready(registry: Registry, text: str) -> Keystroke:
+    shown = tuple(one.id for one in households.suggest(registry, text))
+    return Keystroke(text, search.match_expression(Indexed.HOUSEHOLDS, text), shown)
+
+
+def _both(registry: Registry, typed: Keystroke, *, ours_first: bool) -> tuple[float, float]:
+    """The seconds of ours and of the floor for one keystroke."""
     cursor, day = registry.database.connection().cursor(), registry.today().isoformat()
-    sql, values = _ROWS.format(", ".join("?" * len(ids))), (day, day, *ids)
+    sql, values = _ROWS.format(", ".join("?" * len(typed.shown))), (day, day, *typed.shown)
 
     def ours() -> Any:
-        return households.suggest(registry, text)
+        return households.suggest(registry, typed.text)
 
     def floor() -> Any:
-        if expression:
-            cursor.execute(_MATCH, (expression, _CANDIDATES)).fetchall()
+        if typed.expression:
+            cursor.execute(_MATCH, (typed.expression, _CANDIDATES)).fetchall()
         return cursor.execute(sql, values).fetchall()
 
-    if first:
+    if ours_first:
         return seconds(ours), seconds(floor)
     its = seconds(floor)
     return seconds(ours), its
