@@ -63,10 +63,15 @@ def test_a_letter_alone_comes_back_by_its_font(letter):
 
 @given(names)
 def test_names_come_back_by_their_words_alone(name):
-    small = to_tcvn3(name)
-    assert to_unicode(small)[0].lower() == name.lower()
-    assert to_unicode(to_vni(name))[0] == name
-    assert to_unicode(to_vni(name.upper()))[0] == name.upper()
+    assert to_unicode(to_tcvn3(name))[0].lower() == name.lower()
+    if not all(map(is_syllable, to_vni(name).split())):
+        assert to_unicode(to_vni(name))[0] == name
+        assert to_unicode(to_vni(name.upper()))[0] == name.upper()
+
+
+def test_old_text_that_reads_well_as_it_stands_is_left_for_its_font():
+    assert to_unicode("Hoà Thò An") == ("Hoà Thò An", UNICODE)
+    assert to_unicode("Hoà Thò An", "VNI-Times") == ("Hồ Thị An", VNI)
 
 
 @given(names)
