@@ -137,9 +137,14 @@ def name_sort_key(name: str) -> bytes:
     """
     family_first = unicodedata.normalize("NFC", name).split()
     ordered = " ".join([*family_first[-1:], *family_first[1:-1], *family_first[: len(family_first) > 1]])
-    words = zip(ordered.translate(_LETTERS).split(" "), ordered.translate(_TONE_OF).split(" "), strict=True)
-    parts = [f"{letters}\0{tones}\0" for letters, tones in words]
-    return "".join([*parts, "\0", ordered.swapcase()]).encode("utf-8", "surrogatepass")
+    return (collation(ordered) + "\0" + ordered.swapcase()).encode("utf-8", "surrogatepass")
+
+
+def collation(text: str) -> str:
+    """`text` in a form that sorts word by word in Vietnamese order, as CLDR "vi" does; case does not count."""
+    text = unicodedata.normalize("NFC", text)
+    words = zip(text.translate(_LETTERS).split(" "), text.translate(_TONE_OF).split(" "), strict=True)
+    return "".join(f"{letters}\0{tones}\0" for letters, tones in words)
 
 
 def title_case_name(name: str) -> str:

@@ -1,0 +1,112 @@
+"""What a household can be, and who its people are to its head."""
+
+from enum import StrEnum
+
+from firereg.domain.text import fold
+
+
+class HouseholdState(StrEnum):
+    """Whether a household is to be reckoned with."""
+
+    LIVING = "living"
+    MOVED = "moved"
+    MERGED = "merged"
+
+
+class Relation(StrEnum):
+    """What somebody is to the head of the household."""
+
+    HEAD = "head"
+    SPOUSE = "spouse"
+    CHILD = "child"
+    CHILD_IN_LAW = "child_in_law"
+    GRANDCHILD = "grandchild"
+    PARENT = "parent"
+    GRANDPARENT = "grandparent"
+    SIBLING = "sibling"
+    OTHER = "other"
+
+
+_R = Relation
+# By what the new head was to the former one: what each person who was that to the former is to the new one. What
+# is not certain (a nephew, a spouse among the children-in-law) is left out.
+_TO_NEW_HEAD: dict[Relation, dict[Relation, Relation]] = {
+    _R.SPOUSE: {
+        _R.HEAD: _R.SPOUSE,
+        _R.CHILD: _R.CHILD,
+        _R.CHILD_IN_LAW: _R.CHILD_IN_LAW,
+        _R.GRANDCHILD: _R.GRANDCHILD,
+    },
+    _R.CHILD: {
+        _R.HEAD: _R.PARENT,
+        _R.SPOUSE: _R.PARENT,
+        _R.CHILD: _R.SIBLING,
+        _R.PARENT: _R.GRANDPARENT,
+    },
+    _R.PARENT: {
+        _R.HEAD: _R.CHILD,
+        _R.SIBLING: _R.CHILD,
+        _R.PARENT: _R.SPOUSE,
+        _R.SPOUSE: _R.CHILD_IN_LAW,
+        _R.CHILD: _R.GRANDCHILD,
+    },
+    _R.SIBLING: {
+        _R.HEAD: _R.SIBLING,
+        _R.SIBLING: _R.SIBLING,
+        _R.PARENT: _R.PARENT,
+        _R.GRANDPARENT: _R.GRANDPARENT,
+    },
+    _R.GRANDCHILD: {_R.HEAD: _R.GRANDPARENT, _R.SPOUSE: _R.GRANDPARENT},
+    _R.GRANDPARENT: {_R.HEAD: _R.GRANDCHILD, _R.SIBLING: _R.GRANDCHILD},
+}
+_WORDS: dict[str, Relation] = {
+    "chu ho": _R.HEAD,
+    "vo": _R.SPOUSE,
+    "chong": _R.SPOUSE,
+    "vo chong": _R.SPOUSE,
+    "con": _R.CHILD,
+    "con trai": _R.CHILD,
+    "con gai": _R.CHILD,
+    "con de": _R.CHILD,
+    "con nuoi": _R.CHILD,
+    "con dau": _R.CHILD_IN_LAW,
+    "con re": _R.CHILD_IN_LAW,
+    "dau": _R.CHILD_IN_LAW,
+    "re": _R.CHILD_IN_LAW,
+    "bo": _R.PARENT,
+    "cha": _R.PARENT,
+    "me": _R.PARENT,
+    "bo de": _R.PARENT,
+    "me de": _R.PARENT,
+    "ong": _R.GRANDPARENT,
+    "ba": _R.GRANDPARENT,
+    "ong noi": _R.GRANDPARENT,
+    "ba noi": _R.GRANDPARENT,
+    "ong ngoai": _R.GRANDPARENT,
+    "ba ngoai": _R.GRANDPARENT,
+    "chau noi": _R.GRANDCHILD,
+    "chau ngoai": _R.GRANDCHILD,
+    "anh": _R.SIBLING,
+    "chi": _R.SIBLING,
+    "em": _R.SIBLING,
+    "anh trai": _R.SIBLING,
+    "chi gai": _R.SIBLING,
+    "em trai": _R.SIBLING,
+    "em gai": _R.SIBLING,
+}
+
+
+def relation_to_new_head(new_head: Relation, person: Relation) -> Relation:
+    """What a person is to the new head, when both were known by what they were to the former one.
+
+    OTHER where that does not follow with certainty; a clerk has to look then.
+    """
+    return _TO_NEW_HEAD.get(new_head, {}).get(person, Relation.OTHER)
+
+
+def relation_named(text: str) -> Relation:
+    """The relation a list names in Vietnamese ("Vợ", "con trai"); OTHER for words it does not know.
+
+    "Cháu" alone is a grandchild or a nephew, so it is OTHER.
+    """
+    return _WORDS.get(fold(text).replace("/", " "), Relation.OTHER)
