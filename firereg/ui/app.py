@@ -12,8 +12,8 @@ from firereg.errors import UserError
 from firereg.paths import default_registry
 from firereg.services.registry import Registry, exists, open_registry
 from firereg.ui.dialogs.bug import BugWatch
-from firereg.ui.dialogs.first_run import FirstRunDialog
 from firereg.ui.dialogs.sign_in import SignInDialog
+from firereg.ui.dialogs.steps import StartDialog
 from firereg.ui.icons import app_icon
 from firereg.ui.jobs import JobRunner
 from firereg.ui.preferences import Preferences, open_settings
@@ -99,10 +99,12 @@ class Start:
         while self._claim(folder):
             if (registry := self._without_asking(folder)) is not None:
                 return registry
-            dialog: SignInDialog | FirstRunDialog
+            dialog: StartDialog
             if exists(folder):
                 dialog = SignInDialog(folder, self._jobs, self._user)
             else:
+                from firereg.ui.dialogs.first_run import FirstRunDialog  # once in the life of a registry
+
                 dialog = FirstRunDialog(folder, self._jobs)
             left = not dialog.exec()
             registry, folder = dialog.registry, dialog.folder

@@ -1,5 +1,6 @@
 """The window: the way between the pages at the left, one search on top, the page, and the line at the foot."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -31,6 +32,18 @@ _NARROW = 1000
 _ICONS = {"households": "house", "extinguishers": "fire-extinguisher", "handovers": "handshake"}
 
 
+class _Pages(dict[str, DeskPage]):
+    """The pages by name, each made when it is first asked for: the window opens with one of them."""
+
+    def __init__(self, make: Callable[[str], DeskPage]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, name: str) -> DeskPage:
+        self[name] = self._make(name)
+        return self[name]
+
+
 class MainWindow(QMainWindow):
     """The desk on one open registry; closing it lets the registry go."""
 
@@ -42,7 +55,8 @@ class MainWindow(QMainWindow):
         self.desk = Desk(registry, settings, self)
         self.search = SearchBox(_("Find a household, serial number, receipt…") + "  (Ctrl+K)")
         self.sidebar = Sidebar("firereg")
-        self.pages: dict[str, DeskPage] = {}
+        self.pages = _Pages(self._make_page)
+        self._kinds: dict[str, type[DeskPage]] = {}
         self._stack = QStackedWidget()
         self._foot = label("", "muted")
         self._whole = QStackedWidget()
@@ -54,6 +68,10 @@ class MainWindow(QMainWindow):
         self._connect()
         self._restore_place()
         self.show_page("overview")
+
+    def page_names(self) -> list[str]:
+        """The names of all pages, in the order of the sidebar."""
+        return list(self._kinds)
 
     def show_page(self, name: str, target: Any = None) -> None:
         """Show a page with fresh rows, and on it what `target` asks for."""
@@ -102,17 +120,21 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _add_pages(self) -> None:
-        self._add_page(OverviewPage(self.desk), _("Overview"), "layout-dashboard")
-        self._add_page(HouseholdsPage(self.desk), _("Households"), "house")
-        self._add_page(ExtinguishersPage(self.desk), _("Extinguishers"), "fire-extinguisher")
-        self._add_page(HandoversPage(self.desk), _("Handovers"), "handshake")
-        self._add_page(InspectionsPage(self.desk), _("Checks"), "clipboard-check")
-        self._add_page(SettingsPage(self.desk), _("Settings"), "settings")
+        for page, title, icon_name in (
+            (OverviewPage, _("Overview"), "layout-dashboard"),
+            (HouseholdsPage, _("Households"), "house"),
+            (ExtinguishersPage, _("Extinguishers"), "fire-extinguisher"),
+            (HandoversPage, _("Handovers"), "handshake"),
+            (InspectionsPage, _("Checks"), "clipboard-check"),
+            (SettingsPage, _("Settings"), "settings"),
+        ):
+            self._kinds[page.name] = page
+            self.sidebar.add_page(page.name, title, icon_name)
 
-    def _add_page(self, page: DeskPage, title: str, icon_name: str) -> None:
-        self.pages[page.name] = page
+    def _make_page(self, name: str) -> DeskPage:
+        page = self._kinds[name](self.desk)
         self._stack.addWidget(page)
-        self.sidebar.add_page(page.name, title, icon_name)
+        return page
 
     def _build(self) -> None:
         bar = QFrame()

@@ -71,7 +71,7 @@ def _work(folder: Path) -> None:
     window = MainWindow(_sign_in(folder / "registry"), settings)
     window.show()
     try:
-        for name in window.pages:
+        for name in window.page_names():
             window.show_page(name)
             _wait(lambda: not window.desk.jobs.busy)
         handover_id = _hand_over(window, household)

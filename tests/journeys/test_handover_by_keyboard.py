@@ -53,6 +53,7 @@ def sign_in(qtbot: QtBot, folder: Path, jobs: JobRunner, settings: QSettings) ->
         press(Qt.Key.Key_Return)
     assert dialog.registry is not None
     dialog.registry.clock = now
+    qtbot.wait(50)  # the dialog is gone from the screen before the window asks for the focus
     window = MainWindow(dialog.registry, settings)
     qtbot.addWidget(window)
     window.show()

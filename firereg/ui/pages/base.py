@@ -179,7 +179,8 @@ class ListPage(DeskPage):
         self._search.setAccessibleName(_("Narrow the list"))
         self._search.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self._search.setFixedWidth(240)
-        self._search.setVisible(self.searchable)
+        if not self.searchable:
+            self._search.hide()  # never shown before it stands in the page, or it flashes as a window
         self._search.textChanged.connect(lambda _text: self._typing.start())
         self._typing.timeout.connect(lambda: self.set_filter("text", self._search.text().strip()))
         self._chips.removed.connect(lambda key: self.set_filter(key, None))

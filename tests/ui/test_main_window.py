@@ -1,0 +1,101 @@
+"""The window around the pages."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from firereg.services.registry import Registry
+from firereg.ui.dialogs.help import HelpDialog, KeysDialog
+from firereg.ui.main_window import MainWindow
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def window(qtbot: QtBot, registry: Registry, tmp_path: Path) -> Iterator[MainWindow]:
+    made = MainWindow(registry, QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    yield made
+    made.close()
+
+
+class Shown(QObject):
+    """The windows that were shown while it watched."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kinds: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.kinds.append(type(watched).__name__)
+        return False
+
+
+def test_a_page_made_when_it_is_first_shown_does_not_flash_as_a_window(window: MainWindow) -> None:
+    watch = Shown()
+    QApplication.instance().installEventFilter(watch)
+    for name in window.page_names():
+        window.show_page(name)
+    QApplication.instance().removeEventFilter(watch)
+    assert watch.kinds == []
+
+
+def test_a_narrow_window_keeps_its_icons(window: MainWindow) -> None:
+    window.resize(1366, 700)
+    wide = window.sidebar.width()
+    window.resize(980, 500)
+    assert window.sidebar.width() < wide / 2
+
+
+def test_help_and_keys_open_by_key_and_close_by_escape(qtbot: QtBot, window: MainWindow) -> None:
+    for key, modifier, kind in (
+        (Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier, HelpDialog),
+        (Qt.Key.Key_Slash, CONTROL, KeysDialog),
+    ):
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        QTest.keyClick(window, key, modifier)
+        dialog = window.findChild(kind)
+        assert dialog.isVisible()
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+        qtbot.waitUntil(lambda kind=kind: window.findChild(kind) is None)
+
+
+def test_locking_twice_unlocks_at_once(window: MainWindow) -> None:
+    window.lock()
+    window.lock()
+    window.unlock()
+    QTest.keyClick(window, Qt.Key.Key_K, CONTROL)
+    assert QApplication.focusWidget() is window.search
+
+
+def test_a_search_leads_to_the_page_of_what_it_found(qtbot: QtBot, window: MainWindow) -> None:
+    QTest.keyClick(window, Qt.Key.Key_K, CONTROL)
+    QTest.keyClicks(window.search, "dang thi hoa")
+    qtbot.wait(300)
+    QTest.keyClick(window.search, Qt.Key.Key_Return)
+    assert window.pages["households"].isVisible()
+    assert window.pages["households"].table.current_row().head_name == "Đặng Thị Hoà"
+
+
+def test_the_place_of_the_window_comes_back(
+    qtbot: QtBot, window: MainWindow, registry: Registry, tmp_path: Path
+) -> None:
+    window.resize(900, 555)
+    window.close()
+    registry.connect()
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    again = MainWindow(registry, settings)
+    qtbot.addWidget(again)
+    assert again.height() == 555
+    again.show()
+    again.close()
