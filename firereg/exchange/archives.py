@@ -32,12 +32,13 @@ _BROKEN = (
 )
 
 # Cells that hold something: "/>" would be a cell with a format alone, and thousands of these are harmless.
-_VALUE = rb'"(?:[^>]*[^>/])?>'
+# Each pattern begins with plain letters, which makes the search several times as fast.
+_VALUE = rb"""["'](?:[^>]*[^>/])?>"""
 _TOO_FAR = re.compile(
-    rb'\br="(?:(?:[A-Z]{3,}|[H-Z][A-Z]|G[S-Z])\d+|[A-Z]{1,2}(?:[2-9]\d{5}|\d{7,}))' + _VALUE
+    rb"""r=["'](?:(?:[A-Z]{3,}|[H-Z][A-Z]|G[S-Z])\d+|[A-Z]{1,2}(?:[2-9]\d{5}|\d{7,}))""" + _VALUE
 )
-_WIDE = re.compile(rb'\br="(?:[B-G][A-Z]|A[O-Z])\d+' + _VALUE)  # beyond 40 columns
-_TALL = re.compile(rb'\br="[A-Z]{1,2}(?:[5-9]\d{4}|\d{6})' + _VALUE)  # from row 50,000
+_WIDE = re.compile(rb"""r=["'](?:[B-G][A-Z]|A[O-Z])\d+""" + _VALUE)  # beyond 40 columns
+_TALL = re.compile(rb"""r=["'][A-Z]{1,2}(?:[5-9]\d{4}|\d{6})""" + _VALUE)  # from row 50,000
 _SHARED_TEXT = re.compile(rb't="s"[^>]*>\s*<v>(\d+)</v>')
 
 
