@@ -9,7 +9,6 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-RECEIPT_SUBJECT = "Về việc bàn giao bình chữa cháy và quà hỗ trợ cho hộ gia đình"
 RECEIPT_COMMITMENTS = (
     "đã được hướng dẫn sử dụng bình chữa cháy",
     "để bình đúng nơi quy định, dễ thấy, dễ lấy",
@@ -18,6 +17,12 @@ RECEIPT_COMMITMENTS = (
     "báo ngay tổ dân phố khi bình đã sử dụng hoặc hư hỏng",
 )
 """What a household that takes an extinguisher usually promises."""
+
+
+def receipt_subject(equipment: bool, gifts: bool) -> str:
+    """What a handover is about: it names only what is handed over, and both while nothing is yet."""
+    things = [words for words, there in (("bình chữa cháy", equipment), ("quà hỗ trợ", gifts)) if there]
+    return f"Về việc bàn giao {' và '.join(things or ('bình chữa cháy', 'quà hỗ trợ'))} cho hộ gia đình"
 
 
 @dataclass(frozen=True)
@@ -97,7 +102,7 @@ class Receipt:
     recipients: tuple[str, ...] = ()
     sign_authority: tuple[str, ...] = ()
     symbol: str = "BB-UBND"
-    subject: str = RECEIPT_SUBJECT
+    subject: str = receipt_subject(equipment=True, gifts=True)
     time_text: str = ""
     donor: str = ""
     copy_of: bool = False

@@ -108,8 +108,17 @@ def _parties(receipt: Receipt) -> list[Runs]:
     ]
     if receipt.witness.name or receipt.witness.title:
         paragraphs.append((("3. BÊN CHỨNG KIẾN: ", Face.BOLD), *_person(receipt.witness, "Ông (bà)"), _STOP))
-    paragraphs.append(plain("Bên A đã bàn giao, Bên B đã nhận đủ phương tiện, quà hỗ trợ theo bảng sau:"))
+    paragraphs.append(plain(f"Bên A đã bàn giao, Bên B đã nhận đủ {_things(receipt)} theo bảng sau:"))
     return paragraphs
+
+
+def _things(receipt: Receipt) -> str:
+    """Only what stands in the table, and both while it is empty."""
+    kinds = (
+        ("phương tiện", any(line.serial for line in receipt.lines)),
+        ("quà hỗ trợ", any(not line.serial for line in receipt.lines)),
+    )
+    return ", ".join([words for words, there in kinds if there] or [words for words, _there in kinds])
 
 
 def _person(party: Party, address: str) -> Runs:

@@ -12,6 +12,7 @@ from firereg.documents.papers import (
     ReceiptLine,
     Receiver,
     receipt_from_json,
+    receipt_subject,
     receipt_to_json,
 )
 from firereg.domain.poverty import PAPER_NAMES
@@ -47,6 +48,7 @@ def compose(
         code=code,
         number=number,
         symbol=ward.symbol,
+        subject=receipt_subject(bool(items), bool(draft.gifts)),
         day=draft.day,
         place_text=draft.place or f"trụ sở Ủy ban nhân dân {ward.name}",
         grounds=grounds,

@@ -141,3 +141,9 @@ def test_the_recovery_sheet_is_one_page_with_the_code_in_large_groups() -> None:
 def test_a_recovery_code_without_hyphens_is_cut_into_groups_of_four() -> None:
     (page,) = sheets(recovery_sheet_pdf("Phường", "Sổ", "ABCDEFGHJK", date(2026, 11, 24)))
     page.line("ABCD - EFGH - JK")
+
+
+def test_an_id_number_on_a_sign_list_stands_on_one_line() -> None:
+    data = sign_list(20)
+    lines = {line.text for page in sheets(sign_list_pdf(data)) for line in page.lines}
+    assert {row.id_number for row in data.rows} <= lines

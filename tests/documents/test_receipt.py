@@ -277,3 +277,17 @@ def test_a_batch_says_on_every_page_what_the_single_paper_says() -> None:
         (alone,) = sheets(receipt_pdf([paper]))
         assert page.text == alone.text
         assert read_qr(page.boxes) == paper.code
+
+
+@pytest.mark.parametrize(
+    ("lines", "things"),
+    [
+        ((EXTINGUISHER,), "phương tiện"),
+        ((GIFT,), "quà hỗ trợ"),
+        ((EXTINGUISHER, GIFT), "phương tiện, quà hỗ trợ"),
+        ((), "phương tiện, quà hỗ trợ"),
+    ],
+)
+def test_the_receiver_confirms_only_what_stands_in_the_table(lines, things) -> None:
+    text = flowing(receipt_pdf([replace(receipt(), lines=lines)]))
+    assert f"Bên B đã nhận đủ {things} theo bảng sau:" in text

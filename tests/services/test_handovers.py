@@ -50,6 +50,19 @@ def test_one_receipt_holds_many_things(registry):
     assert (paper.receiver.category, paper.number) == ("hộ cận nghèo", "01")
 
 
+@pytest.mark.parametrize(
+    ("serials", "gifts", "subject"),
+    [
+        (("PC-0001",), (), "Về việc bàn giao bình chữa cháy cho hộ gia đình"),
+        ((), (CASH,), "Về việc bàn giao quà hỗ trợ cho hộ gia đình"),
+        (("PC-0001",), (CASH,), "Về việc bàn giao bình chữa cháy và quà hỗ trợ cho hộ gia đình"),
+    ],
+)
+def test_a_receipt_is_about_what_is_handed_over(registry, serials, gifts, subject):
+    (paper,) = receipts.issued([give(registry, 1, *serials, gifts=gifts).id])
+    assert paper.subject == subject
+
+
 def test_the_head_receives_unless_another_is_named(registry):
     (paper,) = receipts.issued([give(registry, 1, gifts=(CASH,)).id])
     assert (paper.receiver.name, paper.receiver.id_number) == ("Đặng Thị Hoà", "031165001234")
