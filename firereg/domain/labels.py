@@ -81,6 +81,7 @@ def action_label(action: str) -> str:
         "household.add": _("Household added"),
         "household.change": _("Household changed"),
         "interval.change": _("Interval changed"),
+        "list.export": _("List exported"),
         "password.reset": _("Password reset"),
         "receipt.print": _("Receipt printed"),
         "round.add": _("Round added"),

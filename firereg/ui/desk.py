@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -11,7 +12,7 @@ from firereg.exchange.files import save_file
 from firereg.i18n import _
 from firereg.services.registry import Registry
 from firereg.ui import printing
-from firereg.ui.jobs import JobRunner, Progress
+from firereg.ui.jobs import Job, JobRunner, Progress, Work
 from firereg.ui.preferences import Preferences
 from firereg.ui.print_preview import PrintPreview
 
@@ -59,6 +60,10 @@ class Desk(QObject):
             return False
         return True
 
+    def run(self, work: Work, on_done: Callable[[Any], None]) -> Job:
+        """Do `work` in the background; a known problem is said at the foot of the window."""
+        return self.jobs.run(work, on_done, self._failed)
+
     def print_now(self, make: Callable[[], bytes], title: str, file_name: str, on_done: Act) -> None:
         """Make a PDF in the background and send it to the usual printer, in as many copies as are set.
 
@@ -79,7 +84,7 @@ class Desk(QObject):
             on_done()
             self.say(_("{title} was sent to printer {printer}.").format(title=title, printer=printer))
 
-        self.jobs.run(work, done, self._failed)
+        self.run(work, done)
 
     def print_pdf(
         self, make: Callable[[], bytes], title: str, file_name: str, on_done: Act | None = None
@@ -90,7 +95,7 @@ class Desk(QObject):
             with self.registry.other_thread():
                 return make()
 
-        self.jobs.run(work, lambda pdf: self._preview(pdf, title, file_name, on_done), self._failed)
+        self.run(work, lambda pdf: self._preview(pdf, title, file_name, on_done))
 
     def save_file(self, make: Callable[[], bytes], title: str, file_name: str, kind: str) -> None:
         """Ask where, make the bytes in the background, and write the file so that it is whole or not there."""

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pdfplumber
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from firereg.domain.equipment import State
@@ -18,6 +18,7 @@ from firereg.ui.pages.handovers import HandoversPage
 from firereg.ui.print_preview import PrintPreview
 from firereg.ui.widgets.pdf_preview import PdfPreview
 from tests.demo_ward import now
+from tests.file_dialog import type_into_file_dialog
 
 NO_KEY = Qt.KeyboardModifier.NoModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -62,22 +63,6 @@ def sign_in(qtbot: QtBot, folder: Path, jobs: JobRunner, settings: QSettings) ->
     return window
 
 
-def save_in_file_dialog(path: Path) -> None:
-    """Type a path into the file dialog that is about to open, and press Enter."""
-
-    def fill() -> None:
-        dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, QFileDialog):
-            QTimer.singleShot(50, fill)
-            return
-        name = dialog.findChild(QLineEdit)
-        assert name is not None
-        name.setText(str(path))
-        QTest.keyClick(name, Qt.Key.Key_Return)
-
-    QTimer.singleShot(50, fill)
-
-
 def choose_nguyen_thi_hoa(qtbot: QtBot, page: HandoversPage) -> None:
     """Three people fit; the first of the list is she, and Enter takes her."""
     write("nguyen thi hoa to 7")
@@ -110,7 +95,7 @@ def test_a_handover_from_the_sign_in_to_the_pdf(
     preview = window.findChild(PrintPreview)
     assert preview is not None
     pdf = tmp_path / "biên bản.pdf"
-    save_in_file_dialog(pdf)
+    type_into_file_dialog(pdf)
     QTest.keyClick(preview, Qt.Key.Key_S, CONTROL)
     qtbot.waitUntil(pdf.exists, timeout=10_000)
     preview.close()

@@ -30,6 +30,8 @@ class Column:
     width: int = 120
     stretch: bool = False
     spare: bool = False  # goes where there is no room for all
+    shown: bool = True  # stands in the list unless somebody takes it out
+    private: bool = False  # left out of what is exported for the public
     sort_key: str | None = None
     role: Callable[[Any], str] | None = None  # a colour role of the theme for this row's text and icon
     icon: Callable[[Any], str] | None = None  # the name of an icon, "" for none
@@ -46,6 +48,28 @@ class Page:
 
 
 Fetch = Callable[[str | None, bool, Mapping[str, object], object | None], Page]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the rows of a list come from, as it is sorted and filtered now; it can be read in another thread."""
+
+    fetch: Fetch
+    sort: str | None
+    descending: bool
+    filters: Mapping[str, Any]
+
+    def all_rows(self, progress: Callable[[int, int], None]) -> list[Any]:
+        """Every row, page after page; `progress(rows so far, 0)` after each page."""
+        rows: list[Any] = []
+        after: object | None = None
+        while True:
+            page = self.fetch(self.sort, self.descending, self.filters, after)
+            rows += page.rows
+            progress(len(rows), 0)
+            after = page.next
+            if after is None:
+                return rows
 
 
 class PagedTableModel(QAbstractTableModel):
@@ -75,6 +99,10 @@ class PagedTableModel(QAbstractTableModel):
     def filters(self) -> Mapping[str, object]:
         """The filters in force."""
         return dict(self._filters)
+
+    def source(self) -> Source:
+        """Where these rows come from."""
+        return Source(self._fetch, self._sort, self._descending, self.filters)
 
     def set_filters(self, filters: Mapping[str, object]) -> None:
         """Show only the rows that `filters` let through, from the top."""

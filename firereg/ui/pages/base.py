@@ -10,7 +10,16 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from firereg.i18n import _
 from firereg.store.paging import PAGE_ROWS
@@ -18,7 +27,7 @@ from firereg.ui.desk import Desk
 from firereg.ui.icons import icon
 from firereg.ui.models.paged import Column, Page, PagedTableModel
 from firereg.ui.widgets.chips import ChipRow
-from firereg.ui.widgets.parts import EmptyState, button, label
+from firereg.ui.widgets.parts import EmptyState, button, icon_button, label
 from firereg.ui.widgets.story import Story, StoryPanel
 from firereg.ui.widgets.suggestions import DEBOUNCE
 from firereg.ui.widgets.table import DataTable
@@ -66,6 +75,7 @@ class ListPage(DeskPage):
     title = ""
     first_sort: tuple[int, Qt.SortOrder] = (0, Qt.SortOrder.AscendingOrder)
     searchable = True
+    exportable = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -84,6 +94,8 @@ class ListPage(DeskPage):
         self._search = QLineEdit(clearButtonEnabled=True)
         self._typing = QTimer(self, singleShot=True, interval=DEBOUNCE)
         self._build()
+        if self.exportable:
+            self._offer_export()
         self._fresh = False
 
     # What a page of this shape says of itself.
@@ -187,6 +199,7 @@ class ListPage(DeskPage):
         bar = QHBoxLayout()
         bar.addWidget(self._chips, 1)
         bar.addWidget(self._search)
+        bar.addWidget(self._column_button())
         body = QHBoxLayout()
         body.setSpacing(MARGIN)
         body.addWidget(self.table, 1)
@@ -208,6 +221,46 @@ class ListPage(DeskPage):
         menu = QMenu(self)
         menu.aboutToShow.connect(lambda: self._fill_filter_menu(menu))
         return menu
+
+    def _column_button(self) -> QToolButton:
+        made = icon_button("columns-3", _("Columns"))
+        menu = QMenu(made)
+        menu.aboutToShow.connect(lambda: self._fill_column_menu(menu))
+        made.setMenu(menu)
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return made
+
+    def _fill_column_menu(self, menu: QMenu) -> None:
+        menu.clear()
+        wanted = self.table.wanted_columns()
+        for number, column in enumerate(self.model.columns):
+            choice = menu.addAction(column.title)
+            choice.setCheckable(True)
+            choice.setChecked(number in wanted)
+            choice.setEnabled(wanted != [number])
+            choice.toggled.connect(partial(self._want_column, number))
+
+    def _want_column(self, number: int, wanted: bool) -> None:
+        others = set(self.table.wanted_columns()) - {number}
+        self.table.want_columns(others | {number} if wanted else others)
+
+    def _offer_export(self) -> None:
+        self._export = self.action(_("Export the list"), "file-output", "Ctrl+E", self._export_list)
+        self.add_button(self._export, "file-output")
+        if any(column.private for column in self.model.columns):
+            self._export_public = self.action(
+                _("Export for the public"), "file-output", "", lambda: self._export_list(public=True)
+            )
+
+    def _export_list(self, public: bool = False) -> None:
+        """All rows as they are filtered and sorted, in the columns that are chosen."""
+        from firereg.ui.pages.list_export import export
+
+        columns = [self.model.columns[number] for number in self.table.wanted_columns()]
+        if public:
+            columns = [column for column in columns if not column.private]
+        today = self.desk.registry.today()
+        export(self.desk, self.model, columns, self.title, f"{self.name or 'list'}-{today:%Y%m%d}.xlsx")
 
     def _fill_filter_menu(self, menu: QMenu) -> None:
         menu.clear()

@@ -23,6 +23,7 @@ from firereg.ui.widgets.story import Event, Story
 class HandoverListPage(ListPage):
     """The receipts, the newest first."""
 
+    name = "handover-list"
     first_sort = (1, Qt.SortOrder.DescendingOrder)
     new_wanted = Signal()
 

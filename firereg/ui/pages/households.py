@@ -51,6 +51,9 @@ class HouseholdsPage(ListPage):
             Column(
                 _("Code"), lambda r: r.code, width=108, sort_key="code", role=lambda _r: "muted", spare=True
             ),
+            Column(_("ID number"), lambda r: r.id_number, width=120, shown=False, private=True),
+            Column(_("Phone"), lambda r: r.phone, width=108, shown=False, private=True),
+            Column(_("Born"), lambda r: r.born_year or "", align="right", width=72, shown=False),
         )
 
     def fetch(self, sort: str | None, descending: bool, filters: Mapping[str, Any], after: Any) -> Page:

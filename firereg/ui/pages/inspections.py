@@ -27,6 +27,7 @@ class InspectionsPage(ListPage):
     """Kiểm tra."""
 
     name = "inspections"
+    exportable = False  # it has a fuller one of its own
     first_sort = (4, Qt.SortOrder.AscendingOrder)
     searchable = False
 

@@ -1,5 +1,6 @@
 """The list of a page."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
@@ -27,6 +28,7 @@ class DataTable(QTableView):
         self._model = model
         self._kept: tuple[Any, int] = (None, 0)
         self._sorted: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
+        self._wanted = {number for number, column in enumerate(model.columns) if column.shown}
         self._empty = empty
         self.setAccessibleName(name)
         self._set_manners()
@@ -74,14 +76,24 @@ class DataTable(QTableView):
         if self._empty is not None:
             self._empty.setGeometry(self.viewport().rect())
 
+    def wanted_columns(self) -> list[int]:
+        """The columns that are to be shown, by number, in order; some of them may wait for more room."""
+        return sorted(self._wanted)
+
+    def want_columns(self, numbers: Iterable[int]) -> None:
+        """Show these columns and no others."""
+        self._wanted = set(numbers)
+        self._make_room()
+
     def _make_room(self) -> None:
         columns = self._model.columns
-        needed = sum(_LEAST_STRETCH if column.stretch else column.width for column in columns)
+        needed = sum(_LEAST_STRETCH if columns[n].stretch else columns[n].width for n in self._wanted)
         for number in range(len(columns) - 1, -1, -1):
-            if columns[number].spare:
-                hidden = needed > self.viewport().width()
-                self.setColumnHidden(number, hidden)
-                needed -= columns[number].width if hidden else 0
+            hidden = number not in self._wanted
+            if not hidden and columns[number].spare and needed > self.viewport().width():
+                hidden = True
+                needed -= columns[number].width
+            self.setColumnHidden(number, hidden)
 
     def changeEvent(self, event: QEvent) -> None:
         """Rows keep their height in pixels whatever the font is."""
