@@ -20,8 +20,7 @@ from firereg.domain.equipment import KINDS, State
 from firereg.domain.numbering import household_code, receipt_code
 from firereg.domain.poverty import Category
 from firereg.domain.schedule import Clock
-from firereg.domain.text import name_sort_key
-from firereg.services import demo, households, rounds, wards
+from firereg.services import demo, household_list, rounds, wards
 from firereg.services import registry as registries
 from firereg.services.demo import ward as demo_ward
 from firereg.services.demo.people import DemoPeople
@@ -79,11 +78,10 @@ def _households(size: int) -> Iterator[dict[str, Any]]:
             people = DemoPeople(rng)
         group = number % GROUPS + 1
         person = people.head()
-        yield {
+        row = {
             "id": number + 1,
             "code": household_code(group, number // GROUPS + 1),
             "head_name": person.name,
-            "name_key": name_sort_key(person.name),
             "id_number": person.id_number,
             "born_year": person.born_year,
             "sex": person.sex,
@@ -93,6 +91,7 @@ def _households(size: int) -> Iterator[dict[str, Any]]:
             "persons": rng.randint(1, 7),
             "updated_at": NOW,
         }
+        yield row | household_list.derived(row)
 
 
 def _keep_households(registry: Registry, some: list[dict[str, Any]]) -> None:
@@ -100,7 +99,7 @@ def _keep_households(registry: Registry, some: list[dict[str, Any]]) -> None:
     found_by = (
         (
             row["id"],
-            households.search_text(SimpleNamespace(**row | {"group": SimpleNamespace(number=row["group"])})),
+            household_list.search_text(SimpleNamespace(group_number=row["group"], former_names="", **row)),
         )
         for row in some
     )

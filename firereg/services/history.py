@@ -4,36 +4,34 @@ A change is taken back only where nobody has changed its rows since, and nothing
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 
-from peewee import Model, chunked
+from peewee import DateField, DateTimeField, Model, chunked
 
-from firereg.domain.text import name_sort_key
 from firereg.errors import ConflictError
 from firereg.i18n import _
-from firereg.services import clocks, equipment, households, journal
+from firereg.services import history_effects, journal
+from firereg.services.history_effects import RowChange
+from firereg.services.household_list import DERIVED, derived
 from firereg.services.registry import Registry
 from firereg.store import models as t
-from firereg.store import search
-from firereg.store.search import Indexed
 
 _CHUNK = 500
 _TABLES: dict[str, type[Model]] = {
-    model._meta.table_name: model for model in (t.Household, t.Member, t.PovertyStatus, t.Extinguisher)
+    model._meta.table_name: model
+    for model in (t.Household, t.Member, t.PovertyStatus, t.Extinguisher, t.Handover)
 }
-# Worked out from other columns, so never kept: worked out again when a row comes back.
-_DERIVED: dict[str, tuple[str, Callable[[str], bytes]]] = {"name_key": ("head_name", name_sort_key)}
 
 Columns = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class ChangeRow:
-    """A change as menus and notices name it."""
+    """A change as menus and notices name it; `at` is in UTC."""
 
     id: int
     at: datetime
@@ -42,47 +40,96 @@ class ChangeRow:
 
 
 class Recorder:
-    """Collects the rows of one change while it is made."""
+    """Makes one change, row by row, and keeps what it takes to undo it.
 
-    def __init__(self) -> None:
-        self.rows: list[tuple[str, int, str | None, str | None]] = []
+    `subject` and `detail` go into the journal; the change sets them as it learns them.
+    """
+
+    def __init__(self, registry: Registry, subject: str, detail: dict[str, Any]) -> None:
+        self.subject = subject
+        self.detail = detail
+        self.rows: list[RowChange] = []
+        self._registry = registry
+
+    def insert(self, model: type[Model], **fields: Any) -> int:
+        """The id of a new row; what follows from the fields is worked out."""
+        row_id = model.insert(_with_derived(model, fields)).execute()
+        self.inserted(model, [row_id])
+        return row_id
+
+    def update(self, model: type[Model], row_id: int, **fields: Any) -> dict[str, list[Any]]:
+        """What differed, by field: [before, after]; nothing is written where nothing differs.
+
+        The moment of the last change is kept along: one of its own, so that a second change within the
+        second is seen as one.
+        """
+        row = model.get_by_id(row_id)
+        before = {name: row.__data__[name] for name in fields}
+        changed = {name: [before[name], value] for name, value in fields.items() if value != before[name]}
+        if not changed:
+            return {}
+        if "updated_at" in model._meta.fields:
+            moment = max(self._registry.now(), row.updated_at + timedelta(seconds=1))
+            changed["updated_at"] = [row.updated_at, moment]
+        after = {name: value for name, (_before, value) in changed.items()}
+        model.update(_with_derived(model, after)).where(model._meta.primary_key == row_id).execute()
+        columns = {name: model._meta.fields[name].column_name for name in changed}
+        self.updated(
+            model,
+            row_id,
+            {columns[name]: value for name, (value, _after) in changed.items()},
+            {columns[name]: value for name, value in after.items()},
+        )
+        return changed
+
+    def delete(self, model: type[Model], row_id: int) -> None:
+        """Take a row out."""
+        row = row_of(model, row_id)
+        if row is not None:
+            self.deleted(model, row)
+            model.delete().where(model._meta.primary_key == row_id).execute()
 
     def inserted(self, model: type[Model], ids: Iterable[int]) -> None:
-        """These rows are new."""
-        self.rows += [(model._meta.table_name, row_id, None, None) for row_id in ids]
+        """Rows that the caller put in itself, in bulk."""
+        self.rows += [RowChange(model, row_id, None, None) for row_id in ids]
 
     def updated(self, model: type[Model], row_id: int, before: Columns, after: Columns) -> None:
-        """This row had other values; both by column, only those that differ."""
-        self.rows.append((model._meta.table_name, row_id, _to_json(before), _to_json(after)))
+        """A row that the caller changed itself; both by column, only those that differ."""
+        self.rows.append(RowChange(model, row_id, before, after))
 
     def deleted(self, model: type[Model], row: Columns) -> None:
-        """This row is gone; all its columns."""
-        self.rows.append((model._meta.table_name, row["id"], _to_json(row), None))
+        """A row that the caller takes out itself; all its columns."""
+        self.rows.append(RowChange(model, row["id"], row, None))
 
 
 @contextmanager
-def recording(registry: Registry, action: str, subject: str, **detail: Any) -> Iterator[Recorder]:
-    """One transaction whose rows, told to the `Recorder`, can be taken back; it stands in the journal too."""
+def recording(registry: Registry, action: str, subject: str = "", **detail: Any) -> Iterator[Recorder]:
+    """One transaction whose rows, made by or told to the `Recorder`, can be taken back.
+
+    Search index and clocks follow, the journal tells of it; without rows nothing is kept and nothing told.
+    """
     with registry.transaction():
-        recorder = Recorder()
+        recorder = Recorder(registry, subject, detail)
         yield recorder
         if recorder.rows:
-            keep(registry, recorder, action, subject)
-            journal.append(registry, action, subject, **detail)
+            history_effects.follow(registry, recorder.rows)
+            keep(registry, recorder, action)
+            journal.append(registry, action, recorder.subject, **recorder.detail)
 
 
-def keep(registry: Registry, recorder: Recorder, action: str, subject: str) -> int:
+def keep(registry: Registry, recorder: Recorder, action: str) -> int:
     """The id of the change that these rows are kept under; call it inside their transaction."""
-    change = t.Change.create(at=registry.now(), user=registry.user_id, action=action, subject=subject)
-    fields = (
-        t.ChangedRow.change,
-        t.ChangedRow.table,
-        t.ChangedRow.row,
-        t.ChangedRow.before,
-        t.ChangedRow.after,
+    change = t.Change.create(
+        at=registry.now(), user=registry.user_id, action=action, subject=recorder.subject
     )
-    for rows in chunked(recorder.rows, _CHUNK):
-        t.ChangedRow.insert_many([(change.id, *row) for row in rows], fields=fields).execute()
+    its = t.ChangedRow
+    fields = (its.change, its.table, its.row, its.before, its.after)
+    rows = (
+        (change.id, row.model._meta.table_name, row.id, _to_json(row.before), _to_json(row.after))
+        for row in recorder.rows
+    )
+    for some in chunked(rows, _CHUNK):
+        its.insert_many(some, fields=fields).execute()
     return change.id
 
 
@@ -92,16 +139,24 @@ def row_of(model: type[Model], row_id: int) -> Columns | None:
     return {model._meta.fields[name].column_name: value for name, value in found.items()} if found else None
 
 
+def of_household(household_id: int, limit: int = 100) -> list[ChangeRow]:
+    """The changes that stand and touched a household, the newest first."""
+    its = t.ChangedRow
+    touched = its.select(its.change).where(its.table == "household", its.row == household_id)
+    query = t.Change.select().where(t.Change.id.in_(touched), ~t.Change.undone)
+    return [_row(change) for change in query.order_by(t.Change.id.desc()).limit(limit)]
+
+
 def undoable(registry: Registry) -> ChangeRow | None:
     """The change that `undo` would take back: the signed-in user's last one."""
-    return _row(_mine(registry).where(~t.Change.undone).order_by(t.Change.id.desc()).first())
+    return _row_or_none(_mine(registry).where(~t.Change.undone).order_by(t.Change.id.desc()).first())
 
 
 def redoable(registry: Registry) -> ChangeRow | None:
     """The change that `redo` would make again: the first that was undone after the last one that stands."""
     last = _mine(registry).where(~t.Change.undone).order_by(t.Change.id.desc()).first()
     query = _mine(registry).where(t.Change.undone, t.Change.id > (last.id if last else 0))
-    return _row(query.order_by(t.Change.id).first())
+    return _row_or_none(query.order_by(t.Change.id).first())
 
 
 def undo(registry: Registry) -> ChangeRow | None:
@@ -116,87 +171,80 @@ def redo(registry: Registry) -> ChangeRow | None:
     if change is None:
         return None
     with registry.transaction():
-        rows = list(_changed_rows(change.id).order_by(t.ChangedRow.id))
-        for row in rows:
-            _turn(row, _from_json(row.before), _from_json(row.after))
-        _finish(registry, change, rows, undone=False)
+        kept = _kept_rows(change.id)
+        history_effects.refuse_built_on([one.change for one in kept], change.at)
+        for one in kept:
+            _turn(one.change, one.change.before, one.change.after)
+        _finish(registry, change, kept, undone=False)
     return change
 
 
 def take_back(registry: Registry, change_id: int) -> ChangeRow:
     """Undo one change, the last one or an earlier one."""
-    change = _row(t.Change.get_by_id(change_id))
-    assert change is not None
     with registry.transaction():
-        rows = list(_changed_rows(change_id).order_by(t.ChangedRow.id.desc()))
-        _refuse_built_on(rows)
-        for row in rows:
+        kept_change = t.Change.get_by_id(change_id)
+        change = _row(kept_change)
+        if kept_change.undone:
+            raise ConflictError(_("This has been undone already."))
+        kept = _kept_rows(change_id)
+        _refuse_changed_later(change_id, kept)
+        history_effects.refuse_built_on([one.change.turned() for one in kept], change.at)
+        for one in reversed(kept):
+            row = one.change
             if row.before is None:  # it was put in: keep how it is now, to be put in again
-                row.after = _to_json(row_of(_TABLES[row.table], row.row) or {})
-                row.save()
-            _turn(row, _from_json(row.after), _from_json(row.before))
-        _finish(registry, change, rows, undone=True)
+                after = _to_json(row_of(row.model, row.id) or {})
+                t.ChangedRow.update(after=after).where(t.ChangedRow.id == one.id).execute()
+            _turn(row, row.after, row.before)
+        _finish(registry, change, kept, undone=True)
     return change
 
 
-def _turn(row: t.ChangedRow, stands: Columns | None, wanted: Columns | None) -> None:
+class _Kept(NamedTuple):
+    """A row of a change, and the id it is kept under."""
+
+    id: int
+    change: RowChange
+
+
+def _kept_rows(change_id: int) -> list[_Kept]:
+    query = t.ChangedRow.select().where(t.ChangedRow.change == change_id).order_by(t.ChangedRow.id)
+    return [
+        _Kept(one.id, RowChange(_TABLES[one.table], one.row, _from_json(one.before), _from_json(one.after)))
+        for one in query
+    ]
+
+
+def _refuse_changed_later(change_id: int, kept: list[_Kept]) -> None:
+    """ConflictError where a later change that stands has one of these rows too."""
+    its = t.ChangedRow
+    later = its.select(its.row).join(t.Change).where(its.change > change_id, ~t.Change.undone)
+    for model in {one.change.model for one in kept}:
+        rows = (one.change.id for one in kept if one.change.model is model)
+        for ids in chunked(rows, _CHUNK):
+            first = later.where(its.table == model._meta.table_name, its.row.in_(ids)).first()
+            if first is not None:
+                raise ConflictError(history_effects.changed_since(model, first.row))
+
+
+def _turn(row: RowChange, stands: Columns | None, wanted: Columns | None) -> None:
     """Make one row as wanted, where it is still as this change left it."""
-    model = _TABLES[row.table]
-    now = row_of(model, row.row)
+    model, key = row.model, row.model._meta.primary_key
+    now = row_of(model, row.id)
     if stands is not None and (
         now is None or any(_plain(now[name]) != value for name, value in stands.items())
     ):
-        raise ConflictError(
-            _("{subject} was changed since. Undo the later change first.").format(
-                subject=_named(model, row.row)
-            )
-        )
-    key = model._meta.primary_key
+        raise ConflictError(history_effects.changed_since(model, row.id))
     if wanted is None:
-        model.delete().where(key == row.row).execute()
+        model.delete().where(key == row.id).execute()
     elif stands is None:
-        model.insert({**_fields(model, wanted), "id": row.row}).execute()
+        model.insert({**_fields(model, wanted), "id": row.id}).execute()
     else:
-        model.update(_fields(model, wanted)).where(key == row.row).execute()
+        model.update(_fields(model, wanted)).where(key == row.id).execute()
 
 
-def _refuse_built_on(rows: list[t.ChangedRow]) -> None:
-    """A household that came with the change and has got a handover or an extinguisher since stays."""
-    new = [row.row for row in rows if row.table == "household" and row.before is None]
-    for ids in chunked(new, _CHUNK):
-        for model in (t.Handover, t.Extinguisher):
-            first = model.select().where(model.household.in_(ids)).first()
-            if first is not None:
-                raise ConflictError(
-                    _("Household {household} has got {what} since. This can no longer be undone.").format(
-                        household=_named(t.Household, first.household_id),
-                        what=first.code if model is t.Handover else first.serial,
-                    )
-                )
-    ours = {(row.table, row.row) for row in rows}
-    for ids in chunked(new, _CHUNK):
-        for model in (t.Member, t.PovertyStatus):
-            for later in model.select(model.id, model.household).where(model.household.in_(ids)):
-                if (model._meta.table_name, later.id) not in ours:
-                    raise ConflictError(
-                        _("{subject} was changed since. Undo the later change first.").format(
-                            subject=_named(t.Household, later.household_id)
-                        )
-                    )
-
-
-def _finish(registry: Registry, change: ChangeRow, rows: list[t.ChangedRow], *, undone: bool) -> None:
+def _finish(registry: Registry, change: ChangeRow, kept: list[_Kept], *, undone: bool) -> None:
     t.Change.update(undone=undone).where(t.Change.id == change.id).execute()
-    touched: dict[str, set[int]] = {}
-    for row in rows:
-        touched.setdefault(row.table, set()).add(row.row)
-    gone = touched.get("household", set())
-    for ids in chunked(sorted(gone), _CHUNK):
-        search.remove(registry.database, Indexed.HOUSEHOLDS, ids)
-        households.reindex(registry, ids)
-    extinguishers = sorted(touched.get("extinguisher", set()))
-    equipment.reindex(registry, extinguishers)
-    clocks.rebuild(extinguishers)
+    history_effects.follow(registry, [one.change for one in kept])
     journal.append(registry, "change.undo" if undone else "change.redo", change.subject, change=change.action)
 
 
@@ -204,38 +252,39 @@ def _mine(registry: Registry):
     return t.Change.select().where(t.Change.user == registry.user_id)
 
 
-def _changed_rows(change_id: int):
-    return t.ChangedRow.select().where(t.ChangedRow.change == change_id)
+def _row(change: t.Change) -> ChangeRow:
+    return ChangeRow(change.id, change.at, change.action, change.subject)
 
 
-def _row(change: t.Change | None) -> ChangeRow | None:
-    return ChangeRow(change.id, change.at, change.action, change.subject) if change else None
+def _row_or_none(change: t.Change | None) -> ChangeRow | None:
+    return _row(change) if change else None
 
 
-def _named(model: type[Model], row_id: int) -> str:
-    row = row_of(model, row_id) or {}
-    if model is t.Household:
-        return row.get("head_name", "")
-    if row.get("household_id"):
-        return _named(t.Household, row["household_id"])
-    return str(row.get("serial", ""))
+def _with_derived(model: type[Model], fields: dict[str, Any]) -> dict[str, Any]:
+    return fields | derived(fields) if model is t.Household else fields
 
 
-def _fields(model: type[Model], columns: Columns) -> Columns:
-    by_column = {field.column_name: name for name, field in model._meta.fields.items()}
-    fields = {by_column[column]: value for column, value in columns.items()}
-    for name, (source, derive) in _DERIVED.items():
-        if name in model._meta.fields and source in fields:
-            fields[name] = derive(fields[source])
-    return fields
+def _fields(model: type[Model], columns: Columns) -> dict[str, Any]:
+    """Columns as they are kept here, as fields to be written."""
+    by_column = {field.column_name: field for field in model._meta.sorted_fields}
+    fields = {by_column[name].name: _typed(by_column[name], value) for name, value in columns.items()}
+    return _with_derived(model, fields)
+
+
+def _typed(field: Any, value: Any) -> Any:
+    if value is None or not isinstance(field, DateField | DateTimeField):
+        return value
+    return datetime.fromisoformat(value) if isinstance(field, DateTimeField) else date.fromisoformat(value)
 
 
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _to_json(columns: Columns) -> str:
-    kept = {name: _plain(value) for name, value in columns.items() if not isinstance(value, bytes)}
+def _to_json(columns: Columns | None) -> str | None:
+    if columns is None:
+        return None
+    kept = {name: _plain(value) for name, value in columns.items() if name not in DERIVED}
     return json.dumps(kept, ensure_ascii=False)
 
 

@@ -65,7 +65,10 @@ class ResidentialGroup(Model):
 
 
 class Household(Model):
-    """A household under its own stable code; the head can change, the code does not."""
+    """A household under its own stable code; the head can change, the code does not.
+
+    `name_key`, `name_fold`, `place` and `address_key` follow from the name and the address (services/household_list).
+    """
 
     code = CharField(unique=True)
     head_name = TextField()
@@ -78,18 +81,29 @@ class Household(Model):
     group = ForeignKeyField(ResidentialGroup, on_delete="RESTRICT", index=False)
     persons = IntegerField(default=1)
     note = TextField(default="")
-    updated_at = DateTimeField()
-    state = CharField(default="living")
-    merged_into = ForeignKeyField("self", null=True, on_delete="RESTRICT", index=False)
+    updated_at = DateTimeField(index=True)
+    state = CharField(default="living", index=True)
+    merged_into = ForeignKeyField("self", null=True, on_delete="RESTRICT")
+    moved_on = DateField(null=True)
+    moved_to = TextField(default="")
+    former_names = TextField(default="")
+    name_fold = CharField(default="")
+    place = CharField(default="")
     address_key = BlobField(default=b"")
 
     class Meta:
         table_name = "household"
-        indexes = ((("name_key", "id"), False), (("group", "name_key", "id"), False))
+        indexes = (
+            (("name_key", "id"), False),
+            (("group", "name_key", "id"), False),
+            (("address_key", "id"), False),
+            (("group", "address_key", "id"), False),
+            (("name_fold", "place"), False),
+        )
 
 
 class Member(Model):
-    """Somebody of a household; the head is the one whose relation is "head"."""
+    """Somebody of a household besides its head, who stands in the household's own row."""
 
     household = ForeignKeyField(Household, on_delete="RESTRICT")
     name = TextField()
@@ -291,6 +305,7 @@ class ChangedRow(Model):
 
     class Meta:
         table_name = "changed_row"
+        indexes = ((("table", "row"), False),)
 
 
 class ImportBatch(Model):

@@ -28,7 +28,7 @@ WALK = [
 
 
 def test_addresses_sort_as_a_clerk_walks():
-    assert sorted(WALK[::-1], key=address_sort_key) == WALK
+    assert sorted(set(WALK), key=address_sort_key) == WALK
 
 
 @given(st.integers(0, 10**6 - 1), st.integers(0, 10**6 - 1))

@@ -39,6 +39,7 @@ LISTS = {
             "name": lambda row: (row.name_key, row.id),
             "code": lambda row: (row.code,),
             "group": lambda row: (row.group_number, row.group_ward, row.name_key, row.id),
+            "address": lambda row: (row.address_key, row.id),
         },
         t.Household,
     ),
@@ -86,7 +87,12 @@ def fill(data) -> None:
     homes = data.draw(st.lists(st.tuples(NAMES, st.sampled_from([1, 2])), min_size=1, max_size=11))
     for n, (name_key, group) in enumerate(homes):
         t.Household.create(
-            code=f"TDP{n * 7 % 11:02}", head_name="x", name_key=name_key, group=group, updated_at=TODAY
+            code=f"TDP{n * 7 % 11:02}",
+            head_name="x",
+            name_key=name_key,
+            address_key=name_key[::-1],
+            group=group,
+            updated_at=TODAY,
         )
     home_ids = [row.id for row in t.Household.select(t.Household.id)]
     holders = st.none() | st.sampled_from(home_ids)

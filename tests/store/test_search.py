@@ -83,8 +83,9 @@ def test_a_change_is_found_and_what_it_replaced_is_not(registry):
     households.change(registry, 1, HouseholdDraft("Bùi Thị Mận", 2, phone="0988 000 111"), seen)
     assert codes(registry, "bui man tổ 70") == HOA
     assert codes(registry, "0988000111") == HOA
-    for old in ("dang", "0912345678", "1234"):
+    for old in ("0912345678", "1234", "chợ hàng dang"):
         assert households.suggest(registry, old) == []
+    assert codes(registry, "dang hoa") == HOA  # the name it had before
 
 
 def test_a_new_name_is_found_on_the_extinguisher_and_the_receipt_too(registry):
@@ -97,7 +98,7 @@ def test_a_new_name_is_found_on_the_extinguisher_and_the_receipt_too(registry):
         ("handovers", "BG-2023-0001"),
     ]
     # The paper still says the old name, so the old name still finds the receipt.
-    assert [f.kind for f in find(registry, "dang hoa")] == ["handovers"]
+    assert [f.kind for f in find(registry, "dang hoa")] == ["households", "handovers"]
 
 
 def test_a_receipt_is_found_by_its_numbers(registry):

@@ -8,8 +8,7 @@ from peewee import chunked
 from firereg.domain.identity import FEMALE
 from firereg.domain.numbering import household_code
 from firereg.domain.poverty import Category
-from firereg.domain.text import name_sort_key
-from firereg.services import households, wards
+from firereg.services import household_list, wards
 from firereg.services.demo.people import DemoPeople
 from firereg.services.registry import Registry
 from firereg.services.wards import Ward
@@ -73,7 +72,7 @@ def fill_households(registry: Registry) -> None:
     for some in chunked(rows, _CHUNK):
         t.Household.insert_many(some).execute()
     for ids in chunked([row.id for row in t.Household.select(t.Household.id)], _CHUNK):
-        households.reindex(registry, ids)
+        household_list.reindex(registry, ids)
 
 
 def recognise(registry: Registry) -> None:
@@ -169,10 +168,9 @@ def _household(registry: Registry, people: DemoPeople, group: int, code: str) ->
     person = people.person(FEMALE, 1961, _HOA) if code == HOA_CODE else people.head()
     while person.name == _HOA and code != HOA_CODE:  # the example of every guide is the only one of her name
         person = people.head()
-    return {
+    row = {
         "code": code,
         "head_name": person.name,
-        "name_key": name_sort_key(person.name),
         "id_number": person.id_number,
         "born_year": person.born_year,
         "sex": person.sex,
@@ -181,6 +179,7 @@ def _household(registry: Registry, people: DemoPeople, group: int, code: str) ->
         "group": group,
         "updated_at": registry.now(),
     }
+    return row | household_list.derived(row)
 
 
 def _group_sizes(rng: Random) -> list[int]:

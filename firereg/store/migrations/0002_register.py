@@ -11,6 +11,9 @@ from peewee import (
     TextField,
 )
 
+from firereg.domain.addresses import address_sort_key, place_key
+from firereg.domain.text import fold
+
 
 def up(migrator, db):
     class User(Model):
@@ -59,6 +62,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "changed_row"
+            indexes = ((("table", "row"), False),)
 
     class ImportBatch(Model):
         at = DateTimeField()
@@ -91,8 +95,40 @@ def up(migrator, db):
             indexes = ((("page", "name"), True),)
 
     db.create_tables([Member, Change, ChangedRow, ImportBatch, ColumnMapping, SavedView])
-    db.execute_sql("ALTER TABLE household ADD COLUMN state VARCHAR(255) NOT NULL DEFAULT 'living'")
-    db.execute_sql(
-        "ALTER TABLE household ADD COLUMN merged_into_id INTEGER REFERENCES household (id) ON DELETE RESTRICT"
+    for column in _COLUMNS:
+        db.execute_sql(f"ALTER TABLE household ADD COLUMN {column}")
+    _work_out(db)
+    for name, columns in _INDEXES.items():
+        db.execute_sql(f"CREATE INDEX {name} ON household ({columns})")
+
+
+_COLUMNS = (
+    "state VARCHAR(255) NOT NULL DEFAULT 'living'",
+    "merged_into_id INTEGER REFERENCES household (id) ON DELETE RESTRICT",
+    "moved_on DATE",
+    "moved_to TEXT NOT NULL DEFAULT ''",
+    "former_names TEXT NOT NULL DEFAULT ''",
+    "name_fold VARCHAR(255) NOT NULL DEFAULT ''",
+    "place VARCHAR(255) NOT NULL DEFAULT ''",
+    "address_key BLOB NOT NULL DEFAULT x''",
+)
+_INDEXES = {
+    "household_updated_at": "updated_at",
+    "household_state": "state",
+    "household_merged_into_id": "merged_into_id",
+    "household_address_key_id": "address_key, id",
+    "household_group_id_address_key_id": "group_id, address_key, id",
+    "household_name_fold_place": "name_fold, place",
+}
+
+
+def _work_out(db):
+    """What follows from the name and the address of the households there are."""
+    rows = db.execute_sql("SELECT id, head_name, address FROM household").fetchall()
+    db.cursor().executemany(
+        "UPDATE household SET name_fold = ?, place = ?, address_key = ? WHERE id = ?",
+        (
+            (fold(name), place_key(address), address_sort_key(address), row_id)
+            for row_id, name, address in rows
+        ),
     )
-    db.execute_sql("ALTER TABLE household ADD COLUMN address_key BLOB NOT NULL DEFAULT x''")

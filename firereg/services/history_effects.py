@@ -1,0 +1,141 @@
+"""What follows from changed rows: the search index and the clocks; and what stands against turning them back."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from peewee import Model, chunked
+
+from firereg.domain.household import HouseholdState
+from firereg.errors import ConflictError
+from firereg.i18n import _
+from firereg.services import clocks, equipment, handover_list, household_list
+from firereg.services.registry import Registry
+from firereg.store import models as t
+from firereg.store import search
+from firereg.store.search import Indexed
+
+_CHUNK = 500
+
+
+class RowChange(NamedTuple):
+    """One row before and after, by column: all of them where it was taken out or put in, else those that differ.
+
+    Both are None for a row that was put in and has not been taken back yet.
+    """
+
+    model: type[Model]
+    id: int
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+    def turned(self) -> "RowChange":
+        """The way back."""
+        return RowChange(self.model, self.id, self.after, self.before)
+
+    def values(self, column: str) -> set[Any]:
+        """What the column was and is, where the change knows."""
+        return {side[column] for side in (self.before, self.after) if side and side.get(column) is not None}
+
+
+def follow(registry: Registry, rows: list[RowChange]) -> None:
+    """Bring the search index and the clocks up to date with these rows."""
+    by_model: dict[type[Model], set[int]] = {}
+    for row in rows:
+        by_model.setdefault(row.model, set()).add(row.id)
+    extinguishers = set(by_model.get(t.Extinguisher, ()))
+    handovers = set(by_model.get(t.Handover, ()))
+    households = by_model.get(t.Household, set()) | _of_members(rows)
+    for row in rows:
+        if row.model is t.Household:
+            households |= row.values("merged_into_id")
+            if row.values("head_name") and row.before is not None and row.after is not None:
+                extinguishers |= _belonging(t.Extinguisher, row.id)
+                handovers |= _belonging(t.Handover, row.id)
+    search.remove(registry.database, Indexed.HOUSEHOLDS, households)
+    household_list.reindex(registry, sorted(households))
+    for ids in chunked(sorted(extinguishers), _CHUNK):
+        equipment.reindex(registry, ids)
+        clocks.rebuild(ids)
+    for ids in chunked(sorted(handovers), _CHUNK):
+        handover_list.reindex(registry, ids)
+
+
+def refuse_built_on(rows: list[RowChange], at: datetime) -> None:
+    """ConflictError where a household would go, by these rows, that something else belongs to by now.
+
+    `at` is when the change was made that is turned back or made again.
+    """
+    ours = {(row.model, row.id) for row in rows}
+    gone = [row.id for row in rows if row.model is t.Household and row.after is None]
+    merged = [
+        row.id
+        for row in rows
+        if row.model is t.Household and row.after and row.after.get("state") == HouseholdState.MERGED
+    ]
+    for ids in chunked(gone + merged, _CHUNK):
+        for model in (t.Handover, t.Extinguisher):
+            for one in model.select().where(model.household.in_(ids)):
+                if (model, one.id) not in ours:
+                    raise ConflictError(_has_got(one))
+    for ids in chunked(gone, _CHUNK):
+        for field in (t.Member.household, t.PovertyStatus.household, t.Household.merged_into):
+            for one in field.model.select(field.model.id, field).where(field.in_(ids)):
+                if (field.model, one.id) not in ours:
+                    raise ConflictError(changed_since(t.Household, one.__data__[field.name]))
+    _refuse_given_after_merge(rows, at, ours)
+
+
+def _refuse_given_after_merge(
+    rows: list[RowChange], at: datetime, ours: set[tuple[type[Model], int]]
+) -> None:
+    """What a merged household was given cannot be told apart any more."""
+    kept = {
+        row.before["merged_into_id"]
+        for row in rows
+        if row.model is t.Household and row.before and row.before.get("merged_into_id")
+    }
+    later = t.Handover.select().where(t.Handover.household.in_(list(kept)), t.Handover.recorded_at >= at)
+    for one in later:
+        if (t.Handover, one.id) not in ours:
+            raise ConflictError(_has_got(one))
+
+
+def changed_since(model: type[Model], row_id: int) -> str:
+    """The sentence for a row that is not as the change left it."""
+    return _("{subject} was changed since. Undo the later change first.").format(
+        subject=_named(model, row_id)
+    )
+
+
+def _has_got(one: Any) -> str:
+    return _("Household {household} has got {what} since. This can no longer be undone.").format(
+        household=_named(t.Household, one.household_id),
+        what=one.code if isinstance(one, t.Handover) else one.serial,
+    )
+
+
+def _named(model: type[Model], row_id: int) -> str:
+    row = model.get_or_none(model._meta.primary_key == row_id)
+    if row is None:
+        return f"{model._meta.table_name} {row_id}"
+    if model is t.Household:
+        return row.head_name
+    if model is t.Extinguisher:
+        return row.serial
+    return row.household.head_name
+
+
+def _of_members(rows: Iterable[RowChange]) -> set[int]:
+    """The households whose people these rows are or were."""
+    members = [row for row in rows if row.model is t.Member]
+    found: set[int] = set()
+    for row in members:
+        found |= row.values("household_id")
+    for ids in chunked([row.id for row in members], _CHUNK):
+        found |= {one.household_id for one in t.Member.select(t.Member.household).where(t.Member.id.in_(ids))}
+    return found
+
+
+def _belonging(model: Any, household_id: int) -> set[int]:
+    return {row.id for row in model.select(model.id).where(model.household == household_id)}
