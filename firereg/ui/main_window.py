@@ -7,8 +7,10 @@ from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from firereg.domain.labels import action_label
 from firereg.i18n import _
-from firereg.services import clocks, find
+from firereg.services import clocks, find, history
+from firereg.services.history import ChangeRow
 from firereg.services.registry import Registry
 from firereg.ui.desk import Desk
 from firereg.ui.dialogs.help import HelpDialog, KeysDialog
@@ -171,6 +173,12 @@ class MainWindow(QMainWindow):
         helping = self.menuBar().addMenu(_("Help"))
         self._action(work, _("New handover"), "plus", "Ctrl+N", lambda: self.desk.go("handovers", "new"))
         self._action(work, _("Find"), "search", "Ctrl+K", self._focus_search)
+        self._action(
+            work, _("Undo"), "undo-2", "Ctrl+Z", lambda: self._turn(history.undo, _("Taken back: {what}"))
+        )
+        self._action(
+            work, _("Redo"), "redo-2", "Ctrl+Y", lambda: self._turn(history.redo, _("Done again: {what}"))
+        )
         self._action(work, _("Fetch again"), "refresh-cw", "F5", self._refresh)
         work.addSeparator()
         lock = self._action(work, _("Lock"), "lock", "F12", self.lock)
@@ -217,6 +225,19 @@ class MainWindow(QMainWindow):
     def _focus_search(self) -> None:
         self.search.setFocus()
         self.search.selectAll()
+
+    def _turn(self, turn: Callable[[Registry], ChangeRow | None], sentence: str) -> None:
+        """Take the last change back, or make it again, and say which one it was."""
+
+        def act() -> None:
+            change = turn(self.desk.registry)
+            if change is None:
+                self.desk.say(_("There is nothing to take back or to do again."))
+            else:
+                what = f"{action_label(change.action)} – {change.subject}"
+                self.desk.wrote(sentence.format(what=what))
+
+        self.desk.attempt(act)
 
     def _refresh(self) -> None:
         page = self._stack.currentWidget()

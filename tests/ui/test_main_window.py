@@ -9,6 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from firereg.services import households
+from firereg.services.households import HouseholdDraft
 from firereg.services.registry import Registry
 from firereg.ui.dialogs.help import HelpDialog, KeysDialog
 from firereg.ui.main_window import MainWindow
@@ -99,3 +101,15 @@ def test_the_place_of_the_window_comes_back(
     assert again.height() == 555
     again.show()
     again.close()
+
+
+def test_undo_and_redo_by_key(window: MainWindow, registry: Registry) -> None:
+    row = households.add(registry, HouseholdDraft("Hoàng Thị Mới", 1))
+    assert households.suggest(registry, "hoang thi moi")
+    QTest.keyClick(window, Qt.Key.Key_Z, CONTROL)
+    assert households.suggest(registry, "hoang thi moi") == []
+    assert "Hoàng Thị Mới" in window.toast.text() or row.code in window.toast.text()
+    QTest.keyClick(window, Qt.Key.Key_Y, CONTROL)
+    assert [one.code for one in households.suggest(registry, "hoang thi moi")] == [row.code]
+    QTest.keyClick(window, Qt.Key.Key_Y, CONTROL)
+    assert "nothing" in window.toast.text()
