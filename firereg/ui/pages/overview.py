@@ -13,6 +13,7 @@ from firereg.i18n import _
 from firereg.services import wards
 from firereg.services.overview import Overview, overview
 from firereg.ui.desk import Desk
+from firereg.ui.jobs import Progress
 from firereg.ui.pages.base import MARGIN, DeskPage
 from firereg.ui.widgets.figures import BarList, Figure, MonthStrip, StatTile
 from firereg.ui.widgets.parts import label
@@ -40,10 +41,17 @@ class OverviewPage(DeskPage):
         self._build()
 
     def refresh(self) -> None:
-        """Count again."""
-        shown = overview(self.desk.registry)
+        """Count again, in the background: a large register takes its time."""
         today = self.desk.registry.today()
         self._ward.setText(f"{wards.ward_on(today).name} · {format_date(today)}")
+
+        def work(_progress: Progress) -> Overview:
+            with self.desk.registry.other_thread():
+                return overview(self.desk.registry)
+
+        self.desk.run(work, self._show)
+
+    def _show(self, shown: Overview) -> None:
         self._show_tiles(shown)
         groups = shown.overdue_by_group
         self.bars.show_figures([Figure(group_label(g), n, g) for g, n in groups[:_GROUPS_SHOWN]])

@@ -1,0 +1,42 @@
+"""The first page: figures that are right, each a way to what it counts."""
+
+from collections.abc import Callable
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from firereg.services import clocks, households
+from firereg.ui.desk import Desk
+from firereg.ui.pages.overview import OverviewPage
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk, show: Callable[[OverviewPage], None]) -> OverviewPage:
+    made = OverviewPage(desk)
+    show(made)
+    qtbot.waitUntil(lambda: not desk.jobs.busy)
+    return made
+
+
+def test_the_tiles_say_what_the_registry_holds(page: OverviewPage, desk: Desk) -> None:
+    counts = clocks.overdue_counts(desk.registry.today())
+    near_poor = households.HouseholdFilter(category="near_poor")
+    assert page.overdue.accessibleName().endswith(f"{counts['owner_check']}. owner's checks late")
+    assert f": {households.count(desk.registry, near_poor)[0]}" in page.near_poor.accessibleName()
+    assert sum(counts.values()) > 0
+
+
+def test_bars_and_months_have_the_words_for_a_screen_reader(page: OverviewPage) -> None:
+    assert "Group 7: 3" in page.bars.accessibleDescription()
+    assert len(page.months.figures) == 12
+
+
+def test_a_tile_leads_to_what_it_counts(page: OverviewPage, desk: Desk) -> None:
+    wanted = []
+    desk.wanted.connect(lambda name, target: wanted.append((name, target)))
+    page.overdue.click()
+    page.near_poor.click()
+    assert wanted == [
+        ("inspections", {"clock": "owner_check"}),
+        ("households", {"category": "near_poor"}),
+    ]
