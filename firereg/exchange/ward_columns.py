@@ -1,0 +1,304 @@
+"""The head of a ward's list: where it is, and which column holds what.
+
+Titles are known by their words without accents, so "Số CCCD/CMND", "SO CCCD" and "Số căn cước" are one.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from hashlib import sha256
+
+from firereg.domain.text import fold
+from firereg.errors import BadInputError
+from firereg.exchange.cell_fonts import column_index
+from firereg.exchange.legacy import to_unicode
+from firereg.exchange.sheets import Cell, Sheet
+from firereg.i18n import _
+
+_ROWS_LOOKED_AT = 60
+_LONGEST_TITLE = 120
+_NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-z])\)?(?:\s*=.*)?", re.IGNORECASE)
+
+
+class Field(StrEnum):
+    """What a column of a ward's list can hold."""
+
+    ORDINAL = "ordinal"
+    CODE = "code"
+    HEAD_NAME = "head_name"
+    ID_NUMBER = "id_number"
+    BORN = "born"
+    MALE = "male"  # "Năm sinh | Nam": the year stands in the column of the sex
+    FEMALE = "female"
+    SEX = "sex"
+    HOUSE_NUMBER = "house_number"
+    STREET = "street"
+    ADDRESS = "address"
+    GROUP = "group"
+    WARD = "ward"
+    PERSONS = "persons"
+    PHONE = "phone"
+    CATEGORY = "category"
+    POOR = "poor"  # a mark: x
+    NEAR_POOR = "near_poor"
+    CERTIFICATE = "certificate"
+    DECISION = "decision"
+    NOTE = "note"
+
+
+def field_label(field: Field) -> str:
+    """What a field is called on the screen."""
+    return {
+        Field.ORDINAL: _("Number in the list"),
+        Field.CODE: _("Household code"),
+        Field.HEAD_NAME: _("Head of the household"),
+        Field.ID_NUMBER: _("ID number"),
+        Field.BORN: _("Year or date of birth"),
+        Field.MALE: _("Male: year of birth or mark"),
+        Field.FEMALE: _("Female: year of birth or mark"),
+        Field.SEX: _("Sex"),
+        Field.HOUSE_NUMBER: _("House number"),
+        Field.STREET: _("Street"),
+        Field.ADDRESS: _("Address"),
+        Field.GROUP: _("Residential group"),
+        Field.WARD: _("Old ward"),
+        Field.PERSONS: _("Persons"),
+        Field.PHONE: _("Phone"),
+        Field.CATEGORY: _("Category"),
+        Field.POOR: _("Poor (mark)"),
+        Field.NEAR_POOR: _("Near-poor (mark)"),
+        Field.CERTIFICATE: _("Certificate number"),
+        Field.DECISION: _("Decision"),
+        Field.NOTE: _("Note"),
+    }[field]
+
+
+# "năm" (year) and "nam" (male) fold to the same; here a year is written "nawm". The first match counts.
+_GROUP_WORDS = "to dan pho|tdp|to dp|to|kp|khu pho|khu dan cu|kdc|thon|cum"
+_TITLES: tuple[tuple[Field | None, str], ...] = (
+    (
+        None,
+        r".*\b(ngay|noi) cap\b.*|quan he.*|dan toc|ton giao|nghe nghiep|ky (nhan|ten)|chu ky|.* ngay( ky)?",
+    ),
+    (None, r"ngay (quyet dinh|qd|ky).*"),
+    (Field.ORDINAL, r"s?tt|so (tt|thu tu)|thu tu"),
+    (Field.CODE, r"ma( so)? ho( (gia dinh|khac|dan))?"),
+    (Field.HEAD_NAME, r"ho( va)?( chu dem va)? ten( (chu )?ho( gia dinh)?| (nguoi )?dai dien.*)?"),
+    (Field.HEAD_NAME, r"(ten )?(chu ho|ho gia dinh)( gia dinh)?|ten"),
+    (Field.ID_NUMBER, r".*\b(cccd|cmnd|cmt|cmtnd|can cuoc|dinh danh|chung minh)\b.*"),
+    (Field.BORN, r"sinh nam"),
+    (Field.MALE, r"(.*\b(sinh|gioi tinh|phai) )?nam"),
+    (Field.FEMALE, r"(.*\b(sinh|gioi tinh|phai) )?nu"),
+    (Field.BORN, r"(ngay )?(thang )?(nam |nawm )?sinh( chu ho)?|sinh nawm|ntns|ns"),
+    (Field.SEX, r"gioi tinh|gioi|phai|nam nu"),
+    (Field.HOUSE_NUMBER, r"so nha|nha so|sn"),
+    (Field.STREET, r"(ten )?(duong|pho)( (pho|ngo)\b.*)?|ngo( ngach)?( hem)?"),
+    (
+        Field.ADDRESS,
+        r"dia chi.*|noi (o|thuong tru|cu tru)\b.*|(ho khau )?thuong tru\b.*|cho o\b.*|noi dang ky.*",
+    ),
+    (Field.GROUP, rf"(ten |so |thuoc )?({_GROUP_WORDS})( so)?( ({_GROUP_WORDS}))*"),
+    (Field.WARD, r"(ten )?(phuong|xa|phuong xa)( cu)?"),
+    (Field.PERSONS, r"(tong )?(so )?(nhan )?khau( .*)?|so (nguoi|thanh vien)\b.*|(so )?nk"),
+    (Field.PHONE, r".*\b(dien thoai|sdt|so dt|di dong)\b.*|dt|tel"),
+    (Field.NEAR_POOR, r"(ho |dien )?can ngheo( x)?|hcn"),
+    (Field.POOR, r"(ho |dien )?ngheo( x)?|hn"),
+    (
+        Field.CATEGORY,
+        r"(ho )?ngheo (ho )?can ngheo|(dien|doi tuong|loai ho|phan loai|thuoc dien|ho thuoc)\b.*",
+    ),
+    (Field.CERTIFICATE, r"(so )?(giay chung nhan|gcn|giay cn)\b.*"),
+    (Field.DECISION, r"(so )?(quyet dinh|qd)\b.*"),
+    (Field.NOTE, r"ghi chu.*|gc"),
+)
+_PATTERNS = tuple((field, re.compile(pattern)) for field, pattern in _TITLES)
+
+
+@dataclass(frozen=True)
+class Header:
+    """Where the head of a list is: rows count from 1 as on the screen, columns from 0."""
+
+    sheet: str
+    row: int
+    data_starts: int
+    columns: Mapping[Field, int]
+    titles: tuple[str, ...]
+    repeated: tuple[int, ...] = ()
+    """Columns whose title means the same as one further left; that one counts."""
+
+    @property
+    def unknown(self) -> tuple[int, ...]:
+        """Columns with a title that says nothing to this program, for the clerk to name."""
+        known = {*self.columns.values(), *self.repeated}
+        return tuple(x for x, title in enumerate(self.titles) if title and x not in known)
+
+    def title(self, column: int) -> str:
+        """What a column is called in the list; its letter where it has no title."""
+        named = self.titles[column] if column < len(self.titles) else ""
+        return named or column_letter(column)
+
+
+def column_letter(column: int) -> str:
+    """0 gives "A", 27 "AB"."""
+    letters = ""
+    while column >= 0:
+        column, rest = divmod(column, 26)
+        letters = chr(ord("A") + rest) + letters
+        column -= 1
+    return letters
+
+
+def find_header(sheet: Sheet) -> Header:
+    """The head of the list on `sheet`; BadInputError where there is none among the first rows."""
+    rows, scores = _first_rows(sheet)
+    best = max(range(len(rows)), key=lambda y: (scores[y], -y), default=0)
+    if not rows or scores[best] < 2:
+        raise BadInputError(
+            _(
+                "Sheet “{sheet}” has no row of column titles such as “Họ và tên chủ hộ”, “Số CCCD”, “Địa chỉ”. "
+                "Write the titles above the list, or choose another sheet."
+            ).format(sheet=sheet.name),
+            "sheet",
+        )
+    first, last = _head_lines(rows, scores, best)
+    lines = [_spread(rows, y, last, sheet) for y in range(first, last + 1)]
+    width = max(map(len, lines))
+    titles = [[line[x] if x < len(line) else "" for line in lines] for x in range(width)]
+    columns, repeated = _fields(titles)
+    starts = last + 1
+    while starts < len(rows) and _is_numbering(rows[starts]):
+        starts += 1
+    return Header(
+        sheet=sheet.name,
+        row=first + 1,
+        data_starts=starts + 1,
+        columns=columns,
+        titles=tuple(" ".join(dict.fromkeys(filter(None, parts))) for parts in titles),
+        repeated=tuple(repeated),
+    )
+
+
+def _first_rows(sheet: Sheet) -> tuple[list[list[str]], list[int]]:
+    """The titles of the first rows and how many fields each row names, until well past a row of many."""
+    rows: list[list[str]] = []
+    scores: list[int] = []
+    for row in sheet.rows[:_ROWS_LOOKED_AT]:
+        rows.append([_title(cell) for cell in row])
+        scores.append(len({recognise(title) for title in rows[-1] if title} - {None}))
+        if len(scores) > 5 and max(scores[:-5]) > 3:
+            break
+    return rows, scores
+
+
+def recognise(title: str) -> Field | None:
+    """The field that a title names, if it is one that wards use."""
+    words = re.sub(r"[/.,\-\s]+", " ", fold(re.sub("năm", "nawm", title.lower()))).strip()
+    return next((field for field, pattern in _PATTERNS if pattern.fullmatch(words)), None)
+
+
+def map_columns(header: Header, wanted: Mapping[str, str]) -> Header:
+    """`header` with the clerk's own word on columns: field -> letter, number or title; "" lets a field go.
+
+    BadInputError for a field or a column that does not exist.
+    """
+    columns = dict(header.columns)
+    for name, column in wanted.items():
+        if name not in list(Field):
+            raise BadInputError(
+                _("There is no field {name}. The fields are: {fields}.").format(
+                    name=name, fields=", ".join(Field)
+                ),
+                "map",
+            )
+        columns.pop(Field(name), None)
+        if column:
+            place = _column_named(header, column)
+            columns = {field: x for field, x in columns.items() if x != place} | {Field(name): place}
+    return replace(header, columns=columns)
+
+
+def layout_key(header: Header) -> str:
+    """The same for every list with the same titles in the same order, to remember a mapping by."""
+    return sha256("|".join(map(fold, header.titles)).encode()).hexdigest()[:16]
+
+
+def _column_named(header: Header, column: str) -> int:
+    titles = [fold(title) for title in header.titles]
+    if fold(column) in titles:
+        return titles.index(fold(column))
+    text = column.strip()
+    place = (
+        int(text) - 1
+        if text.isdecimal()
+        else column_index(text)
+        if re.fullmatch("[A-Za-z]{1,3}", text)
+        else -1
+    )
+    if not 0 <= place < len(titles):
+        raise BadInputError(
+            _("Sheet “{sheet}” has no column “{column}”. Its columns are: {columns}.").format(
+                sheet=header.sheet, column=column, columns=", ".join(filter(None, header.titles))
+            ),
+            "map",
+        )
+    return place
+
+
+def _title(cell: Cell) -> str:
+    if not isinstance(cell, str) or len(cell) > _LONGEST_TITLE:
+        return "" if cell is None or isinstance(cell, str) else str(cell).removesuffix(".0")
+    return " ".join(to_unicode(cell)[0].split())
+
+
+def _head_lines(rows: list[list[str]], scores: list[int], best: int) -> tuple[int, int]:
+    """First and last line of a head that is more than one line high."""
+    first = last = best
+    if best > 0 and scores[best - 1] and len(list(filter(None, rows[best - 1]))) > 1:
+        first -= 1
+    while last + 1 < len(rows) and last - first < 2 and _continues(rows[first : last + 1], rows[last + 1]):
+        last += 1
+    return first, last
+
+
+def _continues(head: list[list[str]], line: list[str]) -> bool:
+    """Whether `line` stands below joined titles: words only, and nothing below the name or the number."""
+    filled = [x for x, title in enumerate(line) if title]
+    texts = [line[x] for x in filled]
+    if len(filled) < 2 or any(any(letter.isdigit() for letter in text) for text in texts):
+        return False
+    above = [{recognise(row[x]) for row in head if x < len(row) and row[x]} for x in filled]
+    return not any({Field.HEAD_NAME, Field.ORDINAL, Field.ID_NUMBER} & fields for fields in above)
+
+
+def _spread(rows: list[list[str]], y: int, last: int, sheet: Sheet) -> list[str]:
+    """The titles of line `y`, each also over the further columns that it is joined over."""
+    line = list(rows[y])
+    for (top, left), (bottom, right) in sheet.merged:
+        if top <= y <= bottom and top == y and left < len(line):
+            for x in range(left, min(right + 1, len(line))):
+                line[x] = line[x] or line[left]
+    if not sheet.merged and y < last:
+        for x in range(1, len(line)):
+            if not line[x] and x < len(rows[y + 1]) and rows[y + 1][x] and rows[y + 1][x - 1]:
+                line[x] = line[x - 1]
+    return line
+
+
+def _fields(titles: Sequence[Sequence[str]]) -> tuple[dict[Field, int], list[int]]:
+    columns: dict[Field, int] = {}
+    repeated = []
+    for x, parts in enumerate(titles):
+        named = list(dict.fromkeys(filter(None, parts)))
+        field = (recognise(named[-1]) or recognise(" ".join(named))) if named else None
+        if field in columns:
+            repeated.append(x)
+        elif field:
+            columns[field] = x
+    return columns, repeated
+
+
+def _is_numbering(line: list[str]) -> bool:
+    """The line "(1) (2) (3)" or "A B 1 2" below a head."""
+    filled = [title for title in line if title]
+    return len(filled) > 2 and all(_NUMBERED.fullmatch(title) for title in filled)
