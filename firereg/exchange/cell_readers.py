@@ -34,7 +34,7 @@ _MARKS = frozenset(
 )
 _YEAR_LAST = re.compile(r"(?:[\d?]{0,2}[/.\-]){0,2}((?:19|20)\d\d)", re.ASCII)
 _GROUP = re.compile(
-    r"(?:(?:t[oổ] d[aâ]n ph[oố]|tdp|t[oổ] dp|t[oổ]|kp|khu ph[oố]|khu d[aâ]n c[uư]|kdc|khu|th[oô]n|c[uụ]m)\b)?"
+    r"(?:(?:t[oổ] d[aâ]n ph[oố]|tdp|t[oổ] dp|t[oổ]|kp|khu ph[oố]|khu d[aâ]n c[uư]|kdc|khu|th[oô]n|c[uụ]m)(?![^\W\d_]))?"
     r"[\s:.]*(?:s[oố]\b)?[\s:.]*0*(\d{1,3})(?!\d)[\s,\-(]*(.*?)\)?",
     re.IGNORECASE,
 )
@@ -58,6 +58,10 @@ class Group(NamedTuple):
     text: str = ""
     number: int | None = None
     ward: str = ""
+
+    def __bool__(self) -> bool:
+        """Whether the list names a group at all."""
+        return bool(self.text)
 
 
 def id_reader(column: str) -> Reader:
@@ -134,12 +138,22 @@ def born_reader(column: str, today: date, *, mark: bool = False) -> Reader:
             day = _SERIAL_DAY_0 + timedelta(days=int(text))
             bench.change(f"{day:%d/%m/}{day.year}", RepairKind.DATE)
             return _plausible(day.year, today)
-        year = int(match[1]) if (match := _YEAR_LAST.fullmatch(text.rstrip("."))) else None
-        if year is None:
-            year = parse_date(text, today).year
-        return _plausible(year, today)
+        return _plausible(_year_in(text.rstrip("."), today), today)
 
     return reader(column, work, empty=None)
+
+
+def _year_in(text: str, today: date) -> int:
+    parts = re.split(r"\s*[/.\-]\s*", text)
+    if len(parts) == 3 and all(part.strip("0?") for part in parts):
+        return parse_date(text, today).year
+    if match := _YEAR_LAST.fullmatch(text):
+        return int(match[1])
+    raise ValueError(
+        _("Cannot read the year of birth “{text}”. Type it like 1965 or 05/03/1965.").format(
+            text=excerpt(text)
+        )
+    )
 
 
 def _plausible(year: int, today: date) -> int:

@@ -21,7 +21,7 @@ _SIGNATURE = re.compile(
 )
 _ENUMERATION = re.compile(r"(?:[ivxlc]+|[a-d]|\d{1,2})\s*[.)\-:]?", re.IGNORECASE)
 _ENUMERATED = re.compile(r"^(?:[ivxlc]+|[a-d]|\d{1,2})\s*[.)\-:]\s*", re.IGNORECASE)
-_GROUP_HEADING = re.compile(r"(?:tổ|to|tdp|kp|khu|thôn|cụm)\b", re.IGNORECASE)
+_GROUP_HEADING = re.compile(r"(?:tổ|to|tdp|kp|khu|thôn|cụm)(?![^\W\d_])", re.IGNORECASE)
 _COUNT = re.compile(r"[:(][^:(]*\d.*$")
 _SMALL = re.compile(r"\(?(?:\d{1,2}(?:\.0)?|[a-z])\)?(?:\s*=.*)?", re.IGNORECASE)
 
@@ -46,7 +46,7 @@ class OtherRows:
     def __init__(self, header: Header) -> None:
         self._header = header
         self._titles = {fold(title) for title in header.titles if title}
-        self._signed = False
+        self.signed = False
         self.group = Group()
         self.category: Category | None = None
 
@@ -66,8 +66,8 @@ class OtherRows:
         return "" if self._is_numbered(cells) else self._reason_unnumbered(cells, filled)
 
     def _reason_unnumbered(self, cells: list[str], filled: list[str]) -> str:
-        if self._signed or any(_SIGNATURE.fullmatch(fold(cell)) for cell in filled):
-            self._signed = True
+        if self.signed or any(_SIGNATURE.fullmatch(fold(cell)) for cell in filled):
+            self.signed = True
             return _("The date and signatures below the list.")
         words = [cell for cell in filled if not _ENUMERATION.fullmatch(cell)]
         if len(words) == 1 and self._is_heading(_COUNT.sub("", _ENUMERATED.sub("", words[0])).strip()):

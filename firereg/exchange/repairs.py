@@ -156,7 +156,7 @@ def text_reader(column: str, limit: int = 200) -> Reader:
     slow = reader(column, work)
 
     def read(cell: Cell, font: str | None = None) -> Any:
-        if cell.__class__ is str and is_settled(cell, limit) and font is None:  # type: ignore[arg-type]
+        if cell.__class__ is str and is_settled(cell, limit) and font is None:
             return cell
         return slow(cell, font)
 
@@ -176,7 +176,7 @@ def name_reader(column: str) -> Reader:
     slow = reader(column, work)
 
     def read(cell: Cell, font: str | None = None) -> Any:
-        if cell.__class__ is str and cell.istitle() and is_settled(cell) and font is None:  # type: ignore
+        if cell.__class__ is str and cell.istitle() and is_settled(cell) and font is None:
             return cell
         return slow(cell, font)
 

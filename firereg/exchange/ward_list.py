@@ -90,7 +90,7 @@ def read_rows(sheet: Sheet, header: Header, today: date) -> Iterator[ListRow | S
     others = OtherRows(header)
     for row_number, values in enumerate(read_columns(sheet, header, today), start=header.data_starts):
         name = values[0].value if values[0].__class__ is Reading else values[0]
-        if not name or LIKE_ANOTHER_ROW.match(name) or not any(values[1:11]):
+        if others.signed or not name or LIKE_ANOTHER_ROW.match(name) or not any(values[1:11]):
             skipped = others.look(row_number, sheet.rows[row_number - 1])
             if skipped:
                 yield skipped
@@ -112,7 +112,7 @@ def _list_row(row_number: int, values: tuple[Any, ...], others: OtherRows, heade
         problems += more
     if house or street:
         address = ", ".join(filter(None, (" ".join(filter(None, (house, street))), address)))
-    if ward or not group.text:
+    if ward or not group:
         group = _group(group, ward, others.group)
     category, more = _category({category, poor, near_poor} - {None}, others.category, header)
     warnings = _doubts(id_number[3:6], born, sex) if len(id_number) == 12 else ()
@@ -170,7 +170,7 @@ def _of_sex_columns(
 
 
 def _group(named: Group, ward: str, heading: Group) -> Group:
-    group = named if named.text else heading
+    group = named or heading
     return group._replace(ward=ward) if ward else group
 
 
