@@ -39,7 +39,10 @@ _TOO_FAR = re.compile(
 )
 _WIDE = re.compile(rb"""r=["'](?:[B-G][A-Z]|A[O-Z])\d+""" + _VALUE)  # beyond 40 columns
 _TALL = re.compile(rb"""r=["'][A-Z]{1,2}(?:[5-9]\d{4}|\d{6})""" + _VALUE)  # from row 50,000
-_SHARED_TEXT = re.compile(rb't="s"[^>]*>\s*<v>(\d+)</v>')
+_FAR_OUT = re.compile(
+    rb"""r=["'](?:[A-Z]{3}|[B-Z][A-Z]|A[O-Z]|[A-Z]{1,2}(?:[5-9]\d{4}|\d{6}))"""
+)  # any of the above
+_SHARED_TEXT = re.compile(rb"""t=["']s["'][^>]*>\s*<v>(\d+)</v>""")
 
 
 class TooLarge(Exception):  # noqa: N818 - not an error of the program; the caller says it in a sentence
@@ -125,7 +128,7 @@ def unpacked(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
 
 
 def _check_xlsx(archive: zipfile.ZipFile, names: list[str]) -> None:
-    longest = text_cells = total = 0
+    text_cells = total = 0
     sheets = [name for name in names if name.startswith("xl/worksheets/")]
     for name in names:
         wide = tall = False
@@ -134,26 +137,28 @@ def _check_xlsx(archive: zipfile.ZipFile, names: list[str]) -> None:
             if total > _MOST_UNPACKED:
                 raise TooLarge
             if name in sheets:
-                wide = wide or _WIDE.search(piece) is not None
-                tall = tall or _TALL.search(piece) is not None
-                text_cells += piece.count(b't="s"')
-                if _TOO_FAR.search(piece) or (wide and tall):
-                    raise TooLarge
+                text_cells += piece.count(b't="s"') + piece.count(b"t='s'")
+                if _FAR_OUT.search(piece):
+                    wide = wide or _WIDE.search(piece) is not None
+                    tall = tall or _TALL.search(piece) is not None
+                    if _TOO_FAR.search(piece) or (wide and tall):
+                        raise TooLarge
     if "xl/sharedStrings.xml" in names:
         lengths = _lengths_of_texts(archive)
-        longest = max(lengths, default=0)
-        if longest * text_cells > _MOST_TEXT:
+        if max(lengths, default=0) * text_cells > _MOST_TEXT:
             _check_text(archive, sheets, lengths)
 
 
 def _lengths_of_texts(archive: zipfile.ZipFile) -> list[int]:
     """The bytes of each text that cells share, marks included."""
-    lengths, rest = [], 0
+    lengths: list[int] = []
+    rest = b""
     with archive.open("xl/sharedStrings.xml") as part:
         while piece := part.read(_CHUNK):
-            first, *others = piece.split(b"</si>")
-            lengths.extend(len(text) for text in ([b" " * rest + first, *others])[:-1])
-            rest = len(others[-1]) if others else rest + len(first)
+            *texts, rest = (rest + piece).split(b"</si>")
+            lengths.extend(map(len, texts))
+            if len(rest) > _CHUNK:
+                raise TooLarge
     return lengths
 
 

@@ -52,8 +52,12 @@ def read_columns(sheet: Sheet, header: Header, today: date) -> Iterator[tuple[An
     start, end = header.data_starts - 1, _end_of(sheet)
     raw = {field: _cells(sheet, header, field, start, end) for field in ORDER if field in header.columns}
     readers = {field: _reader(field, header, today) for field in raw}
-    read: dict[Field, Iterable[Any]] = {field: _read(field, raw[field], readers[field]) for field in raw}
-    old = {field: kinds for field in raw if (kinds := _old_kinds(read[field]))}
+    read: dict[Field, list[Any]] = {}
+    old: dict[Field, set[str]] = {}
+    for field, column in raw.items():
+        read[field], different = _read(field, column, readers[field])
+        if kinds := _old_kinds(different):
+            old[field] = kinds
     if old:
         fonts = sheet.fonts()
         for field in raw.keys() - _NO_TEXT:
@@ -117,9 +121,13 @@ class _Remembering(dict[Cell, Any]):
         return value
 
 
-def _read(field: Field, column: list[Cell], reader: Reader) -> list[Any]:
-    give = reader if field in _ALL_DIFFERENT else _Remembering(reader).__getitem__
-    return list(map(give, column))
+def _read(field: Field, column: list[Cell], reader: Reader) -> tuple[list[Any], Iterable[Any]]:
+    """What the cells of a column give; and the same once for each different cell, or nearly so."""
+    if field in _ALL_DIFFERENT:
+        values = list(map(reader, column))
+        return values, values
+    remembering = _Remembering(reader)
+    return list(map(remembering.__getitem__, column)), remembering.values()
 
 
 def _read_in_fonts(
@@ -129,9 +137,9 @@ def _read_in_fonts(
 
 
 def _old_kinds(values: Iterable[Any]) -> set[str]:
-    readings = {id(value): value for value in values if value.__class__ is Reading}
-    kinds = {repair.kind for reading in readings.values() for repair in reading.repairs}
-    return {str(kind) for kind in kinds if kind in _FONT_OF}
+    """Which old encodings turned up."""
+    readings = (value for value in values if value.__class__ is Reading)
+    return {str(repair.kind) for reading in readings for repair in reading.repairs if repair.kind in _FONT_OF}
 
 
 def _shared_font(column: list[Cell], kinds: set[str]) -> str:

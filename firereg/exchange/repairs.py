@@ -129,13 +129,9 @@ def reader(column: str, work: Callable[[Bench], Any], empty: Any = "") -> Reader
 
 def is_settled(text: str, limit: int = 200) -> bool:
     """Whether `text` is a clean line of Unicode as it stands; when in doubt False."""
-    return (
-        (text.isascii() or _OWN_SCRIPT.search(text) is not None)
-        and text.isprintable()
-        and "  " not in text
-        and len(text) <= limit
-        and not (text[:1].isspace() or text[-1:].isspace())
-        and unicodedata.is_normalized("NFC", text)
+    plain = text.isascii() or (_OWN_SCRIPT.search(text) and unicodedata.is_normalized("NFC", text))
+    return bool(
+        plain and text.isprintable() and "  " not in text and text.strip() == text and len(text) <= limit
     )
 
 

@@ -4,7 +4,7 @@ Nothing is decided here that the registry must decide: an empty cell gives an em
 text, and every repair and every problem is told with its column.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -98,7 +98,7 @@ def read_rows(sheet: Sheet, header: Header, today: date) -> Iterator[ListRow | S
         yield _list_row(row_number, values, others, header)
 
 
-def _list_row(row_number: int, values: tuple[Any, ...], others: OtherRows, header: Header) -> ListRow:
+def _list_row(row_number: int, values: Sequence[Any], others: OtherRows, header: Header) -> ListRow:
     repairs: tuple[Repair, ...] = ()
     problems: tuple[Problem, ...] = ()
     if Reading in map(type, values):
@@ -141,14 +141,18 @@ def _list_row(row_number: int, values: tuple[Any, ...], others: OtherRows, heade
     )
 
 
-def _opened(values: tuple[Any, ...]) -> tuple[tuple[Any, ...], tuple[Repair, ...], tuple[Problem, ...]]:
+def _opened(values: Sequence[Any]) -> tuple[Sequence[Any], tuple[Repair, ...], tuple[Problem, ...]]:
     """The bare values, with the repairs and problems of all cells together."""
-    readings = [value for value in values if value.__class__ is Reading]
-    return (
-        tuple(value.value if value.__class__ is Reading else value for value in values),
-        tuple(repair for reading in readings for repair in reading.repairs),
-        tuple(Problem(one.column, one.shown, one.problem) for one in readings if one.problem),
-    )
+    bare = list(values)
+    repairs: tuple[Repair, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    for place, value in enumerate(values):
+        if value.__class__ is Reading:
+            bare[place] = value.value
+            repairs += value.repairs
+            if value.problem:
+                problems += (Problem(value.column, value.shown, value.problem),)
+    return bare, repairs, problems
 
 
 def _missing_name(header: Header) -> Problem:
