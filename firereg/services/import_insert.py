@@ -1,0 +1,117 @@
+"""New households of an import, into the table and the search index, many at once."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from firereg.domain.addresses import address_sort_key
+from firereg.domain.numbering import household_code
+from firereg.domain.text import name_sort_key
+from firereg.services.household_list import next_number, search_text
+from firereg.services.import_plan import GroupKey, PlannedRow
+from firereg.services.registry import Registry
+from firereg.store import bulk
+from firereg.store import models as t
+from firereg.store.search import Indexed
+
+_COLUMNS = (
+    *(
+        "id",
+        "code",
+        "head_name",
+        "name_key",
+        "name_fold",
+        "id_number",
+        "born_year",
+        "sex",
+        "phone",
+        "address",
+    ),
+    *("place", "address_key", "group", "persons", "note", "updated_at"),
+)
+_OUR_CODE = re.compile(r"TDP\d{2,3}-\d{4,}")
+
+
+class _Found(NamedTuple):
+    """What a new household is found by (`household_list.search_text`)."""
+
+    head_name: str
+    code: str
+    group_number: int
+    address: str
+    phone: str
+    id_number: str
+    former_names: str = ""
+
+
+class NewHouseholds:
+    """Puts new households in; ids and codes go on from those there are."""
+
+    def __init__(self, registry: Registry, created: Mapping[GroupKey, int]) -> None:
+        self._database = registry.database
+        self._created = created
+        self._moment = str(registry.now())
+        self._id = bulk.next_id(t.Household)
+        self._numbers: dict[int, int] = {}
+        self._group_numbers = dict(bulk.read_rows(self._database, t.ResidentialGroup, ("id", "number")))
+        self._taken: set[str] = set()
+        self._has_read_codes = False
+
+    def insert(self, rows: Sequence[PlannedRow]) -> list[int]:
+        """The ids of the new households, in the order of `rows`."""
+        households, found = [], []
+        for planned in rows:
+            row, key = planned.listed, planned.group
+            group = self._created[key] if isinstance(key, GroupKey) else key
+            assert group is not None
+            number = self._group_numbers[group]
+            code = self._code(row.code, number)
+            households.append(
+                (
+                    self._id,
+                    code,
+                    row.head_name,
+                    name_sort_key(row.head_name),
+                    planned.fold,
+                    row.id_number,
+                    row.born_year,
+                    row.sex,
+                    row.phone,
+                    row.address,
+                    planned.place,
+                    address_sort_key(row.address),
+                    group,
+                    row.persons or 1,
+                    row.note,
+                    self._moment,
+                )
+            )
+            found.append(
+                (
+                    self._id,
+                    search_text(_Found(row.head_name, code, number, row.address, row.phone, row.id_number)),
+                )
+            )
+            self._id += 1
+        bulk.insert_rows(self._database, t.Household, _COLUMNS, households)
+        bulk.index_new(self._database, Indexed.HOUSEHOLDS, found)
+        return [household[0] for household in households]
+
+    def _code(self, listed: str, number: int) -> str:
+        """The code the list has, if it is one of ours and free; else the next of its group."""
+        if listed and _OUR_CODE.fullmatch(listed) and listed not in self._codes_taken():
+            self._taken.add(listed)
+            return listed
+        next_one = self._numbers.get(number) or next_number(number)
+        while (code := household_code(number, next_one)) in self._taken:
+            next_one += 1
+        self._numbers[number] = next_one + 1
+        self._taken.add(code)
+        return code
+
+    def _codes_taken(self) -> set[str]:
+        """The codes there are; read when a list has codes of its own."""
+        if not self._has_read_codes:
+            self._taken.update(code for (code,) in bulk.read_rows(self._database, t.Household, ("code",)))
+            self._has_read_codes = True
+        return self._taken

@@ -1,0 +1,162 @@
+"""What an import would do, row by row, before anything is written."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from firereg.exchange.repairs import Repair, RepairKind
+from firereg.exchange.ward_columns import Header
+from firereg.exchange.ward_list import ListRow, Problem, SkippedRow
+
+ENCODINGS = (RepairKind.TCVN3, RepairKind.VNI, RepairKind.NFD)
+
+
+class Kind(StrEnum):
+    """What becomes of a row."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    DUPLICATE = "duplicate"
+    WRONG = "wrong"
+
+
+class ListKind(StrEnum):
+    """What a list is a list of."""
+
+    HOUSEHOLDS = "households"
+    POVERTY = "poverty"  # the yearly list of poor and near-poor households: who is not in it has left it
+
+
+class FieldChange(NamedTuple):
+    """One field of a household before and after; `field` is the name in the table."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+class StatusStep(NamedTuple):
+    """What happens to one recognition: put in (`status_id` None) or changed; dates are ISO text."""
+
+    status_id: int | None
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+
+
+class Twin(NamedTuple):
+    """A household, or an earlier row of the list (`household_id` None), that a row may be the same as."""
+
+    household_id: int | None
+    code: str
+    head_name: str
+    address: str
+    why: str
+
+
+class GroupKey(NamedTuple):
+    """A residential group that is not there yet."""
+
+    number: int
+    ward: str
+
+
+class PlannedRow(NamedTuple):
+    """A row of the list and what becomes of it.
+
+    `group` is the id of its group, or the key of one that is to be created; `fold` and `place` are the name and
+    the address as they are compared.
+    """
+
+    listed: ListRow
+    kind: Kind
+    group: int | GroupKey | None = None
+    household_id: int | None = None
+    changes: tuple[FieldChange, ...] = ()
+    statuses: tuple[StatusStep, ...] = ()
+    twins: tuple[Twin, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    fold: str = ""
+    place: str = ""
+
+    @property
+    def row_number(self) -> int:
+        """As the spreadsheet counts."""
+        return self.listed.row_number
+
+
+class LeftRow(NamedTuple):
+    """A household that was recognised and is not in the list; `status_id` is what can be ended, None if it has."""
+
+    household_id: int
+    code: str
+    head_name: str
+    category: str
+    valid_to: str | None
+    status_id: int | None
+
+
+class Decision(NamedTuple):
+    """What a clerk says of a duplicate: take it as new, or update this household; without a decision it is left out."""
+
+    household_id: int | None = None
+
+
+TAKE_AS_NEW = Decision()
+
+
+class Seen(NamedTuple):
+    """The register when the plan was made: it must still be so when the plan is applied."""
+
+    households: tuple[int, int]
+    statuses: tuple[int, int]
+    updated_at: Mapping[int, str]
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """An import as it would go; nothing is written yet."""
+
+    file_name: str
+    sheet: str
+    header: Header
+    layout: str
+    mapping: Mapping[str, str]
+    kind: ListKind
+    year: int
+    rows: tuple[PlannedRow, ...]
+    skipped: tuple[SkippedRow, ...]
+    missing_groups: Mapping[GroupKey, int]
+    left: tuple[LeftRow, ...]
+    seen: Seen
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many rows there are, and how many of each kind."""
+        by_kind = Counter(row.kind for row in self.rows)
+        return (
+            {"rows": len(self.rows) + len(self.skipped)}
+            | {str(kind): by_kind[kind] for kind in Kind}
+            | {"skipped": len(self.skipped), "left": len(self.left)}
+        )
+
+    @property
+    def has_work(self) -> bool:
+        """Whether anything would be written without a further word of the clerk."""
+        return any(row.kind in (Kind.NEW, Kind.UPDATED) for row in self.rows)
+
+    @property
+    def has_statuses(self) -> bool:
+        """Whether the list says who is poor or near-poor, so that its year matters."""
+        return any(row.listed.category for row in self.rows)
+
+    def repairs(self) -> Iterator[tuple[int, Repair]]:
+        """Every repair with the number of its row."""
+        return ((row.row_number, repair) for row in self.rows for repair in row.listed.repairs)
+
+    def converted(self) -> dict[str, int]:
+        """How many cells came in each old encoding."""
+        found = Counter(repair.kind for _row, repair in self.repairs())
+        return {str(kind): found[kind] for kind in ENCODINGS}
