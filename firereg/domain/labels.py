@@ -1,6 +1,8 @@
 """What codes are called on the screen, in the language in use."""
 
+from firereg.domain.duplicates import Why
 from firereg.domain.equipment import State
+from firereg.domain.household import HouseholdState, Relation
 from firereg.domain.poverty import Category
 from firereg.domain.schedule import Clock, Interval, RecordKind, Unit
 from firereg.i18n import _
@@ -51,6 +53,39 @@ def category_label(category: Category) -> str:
     }[category]
 
 
+def relation_label(relation: Relation) -> str:
+    """What somebody is to the head of the household."""
+    return {
+        Relation.HEAD: _("Head"),
+        Relation.SPOUSE: _("Spouse"),
+        Relation.CHILD: _("Child"),
+        Relation.CHILD_IN_LAW: _("Son- or daughter-in-law"),
+        Relation.GRANDCHILD: _("Grandchild"),
+        Relation.PARENT: _("Parent"),
+        Relation.GRANDPARENT: _("Grandparent"),
+        Relation.SIBLING: _("Sibling"),
+        Relation.OTHER: _("Other"),
+    }[relation]
+
+
+def household_state_label(state: HouseholdState) -> str:
+    """Whether a household is to be reckoned with."""
+    return {
+        HouseholdState.LIVING: _("Living here"),
+        HouseholdState.MOVED: _("Moved away"),
+        HouseholdState.MERGED: _("Merged into another"),
+    }[state]
+
+
+def duplicate_label(why: Why) -> str:
+    """Why two households look like one."""
+    return {
+        Why.ID_NUMBER: _("Same ID number"),
+        Why.PHONE: _("Same phone number"),
+        Why.NAME_AND_ADDRESS: _("Same name and address"),
+    }[why]
+
+
 def interval_label(interval: Interval) -> str:
     """ "30 days", "12 months"."""
     words = _("{n} days") if interval.unit is Unit.DAY else _("{n} months")
@@ -65,6 +100,8 @@ def group_label(number: int, ward: str = "") -> str:
 def action_label(action: str) -> str:
     """What a journal entry says was done; the code itself where a newer version wrote it."""
     return {
+        "change.redo": _("Done again"),
+        "change.undo": _("Undone"),
         "demo.build": _("Demo ward built"),
         "demo.history": _("Demo records added"),
         "extinguisher.receive": _("Extinguishers received"),
@@ -80,12 +117,26 @@ def action_label(action: str) -> str:
         "handover.void": _("Receipt cancelled"),
         "household.add": _("Household added"),
         "household.change": _("Household changed"),
+        "household.change_many": _("Households changed together"),
+        "household.come_back": _("Household came back"),
+        "household.head": _("Head of household changed"),
+        "household.merge": _("Households merged"),
+        "household.move_out": _("Household moved away"),
+        "household.remove": _("Household taken out"),
+        "household.split": _("Household split"),
         "interval.change": _("Interval changed"),
         "list.export": _("List exported"),
+        "member.add": _("Person added"),
+        "member.change": _("Person changed"),
+        "member.remove": _("Person taken out"),
         "password.reset": _("Password reset"),
         "receipt.print": _("Receipt printed"),
         "round.add": _("Round added"),
         "round.change": _("Round changed"),
         "setting.change": _("Setting changed"),
+        "status.add": _("Status recognised"),
+        "status.change": _("Status corrected"),
+        "status.end": _("Status ended"),
+        "status.remove": _("Status taken out"),
         "ward.change": _("Ward described"),
     }.get(action, action)

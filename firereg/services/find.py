@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from firereg.domain.dates import format_date
-from firereg.domain.labels import group_label, state_label
+from firereg.domain.household import HouseholdState
+from firereg.domain.labels import household_state_label, state_label
+from firereg.i18n import _
 from firereg.services import equipment, handover_list, households
 from firereg.services.registry import Registry
 from firereg.store import search
@@ -37,9 +39,9 @@ def find(registry: Registry, text: str, *, kind: str | None = None, limit: int =
 
 
 def _household(row: households.HouseholdRow) -> Found:
-    detail = (
-        f"{group_label(row.group_number)} · {row.address}" if row.address else group_label(row.group_number)
-    )
+    former = _("formerly {names}").format(names=row.former_names) if row.former_names else ""
+    gone = household_state_label(row.state) if row.state is not HouseholdState.LIVING else ""
+    detail = " · ".join(part for part in (row.group_name, row.address, former, gone) if part)
     return Found("households", row.id, row.code, row.head_name, detail)
 
 

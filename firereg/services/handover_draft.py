@@ -76,6 +76,7 @@ def checked(registry: Registry, draft: HandoverDraft) -> HandoverDraft:
     if len(draft.serials) + len(draft.gifts) > _MAX_LINES:
         raise BadInputError(_("A receipt holds at most {n} lines. Split it.").format(n=_MAX_LINES), "items")
     household = households.by_id(draft.household_id, draft.day)
+    households.refuse_gone(household)
     items = [in_stock(serial) for serial in draft.serials]
     _refuse_before_made(items, draft.day)
     serials = tuple(item.serial for item in items)

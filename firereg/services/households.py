@@ -8,9 +8,11 @@ from typing import Any
 from firereg.domain import identity
 from firereg.domain.household import HouseholdState
 from firereg.domain.numbering import household_code
-from firereg.domain.text import fold
+from firereg.domain.text import fold, title_case_name
+from firereg.domain.ward_names import bare_name
 from firereg.errors import BadInputError, ConflictError
 from firereg.i18n import _
+from firereg.services import wards
 from firereg.services.history import recording
 from firereg.services.household_list import (
     NAMES_JOINED,
@@ -50,6 +52,7 @@ __all__ = [
     "change_many",
     "checked",
     "count",
+    "draft_from_card",
     "household_key",
     "household_page",
     "note_of",
@@ -63,6 +66,8 @@ __all__ = [
     "suggest",
     "warnings",
 ]
+
+ADDRESS_LIMIT = 200
 
 
 @dataclass(frozen=True)
@@ -144,6 +149,40 @@ def warnings(draft: HouseholdDraft) -> list[str]:
     return identity.check_number(draft.id_number.strip(), draft.born_year, draft.sex or None)
 
 
+def draft_from_card(raw: str, group_id: int | None = None) -> tuple[HouseholdDraft, list[str]]:
+    """What the QR of an identity card says of a head, to fill the form, and what to look at before saving.
+
+    BadInputError where it is no card's code. The code itself is kept nowhere. A card has the address of its day
+    of issue, with units that may be gone since; the ward and what is above it are left out if they are ours.
+    """
+    card = taken(identity.parse_card_qr, raw, "card")
+    address, elsewhere = _street_part(card.address)
+    found = identity.check_number(card.number, card.born.year, card.sex)
+    if elsewhere:
+        found.append(
+            _("The address on the card is not in this ward: {address}.").format(address=card.address)
+        )
+    draft = HouseholdDraft(
+        title_case_name(card.name),
+        group_id,
+        address[:ADDRESS_LIMIT],
+        born_year=card.born.year,
+        sex=card.sex,
+        id_number=card.number,
+    )
+    return draft, found
+
+
+def _street_part(address: str) -> tuple[str, bool]:
+    """(the address without ward, district and city, False), or (all of it, True) where it is of another ward."""
+    ours = {fold(bare_name(ward.name)) for ward in wards.profiles()} | {fold(g.ward) for g in wards.groups()}
+    parts = [part.strip() for part in address.split(",")]
+    for i, part in enumerate(parts[1:], start=1):
+        if fold(bare_name(part)) in ours:
+            return ", ".join(parts[:i]), False
+    return address, True
+
+
 def refuse_gone(row: HouseholdRow) -> None:
     """ConflictError where the household moved away or was merged into another."""
     if row.state is HouseholdState.MOVED:
@@ -190,7 +229,7 @@ def checked(draft: HouseholdDraft) -> dict[str, Any]:
     return {
         "head_name": name,
         "group": draft.group_id,
-        "address": line(draft.address, "address"),
+        "address": line(draft.address, "address", limit=ADDRESS_LIMIT),
         "persons": draft.persons,
         "born_year": draft.born_year,
         "sex": draft.sex,

@@ -1,5 +1,6 @@
 """Lists on paper: the sign list of a round and the list of what is overdue."""
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
@@ -80,7 +81,7 @@ def overdue_list(as_of: date, which: OverdueFilter = OverdueFilter()) -> Overdue
     )
 
 
-def _sign_row(line: t.HandoverLine, statuses: list[Status]) -> SignRow:
+def _sign_row(line: t.HandoverLine, statuses: Sequence[Status]) -> SignRow:
     household = line.handover.household
     status = status_on(statuses, line.handover.day)
     relation = line.handover.receiver_relation

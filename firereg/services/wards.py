@@ -1,9 +1,11 @@
 """The ward itself: how it is named and who signs, from a day on."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 
 from firereg.domain.identity import normalise_phone
+from firereg.domain.labels import group_label
 from firereg.domain.text import excerpt, fold
 from firereg.errors import BadInputError, ConflictError, RegistryError
 from firereg.i18n import _
@@ -92,6 +94,13 @@ def groups() -> list[GroupRow]:
     return [GroupRow(g.id, g.number, g.ward, g.leader_name, g.leader_phone) for g in query]
 
 
+def group_name(group: GroupRow, among: Iterable[GroupRow] | None = None) -> str:
+    """ "Group 7", with the old ward where another of the groups (or of `among`) has that number too."""
+    others = groups() if among is None else among
+    shared = any(other.number == group.number and other.id != group.id for other in others)
+    return group_label(group.number, group.ward if shared else "")
+
+
 def group_named(text: str) -> GroupRow:
     """The group a person names: "7", or "7 Dư Hàng Kênh" where two wards have a group 7; else BadInputError."""
     number, _space, ward = " ".join(text.split()).partition(" ")
@@ -125,7 +134,7 @@ def add_group(
             number=number,
             ward=ward,
             leader_name=line(leader_name, "leader_name"),
-            leader_phone=line(leader_phone, "leader_phone"),
+            leader_phone=_phone(leader_phone),
         )
         journal.append(registry, "group.add", f"{number} {ward}")
     return group.id
@@ -133,16 +142,16 @@ def add_group(
 
 def change_group(registry: Registry, group_id: int, leader_name: str, leader_phone: str) -> None:
     """Name another leader of a residential group; "" where there is none."""
-    phone = leader_phone.strip()
-    fields = {
-        "leader_name": line(leader_name, "leader_name"),
-        "leader_phone": taken(normalise_phone, phone, "leader_phone") if phone else "",
-    }
+    fields = {"leader_name": line(leader_name, "leader_name"), "leader_phone": _phone(leader_phone)}
     with registry.transaction():
         row = ResidentialGroup.get_by_id(group_id)
         changed = {name: [getattr(row, name), value] for name, value in fields.items()}
         ResidentialGroup.update(**fields).where(ResidentialGroup.id == group_id).execute()
         journal.append(registry, "group.change", f"{row.number} {row.ward}", **changed)
+
+
+def _phone(text: str) -> str:
+    return taken(normalise_phone, text.strip(), "leader_phone") if text.strip() else ""
 
 
 def _ward(row: WardProfile) -> Ward:

@@ -11,9 +11,12 @@ def journalled() -> set[str]:
     trees = (ast.parse(path.read_text("utf-8")) for path in Path(firereg.__file__).parent.rglob("*.py"))
     calls = (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call))
     return {
-        call.args[1].value
+        constant.value
         for call in calls
-        if ast.unparse(call.func) == "journal.append" and isinstance(call.args[1], ast.Constant)
+        if ast.unparse(call.func) in ("journal.append", "recording", "history.recording")
+        for argument in call.args[1:2]
+        for constant in ast.walk(argument)
+        if isinstance(constant, ast.Constant) and "." in str(constant.value).strip(".")
     }
 
 
