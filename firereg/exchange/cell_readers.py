@@ -125,7 +125,7 @@ def born_reader(column: str, today: date, *, mark: bool = False) -> Reader:
     """
 
     def work(bench: Bench) -> int | bool | None:
-        text = bench.text.strip()
+        text = bench.text.strip().removesuffix(".0")
         if isinstance(bench.cell, date):
             return _plausible(bench.cell.year, today)
         if mark and text.lower() in _MARKS:
@@ -194,7 +194,7 @@ def persons_reader(column: str) -> Reader:
     """A reader of the number of persons in a household; None where the cell is empty."""
 
     def work(bench: Bench) -> int | None:
-        text = bench.text.strip()
+        text = bench.text.strip().removesuffix(".0")
         if not text or text in ("-", "—"):
             return None
         match = re.fullmatch(r"0*(\d{1,2})(?:\s*(?:khẩu|nhân khẩu|người|nk))?", text.lower(), re.ASCII)

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from firereg.domain.poverty import Category
 from firereg.domain.text import fold
-from firereg.exchange.cell_readers import Group, find_category, parse_group
+from firereg.exchange.caption import Caption
+from firereg.exchange.cell_readers import find_category, parse_group
 from firereg.exchange.legacy import to_unicode
 from firereg.exchange.sheets import Cell
 from firereg.exchange.ward_columns import Field, Header
@@ -43,12 +44,13 @@ class SkippedRow(NamedTuple):
 class OtherRows:
     """Tells other rows from households; remembers the heading of the part that the list is in."""
 
-    def __init__(self, header: Header) -> None:
+    def __init__(self, header: Header, caption: Caption) -> None:
         self._header = header
         self._titles = {fold(title) for title in header.titles if title}
         self.signed = False
-        self.group = Group()
-        self.category: Category | None = None
+        self.group = caption.group
+        told = {Field.CATEGORY, Field.POOR, Field.NEAR_POOR} & header.columns.keys()
+        self.category: Category | None = None if told else caption.category
 
     def look(self, row_number: int, row: Sequence[Cell]) -> SkippedRow | None:
         """The row as one to leave out, None where it is a household."""

@@ -126,6 +126,8 @@ class Header:
     titles: tuple[str, ...]
     repeated: tuple[int, ...] = ()
     """Columns whose title means the same as one further left; that one counts."""
+    caption: tuple[str, ...] = ()
+    """The lines above the head."""
 
     @property
     def unknown(self) -> tuple[int, ...]:
@@ -176,6 +178,7 @@ def find_header(sheet: Sheet) -> Header:
         columns=columns,
         titles=tuple(" ".join(dict.fromkeys(filter(None, parts))) for parts in titles),
         repeated=tuple(repeated),
+        caption=tuple(cell for row in rows[:first] for cell in row if cell),
     )
 
 

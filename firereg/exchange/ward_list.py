@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from firereg.domain.identity import FEMALE, MALE, check_number
 from firereg.domain.poverty import Category
 from firereg.errors import BadInputError
+from firereg.exchange.caption import read_caption
 from firereg.exchange.cell_readers import Group
 from firereg.exchange.list_columns import read_columns
 from firereg.exchange.other_rows import LIKE_ANOTHER_ROW, OtherRows, SkippedRow
@@ -20,7 +21,7 @@ from firereg.exchange.sheets import Sheet
 from firereg.exchange.ward_columns import Field, Header, find_header
 from firereg.i18n import _
 
-__all__ = ["Group", "ListRow", "Problem", "SkippedRow", "list_sheet", "read_rows"]
+__all__ = ["Group", "ListRow", "Problem", "SkippedRow", "list_sheets", "read_rows"]
 
 
 class Problem(NamedTuple):
@@ -56,8 +57,11 @@ class ListRow(NamedTuple):
     repairs: tuple[Repair, ...] = ()
 
 
-def list_sheet(sheets: Iterable[Sheet], wanted: str = "") -> tuple[Sheet, Header]:
-    """The sheet called `wanted`, or else the first that has a head, with it; BadInputError where there is none."""
+def list_sheets(sheets: Iterable[Sheet], wanted: str = "") -> tuple[tuple[Sheet, Header], ...]:
+    """The sheets that hold a list, or the one called `wanted`, each with its head.
+
+    A ward often keeps one sheet for each group. BadInputError where there is none at all.
+    """
     sheets = tuple(sheets)
     candidates = [sheet for sheet in sheets if wanted in ("", sheet.name)]
     if not candidates:
@@ -67,17 +71,20 @@ def list_sheet(sheets: Iterable[Sheet], wanted: str = "") -> tuple[Sheet, Header
             ),
             "sheet",
         )
-    for sheet in candidates[:-1]:
+    found = []
+    for sheet in candidates:
         try:
-            return sheet, find_header(sheet)
+            found.append((sheet, find_header(sheet)))
         except BadInputError:
-            continue
-    return candidates[-1], find_header(candidates[-1])
+            if sheet is candidates[-1] and not found:
+                raise
+    return tuple(found)
 
 
 def read_rows(sheet: Sheet, header: Header, today: date) -> Iterator[ListRow | SkippedRow]:
     """Every row below the head, in order: a household, or why it is none. Empty rows at the end are left off.
 
+    What the rows themselves do not say is taken from the headings within the list and the lines above it.
     BadInputError where no column holds the names.
     """
     if Field.HEAD_NAME not in header.columns:
@@ -87,7 +94,8 @@ def read_rows(sheet: Sheet, header: Header, today: date) -> Iterator[ListRow | S
             ),
             "map",
         )
-    others = OtherRows(header)
+    caption = read_caption(header)
+    others = OtherRows(header, caption)
     for row_number, values in enumerate(read_columns(sheet, header, today), start=header.data_starts):
         name = values[0].value if values[0].__class__ is Reading else values[0]
         if others.signed or not name or LIKE_ANOTHER_ROW.match(name) or not any(values[1:11]):
@@ -95,7 +103,8 @@ def read_rows(sheet: Sheet, header: Header, today: date) -> Iterator[ListRow | S
             if skipped:
                 yield skipped
                 continue
-        yield _list_row(row_number, values, others, header)
+        row = _list_row(row_number, values, others, header)
+        yield row if row.decision or not caption.decision else row._replace(decision=caption.decision)
 
 
 def _list_row(row_number: int, values: Sequence[Any], others: OtherRows, header: Header) -> ListRow:

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from firereg.domain.identity import FEMALE, MALE
 from firereg.domain.poverty import Category
 from firereg.errors import BadInputError
+from firereg.exchange.caption import Caption, read_caption
 from firereg.exchange.repairs import Repair, RepairKind, repair_label
 from firereg.exchange.sheets import Sheet, read_sheets
 from firereg.exchange.ward_columns import find_header
-from firereg.exchange.ward_list import Group, ListRow, SkippedRow, list_sheet, read_rows
+from firereg.exchange.ward_list import Group, ListRow, SkippedRow, list_sheets, read_rows
 from tests.exchange import list_files
 from tests.exchange.old_encodings import to_tcvn3, to_vni
 
@@ -80,7 +81,7 @@ def test_empty_cells_give_empty_values():
 
 def test_an_old_list_is_read_to_the_letter():
     """Titles, an ID number kept as a number, dates, TCVN3 in one row, capitals, a total."""
-    sheet, header = list_sheet(read_sheets(OLD_XLS))
+    ((sheet, header),) = list_sheets(read_sheets(OLD_XLS))
     first, second, total = read_rows(sheet, header, TODAY)
     assert isinstance(first, ListRow)
     assert isinstance(second, ListRow)
@@ -373,7 +374,9 @@ def test_joined_cells_of_a_group_count_for_every_row(tmp_path):
         ["Lê Bình", None, 1961],
         ["Vũ C", 6, 1962],
     ]
-    sheet, header = list_sheet(read_sheets(list_files.xlsx(tmp_path / "a.xlsx", rows, merged=["B2:B3"])))
+    ((sheet, header),) = list_sheets(
+        read_sheets(list_files.xlsx(tmp_path / "a.xlsx", rows, merged=["B2:B3"]))
+    )
     assert [row.group.number for row in households(list(read_rows(sheet, header, TODAY)))] == [5, 5, 6]
 
 
@@ -385,7 +388,7 @@ def test_a_list_in_an_old_font_is_read_whole(tmp_path, old, font, kind):
     path = list_files.xlsx(
         tmp_path / "a.xlsx", [[old(cell) for cell in row] for row in people], fonts={0: font, 1: font}
     )
-    sheet, header = list_sheet(read_sheets(path))
+    ((sheet, header),) = list_sheets(read_sheets(path))
     rows = households(list(read_rows(sheet, header, TODAY)))
     assert [[row.head_name, row.address] for row in rows] == people[1:]
     assert {repair.kind for row in rows for repair in row.repairs} == {kind}
@@ -394,7 +397,7 @@ def test_a_list_in_an_old_font_is_read_whole(tmp_path, old, font, kind):
 def test_mixed_encodings_in_one_sheet_and_capital_fonts(tmp_path):
     rows = [["Họ và tên", "Ghi chú"], ["nguyÔn v¨n tó", to_vni("Đã chuyển đi")], ["trÇn thÞ b×nh", "Tốt"]]
     path = list_files.xlsx(tmp_path / "a.xlsx", rows, fonts={0: ".VnTimeH"})
-    sheet, header = list_sheet(read_sheets(path))
+    ((sheet, header),) = list_sheets(read_sheets(path))
     first, second = households(list(read_rows(sheet, header, TODAY)))
     assert (first.head_name, first.note, second.head_name, second.note) == (
         "Nguyễn Văn Tú",
@@ -410,7 +413,7 @@ def test_a_doubtful_cell_follows_its_column_where_fonts_are_unknown(tmp_path):
     path.write_text(
         "\n".join(["Họ tên;Địa chỉ", *map(to_tcvn3, ["Đỗ Tú;Số 5", "Ngô Văn Bình;Ngõ 7 phố Chợ Hàng"])])
     )
-    sheet, header = list_sheet(read_sheets(path))
+    ((sheet, header),) = list_sheets(read_sheets(path))
     assert [row.address for row in households(list(read_rows(sheet, header, TODAY)))] == [
         "Số 5",
         "Ngõ 7 phố Chợ Hàng",
@@ -419,14 +422,50 @@ def test_a_doubtful_cell_follows_its_column_where_fonts_are_unknown(tmp_path):
     assert (alone.address, alone.repairs) == ("Sè 5", ())
 
 
-def test_the_sheet_with_the_list_is_found_or_named():
-    cover, ward = Sheet("Bìa", [["Danh sách"]]), Sheet("DS", [TITLES, [1, "An"]])
-    assert list_sheet([cover, ward])[0] is ward
-    assert list_sheet([ward, cover], "DS")[0] is ward
-    for sheets, wanted in (([cover], ""), ([ward], "X"), ([cover, ward], "Bìa"), ([], "")):
+def test_the_sheets_with_a_list_are_found_or_named():
+    cover, first, second = (
+        Sheet("Bìa", [["Danh sách"]]),
+        *(Sheet(name, [TITLES, [1, "An"]]) for name in "AB"),
+    )
+    assert [sheet.name for sheet, _ in list_sheets([cover, first, second])] == ["A", "B"]
+    assert [sheet.name for sheet, _ in list_sheets([first, second, cover], "B")] == ["B"]
+    for sheets, wanted in (([cover], ""), ([first], "X"), ([cover, first], "Bìa"), ([], "")):
         with pytest.raises(BadInputError) as caught:
-            list_sheet(sheets, wanted)
+            list_sheets(sheets, wanted)
         assert caught.value.field == "sheet"
+
+
+def test_the_lines_above_a_list_count_for_rows_that_say_nothing():
+    lines = [
+        ["DANH SÁCH HỘ CẬN NGHÈO NĂM 2026 - TỔ DÂN PHỐ SỐ 07"],
+        ["(Kèm theo Quyết định số 15/QĐ-UBND ngày 05/01/2026 năm 2025)"],
+    ]
+    sheet = Sheet(
+        "DS",
+        [*lines, [*TITLES, "Quyết định"], [1, "Lê An"], [2, "Lê B", *[None] * 4, "Tổ 8", 1, None, "9/QĐ"]],
+    )
+    assert read_caption(find_header(sheet)) == Caption(
+        Group("Tổ dân phố 7", 7), Category.NEAR_POOR, "15/QĐ-UBND", 2026
+    )
+    first, second = households(rows_of(sheet))
+    assert (first.group.number, first.category, first.decision) == (7, Category.NEAR_POOR, "15/QĐ-UBND")
+    assert (second.group.number, second.category, second.decision) == (8, Category.NEAR_POOR, "9/QĐ")
+    assert one("Hộ nghèo", None).category is None
+    (named,) = households(rows_of(Sheet("TDP 12", [TITLES, [1, "Lê An"]])))
+    assert named.group.number == 12
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "HỘ NGHÈO, HỘ CẬN NGHÈO",
+        "Hộ cận nghèo và hộ nghèo",
+        "TỔ 5 VÀ TỔ 6",
+        "Danh sách hộ dân năm 2025, năm 2026",
+    ],
+)
+def test_a_caption_of_two_things_says_neither(line):
+    assert read_caption(find_header(Sheet("DS", [[line], TITLES]))) == Caption()
 
 
 def test_without_a_column_of_names_nothing_is_read():
