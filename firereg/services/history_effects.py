@@ -95,7 +95,7 @@ def _refuse_given_after_merge(
         for row in rows
         if row.model is t.Household and row.before and row.before.get("merged_into_id")
     }
-    later = t.Handover.select().where(t.Handover.household.in_(list(kept)), t.Handover.recorded_at >= at)
+    later = t.Handover.select().where(t.Handover.household.in_(list(kept)), t.Handover.recorded_at > at)
     for one in later:
         if (t.Handover, one.id) not in ours:
             raise ConflictError(_has_got(one))
