@@ -17,7 +17,7 @@ from firereg.services.household_list import derived
 from firereg.services.import_changes import day_before
 from firereg.services.import_insert import NewHouseholds
 from firereg.services.import_match import seen
-from firereg.services.import_plan import Decision, GroupKey, ImportPlan, Kind, PlannedRow
+from firereg.services.import_plan import Decision, GroupKey, ImportPlan, Kind, PlannedRow, RowKey
 from firereg.services.import_planning import Planner
 from firereg.services.registry import Registry
 from firereg.store import bulk
@@ -30,7 +30,7 @@ _CHUNK = 500
 def apply(
     registry: Registry,
     plan: ImportPlan,
-    decisions: Mapping[int, Decision] | None = None,
+    decisions: Mapping[RowKey, Decision] | None = None,
     progress: Progress | None = None,
     *,
     create_groups: bool = False,
@@ -48,7 +48,7 @@ def apply(
         refuse_stale(registry, plan)
         rows = _decided(registry, plan, decisions or {})
         _refuse_wrong(plan, rows, skip_wrong=skip_wrong)
-        _refuse_twice(rows)
+        _refuse_twice(plan, rows)
         _remember(plan)
         work = _Work(registry, plan, rows, progress)
         work.create_groups(allowed=create_groups)
@@ -73,13 +73,13 @@ def refuse_stale(registry: Registry, plan: ImportPlan) -> None:
         )
 
 
-def _decided(registry: Registry, plan: ImportPlan, decisions: Mapping[int, Decision]) -> list[PlannedRow]:
+def _decided(registry: Registry, plan: ImportPlan, decisions: Mapping[RowKey, Decision]) -> list[PlannedRow]:
     if not decisions:
         return list(plan.rows)
-    planner = Planner(registry, plan.header, plan.year, None)
+    planner = Planner(registry, plan.year)
     return [
-        planner.decided(row, decisions[row.row_number].household_id)
-        if row.kind is Kind.DUPLICATE and row.row_number in decisions
+        planner.decided(row, decisions[row.key].household_id)
+        if row.kind is Kind.DUPLICATE and row.key in decisions
         else row
         for row in plan.rows
     ]
@@ -92,10 +92,10 @@ def _refuse_wrong(plan: ImportPlan, rows: Iterable[PlannedRow], *, skip_wrong: b
     problem = wrong[0].problems[0]
     raise BadInputError(
         _(
-            "{file}, row {row}, column “{column}”: {problem} Rows that are wrong: {count}. Nothing was imported."
+            "{file}, {place}, column “{column}”: {problem} Wrong rows in all: {count}. Nothing was imported."
         ).format(
             file=plan.file_name,
-            row=wrong[0].row_number,
+            place=plan.place(wrong[0].key),
             column=problem.column,
             problem=problem.sentence,
             count=len(wrong),
@@ -104,31 +104,32 @@ def _refuse_wrong(plan: ImportPlan, rows: Iterable[PlannedRow], *, skip_wrong: b
     )
 
 
-def _refuse_twice(rows: Iterable[PlannedRow]) -> None:
-    first: dict[int, int] = {}
+def _refuse_twice(plan: ImportPlan, rows: Iterable[PlannedRow]) -> None:
+    first: dict[int, RowKey] = {}
     for row in rows:
         if row.household_id is None or row.kind not in (Kind.UPDATED, Kind.UNCHANGED):
             continue
         if row.household_id in first:
             raise BadInputError(
-                _(
-                    "Rows {first} and {second} would both change the same household. Leave one of them out."
-                ).format(first=first[row.household_id], second=row.row_number)
+                _("{file}: {first} and {second} are for the same household. Leave one of them out.").format(
+                    file=plan.file_name, first=plan.place(first[row.household_id]), second=plan.place(row.key)
+                )
             )
-        first[row.household_id] = row.row_number
+        first[row.household_id] = row.key
 
 
 def _remember(plan: ImportPlan) -> None:
     """What the clerk said of the columns holds for the next list with the same titles."""
-    if plan.mapping:
-        columns = plan.header.columns
-        said = {
-            name: column_letter(columns[Field(name)]) if Field(name) in columns else ""
-            for name in plan.mapping
-        }
-        row = t.ColumnMapping.get_or_none(t.ColumnMapping.layout == plan.layout)
-        said = (json.loads(row.columns) if row else {}) | said
-        t.ColumnMapping.replace(layout=plan.layout, columns=json.dumps(said)).execute()
+    if not plan.mapping:
+        return
+    sheet = plan.sheets[0]
+    columns = sheet.header.columns
+    said = {
+        name: column_letter(columns[Field(name)]) if Field(name) in columns else "" for name in plan.mapping
+    }
+    row = t.ColumnMapping.get_or_none(t.ColumnMapping.layout == sheet.layout)
+    said = (json.loads(row.columns) if row else {}) | said
+    t.ColumnMapping.replace(layout=sheet.layout, columns=json.dumps(said)).execute()
 
 
 class _Work:
@@ -262,7 +263,7 @@ class _Work:
             counts=json.dumps(counts),
             change=change,
         )
-        journal.append(registry, action, plan.file_name, batch=batch.id, sheet=plan.sheet, **counts)
+        journal.append(registry, action, plan.file_name, batch=batch.id, **counts)
         return batch.id
 
     def _value(self, value: Any) -> Any:

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from firereg.exchange.repairs import Repair, RepairKind
 from firereg.exchange.ward_columns import Header
-from firereg.exchange.ward_list import ListRow, Problem, SkippedRow
+from firereg.exchange.ward_list import ListRow, Problem
+from firereg.i18n import _
 
 ENCODINGS = (RepairKind.TCVN3, RepairKind.VNI, RepairKind.NFD)
 
@@ -63,6 +64,10 @@ class GroupKey(NamedTuple):
     ward: str
 
 
+RowKey = tuple[str, int]
+"""A row of a file: the name of its sheet, and its number there as the spreadsheet counts."""
+
+
 class PlannedRow(NamedTuple):
     """A row of the list and what becomes of it.
 
@@ -80,11 +85,32 @@ class PlannedRow(NamedTuple):
     problems: tuple[Problem, ...] = ()
     fold: str = ""
     place: str = ""
+    sheet: str = ""
 
     @property
-    def row_number(self) -> int:
-        """As the spreadsheet counts."""
-        return self.listed.row_number
+    def key(self) -> RowKey:
+        """What a clerk's decision on this row is kept under."""
+        return self.sheet, self.listed.row_number
+
+
+class LeftOut(NamedTuple):
+    """A row that is no household, and why."""
+
+    sheet: str
+    row_number: int
+    reason: str
+
+
+class PlannedSheet(NamedTuple):
+    """A sheet with a list, its head as it is read, and what lists with the same titles are remembered by."""
+
+    header: Header
+    layout: str
+
+    @property
+    def name(self) -> str:
+        """The name of the sheet."""
+        return self.header.sheet
 
 
 class LeftRow(NamedTuple):
@@ -120,14 +146,12 @@ class ImportPlan:
     """An import as it would go; nothing is written yet."""
 
     file_name: str
-    sheet: str
-    header: Header
-    layout: str
+    sheets: tuple[PlannedSheet, ...]
     mapping: Mapping[str, str]
     kind: ListKind
     year: int
     rows: tuple[PlannedRow, ...]
-    skipped: tuple[SkippedRow, ...]
+    skipped: tuple[LeftOut, ...]
     missing_groups: Mapping[GroupKey, int]
     left: tuple[LeftRow, ...]
     seen: Seen
@@ -152,9 +176,14 @@ class ImportPlan:
         """Whether the list says who is poor or near-poor, so that its year matters."""
         return any(row.listed.category for row in self.rows)
 
-    def repairs(self) -> Iterator[tuple[int, Repair]]:
-        """Every repair with the number of its row."""
-        return ((row.row_number, repair) for row in self.rows for repair in row.listed.repairs)
+    def repairs(self) -> Iterator[tuple[RowKey, Repair]]:
+        """Every repair with its row."""
+        return ((row.key, repair) for row in self.rows for repair in row.listed.repairs)
+
+    def place(self, key: RowKey) -> str:
+        """Where a row stands, in words: "row 7", with the sheet where there are several."""
+        words = _("row {row} of sheet “{sheet}”") if len(self.sheets) > 1 else _("row {row}")
+        return words.format(row=key[1], sheet=key[0])
 
     def converted(self) -> dict[str, int]:
         """How many cells came in each old encoding."""

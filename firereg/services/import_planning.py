@@ -1,7 +1,7 @@
 """From the rows of a list to a plan: each row gets its group, its household, and what would become of it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from firereg.domain.addresses import place_key
 from firereg.domain.text import excerpt, fold
@@ -19,22 +19,25 @@ from firereg.services.import_changes import (
     status_steps,
 )
 from firereg.services.import_match import Group, Known, Register
-from firereg.services.import_plan import GroupKey, Kind, LeftRow, PlannedRow, Twin
+from firereg.services.import_plan import GroupKey, Kind, LeftRow, PlannedRow, RowKey, Twin
 from firereg.services.registry import Registry
-
-_PROGRESS_EVERY = 500
 
 
 class Groups:
     """The residential groups, as lists name them."""
 
-    def __init__(self, registry: Registry, header: Header, usual: int | None) -> None:
+    def __init__(self, registry: Registry, usual: int | None) -> None:
         self._usual = usual
+        self._column = field_label(Field.GROUP)
         self._known = wards.groups()
         self._ward = bare_name(wards.ward_on(registry.today()).name)
+        self._found: dict[ListedGroup, tuple[Group, tuple[Problem, ...]]] = {}
+
+    def begin(self, header: Header) -> None:
+        """Name the column of this list in problems from now on."""
         place = header.columns.get(Field.GROUP)
         self._column = header.title(place) if place is not None else field_label(Field.GROUP)
-        self._found: dict[ListedGroup, tuple[Group, tuple[Problem, ...]]] = {}
+        self._found.clear()
 
     def find(self, listed: ListedGroup) -> tuple[Group, tuple[Problem, ...]]:
         """Its id, the key of one that is not there yet, None where the row names none; and what is wrong."""
@@ -71,24 +74,30 @@ class Groups:
 class Planner:
     """Plans row after row, and remembers those it had, to tell twins within the list."""
 
-    def __init__(self, registry: Registry, header: Header, year: int, usual_group: int | None) -> None:
+    def __init__(self, registry: Registry, year: int, usual_group: int | None = None) -> None:
         self.year = year
         self.register = Register(registry)
         self.missing_groups: Counter[GroupKey] = Counter()
-        self._groups = Groups(registry, header, usual_group)
+        self._sheet = ""
+        self._groups = Groups(registry, usual_group)
         self._statuses = by_household(read_statuses(registry, year))
-        self._first: dict[object, int] = {}
+        self._first: dict[object, RowKey] = {}
+
+    def begin(self, header: Header) -> None:
+        """Plan the rows of this list from now on."""
+        self._sheet = header.sheet
+        self._groups.begin(header)
 
     def plan(self, row: ListRow) -> PlannedRow:
         """What becomes of the row."""
         name, place = fold(row.head_name), place_key(row.address)
         group, problems = self._groups.find(row.group)
         if problems or row.problems:
-            return PlannedRow(row, Kind.WRONG, problems=row.problems + problems)
+            return PlannedRow(row, Kind.WRONG, problems=row.problems + problems, sheet=self._sheet)
         known, twins = self.register.find(row, group, name, place)
         if group is None and known is None and not twins:
-            return PlannedRow(row, Kind.WRONG, problems=(self._groups.missing(),))
-        planned = PlannedRow(row, Kind.NEW, group, fold=name, place=place)
+            return PlannedRow(row, Kind.WRONG, problems=(self._groups.missing(),), sheet=self._sheet)
+        planned = PlannedRow(row, Kind.NEW, group, fold=name, place=place, sheet=self._sheet)
         earlier = self._twin_in_list(planned, known)
         if earlier:
             twins = (earlier, *twins)
@@ -156,17 +165,15 @@ class Planner:
         )
         for key in keys:
             if key is not None and key in self._first:
-                why = _("The same household stands in row {row} already.").format(row=self._first[key])
+                sheet, number = self._first[key]
+                sentence = (
+                    _("The same household stands in row {row} already.")
+                    if sheet == self._sheet
+                    else _("The same household stands in row {row} of sheet “{sheet}” already.")
+                )
+                why = sentence.format(row=number, sheet=sheet)
                 return Twin(None, "", row.head_name, row.address, why)
         for key in keys:
             if key is not None:
-                self._first[key] = row.row_number
+                self._first[key] = planned.key
         return None
-
-
-def with_progress(rows: Iterable, total: int, progress: Callable[[int, int], None] | None) -> Iterable:
-    """The same rows, telling now and then how far they are."""
-    for done, row in enumerate(rows):
-        if progress and done % _PROGRESS_EVERY == 0:
-            progress(done, total)
-        yield row

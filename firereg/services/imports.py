@@ -1,16 +1,17 @@
 """Bringing a ward's list of households in: looked at first, then all or nothing, and taken back if need be."""
 
 import json
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from firereg.errors import BadInputError
+from firereg.exchange.caption import read_caption
 from firereg.exchange.sheets import Sheet, read_sheets
 from firereg.exchange.ward_columns import Header, layout_key, map_columns
-from firereg.exchange.ward_list import ListRow, SkippedRow, list_sheet, read_rows
+from firereg.exchange.ward_list import ListRow, SkippedRow, list_sheets, read_rows
 from firereg.i18n import _
 from firereg.services import history
 from firereg.services.import_apply import apply
@@ -20,10 +21,14 @@ from firereg.services.import_plan import (
     Decision,
     ImportPlan,
     Kind,
+    LeftOut,
+    LeftRow,
     ListKind,
     PlannedRow,
+    PlannedSheet,
+    Seen,
 )
-from firereg.services.import_planning import Planner, with_progress
+from firereg.services.import_planning import Planner
 from firereg.services.registry import Registry
 from firereg.store.models import Change, ColumnMapping, ImportBatch
 
@@ -42,7 +47,10 @@ __all__ = [
 ]
 
 Progress = Callable[[int, int], None]
-_YEAR = re.compile(r"(?:năm|nam)\s*(20\d\d)", re.IGNORECASE)
+_PROGRESS_EVERY = 500
+
+Lists = Sequence[tuple[Sheet, Header]]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -71,34 +79,35 @@ def plan(
 ) -> ImportPlan:
     """What the import of a list would do; nothing is written.
 
-    `mapping` says field -> column where the clerk knows better than the titles; what was said of a list with the
-    same titles before holds too. `year` is the calendar year of what the list says of poverty, `group_id` the
-    group of rows that name none. BadInputError names the file, sheet or column that cannot be read.
+    All sheets that hold a list are read, or the one called `sheet`. `mapping` says field -> column where the
+    clerk knows better than the titles; what was said of a list with the same titles before holds too. `year` is
+    the calendar year of what the list says of poverty, `group_id` the group of rows that name none.
+    BadInputError names the file, sheet or column that cannot be read.
     """
-    found, header = list_sheet(read_sheets(path), sheet)
-    layout, mapping = layout_key(header), dict(mapping or {})
-    header = header_of(header, mapping)
-    year = year or year_of(found, header, registry.today().year)
-    planner = Planner(registry, header, year, group_id)
+    lists = list_sheets(read_sheets(path), sheet)
+    mapping = dict(mapping or {})
+    layouts = [layout_key(header) for _sheet, header in lists]
+    sheets = [
+        PlannedSheet(header_of(header, mapping if layout == layouts[0] else {}), layout)
+        for (_sheet, header), layout in zip(lists, layouts, strict=True)
+    ]
+    year = year or next(
+        filter(None, (read_caption(header).year for _sheet, header in lists)), registry.today().year
+    )
+    planner = Planner(registry, year, group_id)
     rows: list[PlannedRow] = []
-    skipped: list[SkippedRow] = []
-    total = len(found.rows)
-    for row in with_progress(read_rows(found, header, registry.today()), total, progress):
-        if row.__class__ is ListRow:
-            rows.append(planner.plan(row))
-        else:
-            skipped.append(row)
-    del found
-    touched = {row.household_id for row in rows if row.household_id and row.kind is Kind.UPDATED}
+    skipped: list[LeftOut] = []
+    for planned, row in _with_progress(_read(lists, sheets, registry), lists, progress):
+        if isinstance(row, SkippedRow):
+            skipped.append(LeftOut(planned.name, *row))
+            continue
+        if not rows or rows[-1].sheet != planned.name:
+            planner.begin(planned.header)
+        rows.append(planner.plan(row))
     left = planner.left(rows) if kind is ListKind.POVERTY else ()
-    touched |= {twin.household_id for row in rows for twin in row.twins if twin.household_id}
-    touched |= {row.household_id for row in left}
-    by_id = planner.register.by_id
     return ImportPlan(
         file_name=path.name,
-        sheet=header.sheet,
-        header=header,
-        layout=layout,
+        sheets=tuple(sheets),
         mapping=mapping,
         kind=kind,
         year=year,
@@ -106,8 +115,34 @@ def plan(
         skipped=tuple(skipped),
         missing_groups=dict(planner.missing_groups),
         left=left,
-        seen=seen(registry, {one: by_id[one].updated_at for one in touched if one is not None}),
+        seen=_seen(registry, planner, rows, left),
     )
+
+
+def _read(
+    lists: Lists, sheets: Sequence[PlannedSheet], registry: Registry
+) -> Iterator[tuple[PlannedSheet, ListRow | SkippedRow]]:
+    for (sheet, _header), planned in zip(lists, sheets, strict=True):
+        for row in read_rows(sheet, planned.header, registry.today()):
+            yield planned, row
+
+
+def _with_progress(rows: Iterable[T], lists: Lists, progress: Progress | None) -> Iterator[T]:
+    total = sum(len(sheet.rows) for sheet, _header in lists)
+    for done, row in enumerate(rows):
+        if progress and done % _PROGRESS_EVERY == 0:
+            progress(done, total)
+        yield row
+
+
+def _seen(registry: Registry, planner: Planner, rows: Iterable[PlannedRow], left: Iterable[LeftRow]) -> Seen:
+    touched = {row.household_id for row in left}
+    for row in rows:
+        if row.household_id and row.kind is Kind.UPDATED:
+            touched.add(row.household_id)
+        touched.update(twin.household_id for twin in row.twins if twin.household_id)
+    by_id = planner.register.by_id
+    return seen(registry, {one: by_id[one].updated_at for one in touched})
 
 
 def header_of(header: Header, mapping: Mapping[str, str]) -> Header:
@@ -115,13 +150,6 @@ def header_of(header: Header, mapping: Mapping[str, str]) -> Header:
     row = ColumnMapping.get_or_none(ColumnMapping.layout == layout_key(header))
     remembered = json.loads(row.columns) if row else {}
     return map_columns(map_columns(header, remembered), mapping)
-
-
-def year_of(sheet: Sheet, header: Header, otherwise: int) -> int:
-    """The year that the lines above the list name, "năm 2024"; else `otherwise`."""
-    above = " ".join(cell for row in sheet.rows[: header.row - 1] for cell in row if isinstance(cell, str))
-    years = _YEAR.findall(above)
-    return int(years[-1]) if years else otherwise
 
 
 def undo(registry: Registry, batch_id: int) -> Batch:
