@@ -36,6 +36,12 @@ class Column:
     role: Callable[[Any], str] | None = None  # a colour role of the theme for this row's text and icon
     icon: Callable[[Any], str] | None = None  # the name of an icon, "" for none
     tip: Callable[[Any], str] | None = None
+    key: str = ""  # its name in a saved view, where its sort key is not enough
+
+    @property
+    def name(self) -> str:
+        """What a saved view calls it, in every language."""
+        return self.key or self.sort_key or ""
 
 
 @dataclass(frozen=True)

@@ -76,12 +76,13 @@ class ListPage(DeskPage):
     first_sort: tuple[int, Qt.SortOrder] = (0, Qt.SortOrder.AscendingOrder)
     searchable = True
     exportable = True
+    many = False  # whether several rows can be chosen
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.filters: dict[str, Any] = {}
         self.model = PagedTableModel(self.columns(), self.fetch, parent=self)
-        self.table = DataTable(self.model, self.title, self.empty())
+        self.table = DataTable(self.model, self.title, self.empty(), self.many)
         self.setFocusProxy(self.table)
         self.panel = StoryPanel(_("Choose a row to see its story."))
         self.side = QStackedWidget()

@@ -2,17 +2,21 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from firereg.domain.labels import action_label
 from firereg.errors import BadInputError, UserError
 from firereg.i18n import _
+from firereg.services import history
 from firereg.ui.desk import Desk
 from firereg.ui.widgets.fields import DateEdit, Form, MoneyEdit
 from firereg.ui.widgets.parts import InlineMessage, button, label
 
+T = TypeVar("T")
 LABEL_WIDTH = 96
 
 
@@ -33,7 +37,7 @@ class SideForm(QWidget):
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(key), self, context=_WITHIN)
             shortcut.activated.connect(self.submit)
-        self._lines = QVBoxLayout()
+        self._lines, self._foot = QVBoxLayout(), QVBoxLayout()
         self._build(close_words or _("Close"))
 
     def keep(self) -> object:
@@ -86,6 +90,10 @@ class SideForm(QWidget):
         """Put something beneath the fields."""
         self._lines.insertWidget(self._lines.count() - 1, widget)
 
+    def add_to_foot(self, widget: QWidget) -> None:
+        """Put something above the buttons, where it is in sight however long the form is."""
+        self._foot.addWidget(widget)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back to the list."""
         if event.key() == Qt.Key.Key_Escape:
@@ -113,6 +121,7 @@ class SideForm(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll, 1)
+        whole.addLayout(self._foot)
         whole.addLayout(buttons)
 
 
@@ -127,3 +136,19 @@ def take_back(desk: Desk, act: Callable[[], object], sentence: str) -> Callable[
             desk.wrote(sentence)
 
     return undo
+
+
+def undoably(desk: Desk, act: Callable[[], T]) -> tuple[T, Callable[[], None] | None]:
+    """What `act` gave back, and what the button Undo does with the change it made; None where it made none."""
+    before = history.undoable(desk.registry)
+    result = act()
+    change = history.undoable(desk.registry)
+    if change is None or change == before:
+        return result, None
+    what = f"{action_label(change.action)} – {change.subject}"
+    undo = take_back(
+        desk,
+        lambda: history.take_back(desk.registry, change.id),
+        _("Taken back: {what}").format(what=what),
+    )
+    return result, undo

@@ -1,11 +1,11 @@
 """The story of the chosen row: who it is, what is known, what happened when."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLine, Qt
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QLine, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from firereg.i18n import _
 from firereg.ui.theme import color
@@ -18,13 +18,17 @@ _ROWS_OF_ONE = 3  # the event, what is known of it, and the gap
 
 @dataclass(frozen=True)
 class Event:
-    """One thing that happened: the day as text, what, perhaps more about it, and an icon in a colour role."""
+    """One thing that happened: the day as text, what, perhaps more about it, and an icon in a colour role.
+
+    Where `on_open` is given, the title is a button: Enter or a click does it.
+    """
 
     day: str
     title: str
     detail: str = ""
     icon: str = "check"
     role: str = "accent"
+    on_open: Callable[[], object] | None = None
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,32 @@ class Story:
     badges: Sequence[tuple[str, str]] = ()
     facts: Sequence[tuple[str, str]] = ()
     events: Sequence[Event] = ()
+
+
+class LinkLabel(QLabel):
+    """Words of any length that open something: by a click, Enter or Space."""
+
+    opened = Signal()
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setProperty("kind", "link")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Space open it."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click opens it."""
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.opened.emit()
 
 
 class Timeline(QWidget):
@@ -62,7 +92,7 @@ class Timeline(QWidget):
             dot = IconLabel(event.icon, event.role, DOT)
             self._dots.append(dot)
             self._grid.addWidget(dot, row, 0, alignment=Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(label(event.title, wrap=True), row, 1)
+            self._grid.addWidget(_title(event), row, 1)
             below = " · ".join(part for part in (event.day, event.detail) if part)
             self._grid.addWidget(label(below, "muted", wrap=True), row + 1, 1)
             self._grid.setRowMinimumHeight(row + 2, 10)
@@ -159,6 +189,14 @@ class StoryPanel(QScrollArea):
         lines.addWidget(self._timeline)
         lines.addStretch(1)
         self.setWidget(card)
+
+
+def _title(event: Event) -> QWidget:
+    if event.on_open is None:
+        return label(event.title, wrap=True)
+    made = LinkLabel(event.title)
+    made.opened.connect(event.on_open)
+    return made
 
 
 def _key_of(action: QAction) -> str:

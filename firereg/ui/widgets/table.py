@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -17,16 +17,22 @@ class DataTable(QTableView):
     """A list of rows to read and choose from: a click on a title sorts, Enter opens the chosen row.
 
     The chosen row and the place in the list stay through `model.reload()`. `row_chosen` tells the row the
-    selection came to (None: no row), `row_activated` the one opened by Enter or double click.
+    selection came to (None: no row), `row_activated` the one opened by Enter or double click. With `many`, Shift
+    and Ctrl choose several rows, which `rows_chosen` tells.
     """
 
     row_chosen = Signal(object)
+    rows_chosen = Signal(list)
     row_activated = Signal(object)
 
-    def __init__(self, model: PagedTableModel, name: str, empty: QWidget | None = None) -> None:
+    def __init__(
+        self, model: PagedTableModel, name: str, empty: QWidget | None = None, many: bool = False
+    ) -> None:
         super().__init__()
         self._model = model
+        self._many = many
         self._kept: tuple[Any, int] = (None, 0)
+        self._kept_many: list[Any] = []
         self._sorted: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
         self._wanted = {number for number, column in enumerate(model.columns) if column.shown}
         self._empty = empty
@@ -44,6 +50,11 @@ class DataTable(QTableView):
     def current_row(self) -> Any:
         """The chosen row, or None."""
         return self._model.row_at(self.currentIndex())
+
+    def chosen_rows(self) -> list[Any]:
+        """The chosen rows from the top."""
+        chosen = sorted(self.selectionModel().selectedRows(), key=lambda index: index.row())
+        return [self._model.row_at(index) for index in chosen]
 
     def choose(self, key: Any) -> None:
         """Choose the row with this identity, if it has been fetched."""
@@ -68,6 +79,12 @@ class DataTable(QTableView):
         super().currentChanged(current, previous)
         if current.row() != previous.row() or current.isValid() != previous.isValid():
             self.row_chosen.emit(self._model.row_at(current))
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Qt's hook: tell which rows are chosen now."""
+        super().selectionChanged(selected, deselected)
+        if self._many:
+            self.rows_chosen.emit(self.chosen_rows())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the empty state over the whole list, and names readable: spare columns make way for them."""
@@ -103,7 +120,8 @@ class DataTable(QTableView):
 
     def _set_manners(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        modes = QAbstractItemView.SelectionMode
+        self.setSelectionMode(modes.ExtendedSelection if self._many else modes.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -139,16 +157,26 @@ class DataTable(QTableView):
 
     def _keep_place(self) -> None:
         self._kept = (self._model.key_at(self.currentIndex()), self.verticalScrollBar().value())
+        chosen = self.selectionModel().selectedRows() if self._many else []
+        self._kept_many = [self._model.key_at(index) for index in chosen]
 
     def _restore_place(self) -> None:
         key, scroll = self._kept
         index = self._model.index_of(key) if key is not None else QModelIndex()
         if index.isValid():
             self.setCurrentIndex(index)
+            self._choose_again()
             self.verticalScrollBar().setValue(scroll)
         elif key is not None:
             self.row_chosen.emit(None)
         self._show_empty()
+
+    def _choose_again(self) -> None:
+        flags = QItemSelectionModel.SelectionFlag
+        for key in self._kept_many if len(self._kept_many) > 1 else ():
+            index = self._model.index_of(key)
+            if index.isValid():
+                self.selectionModel().select(index, flags.Select | flags.Rows)
 
     def _show_empty(self) -> None:
         if self._empty is not None:
