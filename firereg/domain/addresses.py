@@ -65,7 +65,7 @@ def has_number(place: str) -> bool:
 @lru_cache(maxsize=64)  # the keys of one row are made one after the other
 def _taken_apart(address: str) -> _Place:
     tokens = _TOKEN.findall(_SLASH.sub("/", unicodedata.normalize("NFC", address)))
-    folded = [fold(token) if token not in ",;" else "" for token in tokens]
+    folded = [_word_folded(token) if token not in ",;" else "" for token in tokens]
     numbers: list[tuple[int, str]] = []
     street: list[str] = []
     closed = False
@@ -123,6 +123,11 @@ def _group_at(tokens: list[str], folded: list[str], i: int) -> int:
 @lru_cache(maxsize=_STREETS_REMEMBERED)
 def _street_order(street: str) -> bytes:
     return collation(street).encode("utf-8", "surrogatepass")
+
+
+@lru_cache(maxsize=_STREETS_REMEMBERED)  # a ward has few streets
+def _word_folded(word: str) -> str:
+    return fold(word)
 
 
 @lru_cache(maxsize=_STREETS_REMEMBERED)

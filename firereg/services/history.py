@@ -18,6 +18,7 @@ from firereg.services import history_effects, journal
 from firereg.services.history_effects import RowChange
 from firereg.services.household_list import DERIVED, derived
 from firereg.services.registry import Registry
+from firereg.store import bulk
 from firereg.store import models as t
 
 _CHUNK = 500
@@ -122,14 +123,12 @@ def keep(registry: Registry, recorder: Recorder, action: str) -> int:
     change = t.Change.create(
         at=registry.now(), user=registry.user_id, action=action, subject=recorder.subject
     )
-    its = t.ChangedRow
-    fields = (its.change, its.table, its.row, its.before, its.after)
     rows = (
         (change.id, row.model._meta.table_name, row.id, _to_json(row.before), _to_json(row.after))
         for row in recorder.rows
     )
-    for some in chunked(rows, _CHUNK):
-        its.insert_many(some, fields=fields).execute()
+    fields = ("change", "table", "row", "before", "after")
+    bulk.insert_rows(registry.database, t.ChangedRow, fields, rows)
     return change.id
 
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from firereg.domain.addresses import address_sort_key
 from firereg.domain.numbering import household_code
 from firereg.domain.text import name_sort_key
 from firereg.services.household_list import next_number, search_text
@@ -79,7 +78,7 @@ class NewHouseholds:
                     row.phone,
                     row.address,
                     planned.place,
-                    address_sort_key(row.address),
+                    planned.address_key,
                     group,
                     row.persons or 1,
                     row.note,

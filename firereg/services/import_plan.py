@@ -71,8 +71,8 @@ RowKey = tuple[str, int]
 class PlannedRow(NamedTuple):
     """A row of the list and what becomes of it.
 
-    `group` is the id of its group, or the key of one that is to be created; `fold` and `place` are the name and
-    the address as they are compared.
+    `group` is the id of its group, or the key of one that is to be created; `fold`, `place` and
+    `address_key` are the name and the address as they are compared and sorted.
     """
 
     listed: ListRow
@@ -85,6 +85,7 @@ class PlannedRow(NamedTuple):
     problems: tuple[Problem, ...] = ()
     fold: str = ""
     place: str = ""
+    address_key: bytes = b""
     sheet: str = ""
 
     @property

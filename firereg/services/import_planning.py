@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from firereg.domain.addresses import place_key
+from firereg.domain.addresses import address_sort_key, place_key
 from firereg.domain.text import excerpt, fold
 from firereg.domain.ward_names import bare_name
 from firereg.exchange.cell_readers import Group as ListedGroup
@@ -97,7 +97,13 @@ class Planner:
         known, twins = self.register.find(row, group, name, place)
         if group is None and known is None and not twins:
             return PlannedRow(row, Kind.WRONG, problems=(self._groups.missing(),), sheet=self._sheet)
-        planned = PlannedRow(row, Kind.NEW, group, fold=name, place=place, sheet=self._sheet)
+        planned = PlannedRow(
+            *(row, Kind.NEW, group),
+            fold=name,
+            place=place,
+            address_key=address_sort_key(row.address),
+            sheet=self._sheet,
+        )
         earlier = self._twin_in_list(planned, known)
         if earlier:
             twins = (earlier, *twins)
