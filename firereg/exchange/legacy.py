@@ -60,7 +60,10 @@ _VNI_UNIT = re.compile("[aeouyôöAEOUYÔÖ][ùøûõïâáàåãäêéèúüë�
 
 _BEYOND_LATIN_1 = re.compile("[\u0100-\u02af\u0370-\u1fff\u2c00-\U0010ffff]")
 _CHUNK = re.compile("[A-Za-z0-9\u00a1-\u00ff]+")
+_CAPITALS = re.compile("[A-Z].?[A-Z]")
 _UNITS = frozenset({"µm"})
+FONT_OF = {TCVN3: ".VnTime", VNI: "VNI-Times"}
+"""A font of each old encoding, for text that is known to be in it."""
 _KNOWN_WORDS = (
     "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đoàn vương trịnh trương đinh "
     "lâm phùng mai tô hà cao lưu lương thái tạ quách chu châu tống kiều thị văn nam nữ tổ dân phố phường đường "
@@ -93,6 +96,7 @@ def to_unicode(text: str, font: str | None = None) -> tuple[str, str]:
     return (meant.upper() if kind == TCVN3 and _is_capital(text, meant, font) else meant), kind
 
 
+@lru_cache(maxsize=200)
 def encoding_of_font(font: str | None) -> str | None:
     """ "tcvn3" or "vni" where the font is one of that encoding, else None."""
     name = (font or "").lower()
@@ -185,5 +189,6 @@ def _is_capital(text: str, meant: str, font: str | None) -> bool:
     """Whether small letters stand for capitals: capital fonts end with H; without a font the plain letters tell."""
     if encoding_of_font(font) == TCVN3:
         return (font or "").lower().endswith("h")
-    plain = "".join(new if old == new else " " for old, new in zip(text, meant, strict=True))
-    return plain.isupper() and re.search("[A-Z].?[A-Z]", text) is not None
+    if not _CAPITALS.search(text):
+        return False
+    return "".join(new if old == new else " " for old, new in zip(text, meant, strict=True)).isupper()

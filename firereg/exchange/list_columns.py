@@ -11,7 +11,7 @@ from typing import Any
 
 from firereg.domain.poverty import Category
 from firereg.exchange import cell_readers as cells
-from firereg.exchange.legacy import TCVN3, VNI, is_beyond_latin
+from firereg.exchange.legacy import FONT_OF, is_beyond_latin
 from firereg.exchange.repairs import Reader, Reading, name_reader, text_reader
 from firereg.exchange.sheets import Cell, Sheet
 from firereg.exchange.ward_columns import Field, Header
@@ -44,7 +44,6 @@ _NO_TEXT = frozenset({Field.ID_NUMBER, Field.BORN, Field.MALE, Field.FEMALE, Fie
 _EMPTY: dict[Field, Any] = dict.fromkeys(
     (Field.BORN, Field.MALE, Field.FEMALE, Field.PERSONS, Field.CATEGORY, Field.POOR, Field.NEAR_POOR)
 ) | {Field.GROUP: cells.Group()}
-_FONT_OF = {TCVN3: ".VnTime", VNI: "VNI-Times"}
 
 
 def read_columns(sheet: Sheet, header: Header, today: date) -> Iterator[tuple[Any, ...]]:
@@ -109,15 +108,15 @@ def _reader(field: Field, header: Header, today: date) -> Reader:
     return makers.get(field, text_reader)(title)
 
 
-class _Remembering(dict[Cell, Any]):
-    """What a reader gave for each different cell."""
+class _Remembering(dict[tuple[Cell, str | None], Any]):
+    """What a reader gave for each different cell and font."""
 
     def __init__(self, reader: Reader) -> None:
         super().__init__()
         self._reader = reader
 
-    def __missing__(self, cell: Cell) -> Any:
-        self[cell] = value = self._reader(cell)
+    def __missing__(self, cell_and_font: tuple[Cell, str | None]) -> Any:
+        self[cell_and_font] = value = self._reader(*cell_and_font)
         return value
 
 
@@ -127,23 +126,24 @@ def _read(field: Field, column: list[Cell], reader: Reader) -> tuple[list[Any], 
         values = list(map(reader, column))
         return values, values
     remembering = _Remembering(reader)
-    return list(map(remembering.__getitem__, column)), remembering.values()
+    return list(map(remembering.__getitem__, zip(column, repeat(None)))), remembering.values()
 
 
 def _read_in_fonts(
     column: list[Cell], reader: Reader, own: dict[int, str], rest: str, start: int
 ) -> list[Any]:
-    return [reader(cell, own.get(y, rest) or None) for y, cell in enumerate(column, start)]
+    remembering = _Remembering(reader)
+    return [remembering[cell, own.get(y, rest) or None] for y, cell in enumerate(column, start)]
 
 
 def _old_kinds(values: Iterable[Any]) -> set[str]:
     """Which old encodings turned up."""
     readings = (value for value in values if value.__class__ is Reading)
-    return {str(repair.kind) for reading in readings for repair in reading.repairs if repair.kind in _FONT_OF}
+    return {str(repair.kind) for reading in readings for repair in reading.repairs if repair.kind in FONT_OF}
 
 
 def _shared_font(column: list[Cell], kinds: set[str]) -> str:
     """A font for the doubtful cells of a column that is in one old encoding and has no Unicode letter at all."""
     if len(kinds) != 1 or any(isinstance(cell, str) and is_beyond_latin(cell) for cell in column):
         return ""
-    return _FONT_OF[next(iter(kinds))]
+    return FONT_OF[next(iter(kinds))]

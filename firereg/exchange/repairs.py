@@ -181,6 +181,8 @@ def name_reader(column: str) -> Reader:
 
 def tidy(bench: Bench, limit: int = 200) -> None:
     """One clean line; spaces at the ends go without a word, others are told."""
+    if is_settled(bench.text, limit):
+        return
     stripped = bench.text.strip()
     line = clean_line(bench.text, limit)
     if line == stripped:

@@ -12,7 +12,8 @@ from hashlib import sha256
 from firereg.domain.text import fold
 from firereg.errors import BadInputError
 from firereg.exchange.cell_fonts import column_index
-from firereg.exchange.legacy import to_unicode
+from firereg.exchange.legacy import FONT_OF, to_unicode
+from firereg.exchange.repairs import as_text
 from firereg.exchange.sheets import Cell, Sheet
 from firereg.i18n import _
 
@@ -187,7 +188,7 @@ def _first_rows(sheet: Sheet) -> tuple[list[list[str]], list[int]]:
     rows: list[list[str]] = []
     scores: list[int] = []
     for row in sheet.rows[:_ROWS_LOOKED_AT]:
-        rows.append([_title(cell) for cell in row])
+        rows.append(_titles(row))
         scores.append(len({recognise(title) for title in rows[-1] if title} - {None}))
         if len(scores) > 5 and max(scores[:-5]) > 3:
             break
@@ -248,10 +249,14 @@ def _column_named(header: Header, column: str) -> int:
     return place
 
 
-def _title(cell: Cell) -> str:
-    if not isinstance(cell, str) or len(cell) > _LONGEST_TITLE:
-        return "" if cell is None or isinstance(cell, str) else str(cell).removesuffix(".0")
-    return " ".join(to_unicode(cell)[0].split())
+def _titles(row: Sequence[Cell]) -> list[str]:
+    """The cells of a row as text; where one is in an old encoding, the doubtful ones beside it are too."""
+    texts = [as_text(cell) for cell in row]
+    kinds = {to_unicode(text)[1] for text in texts} & FONT_OF.keys()
+    font = FONT_OF[kinds.pop()] if len(kinds) == 1 else None
+    return [
+        " ".join(to_unicode(text, font)[0].split()) if len(text) <= _LONGEST_TITLE else "" for text in texts
+    ]
 
 
 def _head_lines(rows: list[list[str]], scores: list[int], best: int) -> tuple[int, int]:

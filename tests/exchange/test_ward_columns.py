@@ -130,6 +130,7 @@ def test_the_first_household_is_no_second_line():
 def test_titles_in_old_letters_are_known(old):
     header = find_header(Sheet("DS", [[old(title) for title in TITLES], [1]]))
     assert len(header.columns) == len(TITLES)
+    assert header.titles == tuple(TITLES)
 
 
 def test_of_two_columns_with_one_meaning_the_first_counts():
