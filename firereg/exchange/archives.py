@@ -179,11 +179,12 @@ class _OdsWeight:
     def __init__(self) -> None:
         self.rows = self.columns = self.text = 0
         self._row_times = self._cell_times = self._row_width = self._row_text = self._length = 0
+        self._empty = 0
         self._row_filled = self._filled = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "table:table":
-            self.rows = self.columns = 0
+            self.rows = self.columns = self._empty = 0
         elif name == "table:table-row":
             self._row_times = int(attributes.get("table:number-rows-repeated", 1))
             self._row_width, self._row_text, self._row_filled = 0, 0, False
@@ -202,7 +203,9 @@ class _OdsWeight:
                 self._row_filled = True
                 self.columns = max(self.columns, self._row_width)
         elif name == "table:table-row":
-            self.rows += self._row_times if self._row_filled or self._row_times < MOST_ROWS else 0
+            self._empty += self._row_times
+            if self._row_filled:
+                self.rows, self._empty = self.rows + self._empty, 0
             self.text += self._row_text * self._row_times
             if self.columns > MOST_COLUMNS or self.rows > MOST_ROWS or self.text > _MOST_TEXT:
                 raise TooLarge

@@ -25,9 +25,15 @@ def csv_rows(data: bytes, file: str, most_rows: int) -> list[list[str]]:
         raise not_a_list(file)
     reader = csv.reader(StringIO(text, newline=""), delimiter=_separator(text[:_SAMPLE]))
     rows: list[list[str]] = []
+    empty = 0  # rows of nothing but separators; those at the end are left off
     try:
         for row in reader:
+            if not any(row):
+                empty += 1
+                continue
+            rows += [[]] * empty
             rows.append(row)
+            empty = 0
             if len(rows) > most_rows:
                 raise BadInputError(
                     _("{file} has more than {limit} rows. Split the list and import the parts.").format(

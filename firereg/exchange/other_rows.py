@@ -9,6 +9,7 @@ from firereg.domain.text import fold
 from firereg.exchange.caption import Caption
 from firereg.exchange.cell_readers import find_category, parse_group
 from firereg.exchange.legacy import to_unicode
+from firereg.exchange.repairs import as_text
 from firereg.exchange.sheets import Cell
 from firereg.exchange.ward_columns import Field, Header
 from firereg.i18n import _
@@ -24,7 +25,7 @@ _ENUMERATION = re.compile(r"(?:[ivxlc]+|[a-d]|\d{1,2})\s*[.)\-:]?", re.IGNORECAS
 _ENUMERATED = re.compile(r"^(?:[ivxlc]+|[a-d]|\d{1,2})\s*[.)\-:]\s*", re.IGNORECASE)
 _GROUP_HEADING = re.compile(r"(?:tổ|to|tdp|kp|khu|thôn|cụm)(?![^\W\d_])", re.IGNORECASE)
 _COUNT = re.compile(r"[:(][^:(]*\d.*$")
-_SMALL = re.compile(r"\(?(?:\d{1,2}(?:\.0)?|[a-z])\)?(?:\s*=.*)?", re.IGNORECASE)
+_SMALL = re.compile(r"\(?(?:\d{1,2}|[a-z])\)?(?:\s*=.*)?", re.IGNORECASE)
 
 LIKE_ANOTHER_ROW = re.compile(
     r"(?:tổng|cộng|tong |tổ |tdp|kp|khu |thôn |cụm |người |họ |hộ |kế |chủ |phó |thủ |tm\b|ngày |nơi |xác |lập |cán |"
@@ -62,10 +63,14 @@ class OtherRows:
         if not filled:
             return _("The row is empty.")
         if self._is_head(filled):
+            self.signed = False
             return _("The titles of the columns once more.")
         if any(_TOTAL.fullmatch(cell.lower()) for cell in filled) and not self._cell(cells, Field.ID_NUMBER):
             return _("A total.")
-        return "" if self._is_numbered(cells) else self._reason_unnumbered(cells, filled)
+        if self._is_numbered(cells):
+            self.signed = False  # the signatures were those of a part of the list
+            return ""
+        return self._reason_unnumbered(cells, filled)
 
     def _reason_unnumbered(self, cells: list[str], filled: list[str]) -> str:
         if self.signed or any(_SIGNATURE.fullmatch(fold(cell)) for cell in filled):
@@ -83,7 +88,7 @@ class OtherRows:
         return cells[place] if place < len(cells) else ""
 
     def _is_numbered(self, cells: list[str]) -> bool:
-        numbered = re.fullmatch(r"\d+(\.0)?\.?", self._cell(cells, Field.ORDINAL))
+        numbered = re.fullmatch(r"\d+\.?", self._cell(cells, Field.ORDINAL))
         name = self._cell(cells, Field.HEAD_NAME)
         return bool((numbered and name) or self._cell(cells, Field.ID_NUMBER))
 
@@ -105,6 +110,4 @@ class OtherRows:
 
 
 def _shown(cell: Cell) -> str:
-    if isinstance(cell, str):
-        return " ".join(to_unicode(cell)[0].split())
-    return "" if cell is None else str(cell)
+    return " ".join(to_unicode(as_text(cell))[0].split())

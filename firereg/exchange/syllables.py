@@ -10,6 +10,9 @@ from functools import lru_cache
 
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
 _SHARP_OR_HEAVY = "\u0301\u0323"
+_LETTERS = frozenset("bcdđghklmnpqrstvx") | {
+    unicodedata.normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưy" for tone in ("", *_TONES)
+}
 _SPLIT = re.compile(
     r"(ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnrstvx])?([aăâeêioôơuưy][aăâeêioôơuưyngmpthc]*)"
 )
@@ -32,7 +35,10 @@ _FRONT = "eêiy"
 @lru_cache(maxsize=20_000)
 def is_syllable(word: str) -> bool:
     """Whether `word` (NFC, any case) is spelled as a Vietnamese syllable."""
-    parts = unicodedata.normalize("NFD", word.lower())
+    small = word.lower()
+    if not _LETTERS.issuperset(small):
+        return False
+    parts = unicodedata.normalize("NFD", small)
     tones = [part for part in parts if part in _TONES]
     bare = unicodedata.normalize("NFC", "".join(part for part in parts if part not in _TONES))
     match = _SPLIT.fullmatch(bare)

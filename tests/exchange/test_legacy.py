@@ -115,6 +115,10 @@ def test_unicode_in_a_cell_with_an_old_font_stays():
         assert to_unicode(text, "VNI-Times") == (text, UNICODE)
 
 
+def test_one_sign_can_be_enough():
+    assert to_unicode("Ñinh Thò Minh An") == ("Đinh Thị Minh An", VNI)
+
+
 def test_short_cells_of_a_ward_list():
     for text in ("Tổ 5", "Tổ dân phố số 12", "Tiến", "Cận nghèo", "Ghi chú: đã chuyển đi"):
         assert to_unicode(to_tcvn3(text)) == (text, TCVN3)
@@ -168,7 +172,7 @@ def test_words_are_words(word):
 
 
 @pytest.mark.parametrize(
-    "word", ["ngi", "cê", "kan", "hàt", "Cafộ", "ẵ", "đ", "bcd", "Hoaạ", "pồ", "ừơ", "quu", "x1"]
+    "word", ["ngi", "cê", "kan", "hàt", "Cafộ", "ẵ", "đ", "bcd", "Hoaạ", "pồ", "ừơ", "quu", "x1", "ñinh"]
 )
 def test_nonsense_is_not(word):
     assert not is_syllable(word)

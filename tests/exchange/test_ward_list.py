@@ -367,6 +367,16 @@ def test_what_is_no_household_is_left_out_with_the_reason():
     }
 
 
+def test_signatures_in_the_midst_end_a_part_and_not_the_list():
+    signed = [None, "Người lập biểu", None, None, None, "Tổ trưởng"]
+    rows = rows_of(
+        Sheet(
+            "DS", [TITLES, [1, "Lê An"], signed, [None, "Vũ Lập"], [1, "Lê Bình"], [None, "Lê Cao"], signed]
+        )
+    )
+    assert [row.head_name for row in households(rows)] == ["Lê An", "Lê Bình", "Lê Cao"]
+
+
 def test_joined_cells_of_a_group_count_for_every_row(tmp_path):
     rows = [
         ["Họ và tên", "TDP", "Năm sinh"],
