@@ -111,8 +111,10 @@ def _number_at(folded: list[str], i: int) -> tuple[int | None, str, int]:
 
 def _group_at(tokens: list[str], folded: list[str], i: int) -> int:
     """How many tokens name a residential group, ward or district at `i`; 0 where none begins."""
-    if tokens[i].lower() in ("phường", "quận"):
-        return 1
+    if folded[i] in ("phuong", "quan"):
+        return 1 if tokens[i].lower() in ("phường", "quận") else 0
+    if not folded[i].startswith(("to", "tdp", "kdc")):
+        return 0
     rest = folded[i:]
     words = 3 if rest[:3] == ["to", "dan", "pho"] else 1 if rest[0] in ("to", "tdp", "kdc") else 0
     if words and len(rest) > words and rest[words].isdigit():
