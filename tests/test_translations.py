@@ -1,5 +1,6 @@
 """Every sentence has its Vietnamese, with the same blanks to fill in, and the compiled catalogue is the written one."""
 
+import ast
 import gettext
 import re
 from functools import cache
@@ -31,6 +32,19 @@ def sentences() -> frozenset[str]:
 def test_every_sentence_of_the_code_is_translated() -> None:
     translated = {message.id for message in catalogue() if message.id and message.string}
     assert sorted(sentences() - translated) == []
+
+
+def test_no_sentence_hides_in_an_f_string() -> None:
+    """The extraction does not look into them, so such a sentence would stay English."""
+    hidden = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path in sorted((ROOT / "firereg").rglob("*.py"))
+        for joined in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(joined, ast.JoinedStr)
+        for call in ast.walk(joined)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("_", "N_")
+    ]
+    assert hidden == []
 
 
 def test_nothing_is_translated_that_nobody_says() -> None:

@@ -84,6 +84,11 @@ class HandoverListPage(ListPage):
         """Print first."""
         return (self._print, self._look, self._number, self._void) if hasattr(self, "_void") else ()
 
+    def _tell(self, row: Any) -> None:
+        super()._tell(row)
+        if row is not None and self.row_actions():
+            self._void.setEnabled(not row.voided)
+
     def story(self, row: HandoverRow) -> Story:
         """What is on the receipt and what became of it."""
         badges = [(_("Cancelled"), "warning")] if row.voided else []
@@ -165,8 +170,10 @@ class HandoverListPage(ListPage):
 
     def _cancel(self, row: HandoverRow, reason: str) -> None:
         back = handovers.void(self.desk.registry, row.id, reason)
-        words = _("Back in stock: {serials}.").format(serials=", ".join(back)) if back else ""
-        self.desk.wrote(f"{_('Receipt {code} is cancelled.').format(code=row.code)} {words}".strip())
+        words = [_("Receipt {code} is cancelled.").format(code=row.code)]
+        if back:
+            words.append(_("Back in stock: {serials}.").format(serials=", ".join(back)))
+        self.desk.wrote(" ".join(words))
 
     def _ask(self, title: str, sentence: str, done: str, take, text: str = "") -> None:
         question = AskLine(title, sentence, done, take, text)
