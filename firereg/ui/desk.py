@@ -152,9 +152,8 @@ class Desk(QObject):
 
         preview = PrintPreview(self.window, title, pdf, send, save)
         if not printing.printer_names():
-            preview.message.say(
-                "info",
-                _("No printer is set up on this computer. Save the paper as PDF to print it elsewhere."),
+            preview.without_printer(
+                _("No printer is set up on this computer. Save the paper as PDF to print it elsewhere.")
             )
         preview.open()
 

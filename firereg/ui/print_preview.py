@@ -31,12 +31,12 @@ class PrintPreview(QDialog):
         self._print = button(_("Print"), on_print, "printer", "primary")
         self._print.setShortcut("Ctrl+P")
         self._print.setToolTip(_("Print") + " (Ctrl+P)")
-        save = button(_("Save as PDF"), on_save, "file-output")
-        save.setShortcut("Ctrl+S")
-        save.setToolTip(_("Save as PDF") + " (Ctrl+S)")
+        self._save = button(_("Save as PDF"), on_save, "file-output")
+        self._save.setShortcut("Ctrl+S")
+        self._save.setToolTip(_("Save as PDF") + " (Ctrl+S)")
         buttons = QHBoxLayout()
         buttons.addWidget(self._print)
-        buttons.addWidget(save)
+        buttons.addWidget(self._save)
         buttons.addStretch(1)
         buttons.addWidget(button(_("Close"), self.reject, kind="quiet"))
         lines = QVBoxLayout(self)
@@ -44,3 +44,9 @@ class PrintPreview(QDialog):
         lines.addWidget(preview, 1)
         lines.addLayout(buttons)
         self._print.setFocus()
+
+    def without_printer(self, sentence: str) -> None:
+        """Say why it cannot be printed here; saving is what is left."""
+        self.message.say("info", sentence)
+        self._print.setEnabled(False)
+        self._save.setFocus()

@@ -40,11 +40,7 @@ def print_pdf(pdf: bytes, printer_name: str | None = None, copies: int = 1) -> N
     """Send all pages to a printer, the default one for None. UserError where it cannot be done."""
     name = printer_name or QPrinterInfo.defaultPrinterName()
     if not name:
-        raise UserError(
-            _(
-                "No printer is set up on this computer. Save the paper as PDF, or set up a printer and try again."
-            )
-        )
+        raise _no_printer()
     printer = QPrinter(QPrinterInfo.printerInfo(name), QPrinter.PrinterMode.HighResolution)
     if not printer.isValid():
         raise UserError(

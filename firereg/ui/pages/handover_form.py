@@ -1,7 +1,7 @@
 """The handover: who receives what, by keyboard alone, with the paper beside it as it will print."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -64,6 +64,7 @@ class HandoverForm(QWidget):
         self._place, self._number = _line(_("Place")), _line()
         self._typing = QTimer(self, singleShot=True, interval=_PREVIEW_DELAY)
         self._form = self._rows()
+        self.setFocusProxy(self.household)
         self._actions()
         self._build()
         self._connect()
@@ -157,6 +158,13 @@ class HandoverForm(QWidget):
             return
         self.save_wanted.emit(draft, to_print)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes to the list; what is half entered stays."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
     # Finding
 
     def _suggest_households(self, text: str) -> list[Suggestion]:
@@ -193,6 +201,7 @@ class HandoverForm(QWidget):
             handover_draft.in_stock(text)
         except UserError as problem:
             self._form.show_error("serial", str(problem))
+            self.serial.selectAll()  # the next scan takes its place
 
     def _put(self, row: ExtinguisherRow) -> None:
         if not self.items.add_extinguisher(row):
@@ -201,6 +210,14 @@ class HandoverForm(QWidget):
             )
         else:
             self._form.rows["serial"].set_error("")
+
+    def _items_changed(self) -> None:
+        """Tab comes to new lines where they stand, not after all else."""
+        before: QWidget = self.serial
+        for off in self.items.buttons():
+            self.setTabOrder(before, off)
+            before = off
+        self._typed()
 
     # The paper
 
@@ -251,14 +268,16 @@ class HandoverForm(QWidget):
             self._proposed_giver = ward.giver_name or self._desk.registry.full_name
             self._giver.setText(self._proposed_giver)
             self._giver_title.setText(ward.giver_title)
+            for field in (self._giver, self._giver_title):
+                field.setCursorPosition(0)  # a long one is read from its beginning
 
     def _receiver_chosen(self) -> None:
         instead = self._instead.isChecked()
         self._form.rows["receiver_name"].setVisible(instead)
         household = self._household()
         self._id_number.setText("" if instead or household is None else household.id_number)
-        if instead:
-            self._receiver.setFocus()
+        if instead:  # once Qt is done: an arrow key gives the focus to the button it chose
+            QTimer.singleShot(0, self, self._receiver.setFocus)
         self._typed()
 
     def _actions(self) -> None:
@@ -337,7 +356,7 @@ class HandoverForm(QWidget):
         self.household.picked.connect(self._household_picked)
         self.serial.picked.connect(self._serial_picked)
         self.serial.not_found.connect(self._serial_unknown)
-        self.items.changed.connect(self._typed)
+        self.items.changed.connect(self._items_changed)
         self._instead.toggled.connect(self._receiver_chosen)
         self._round.currentIndexChanged.connect(self._round_chosen)
         self._day.changed.connect(self._typed)

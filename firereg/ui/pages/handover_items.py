@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from firereg.domain.money import format_dong
 from firereg.i18n import _
@@ -55,6 +55,11 @@ class HandoverItems(QWidget):
             self._add_line("gift", gift.name, worth, gift)
         self.changed.emit()
 
+    def buttons(self) -> list[QToolButton]:
+        """The ways to take a thing off, from the first to the last."""
+        lines = (self._lines.itemAt(place).widget() for place in range(self._lines.count()))
+        return [line.off for line in lines if isinstance(line, _Line)]
+
     def _take_off(self, thing: ExtinguisherRow | Gift) -> None:
         self.extinguishers = [one for one in self.extinguishers if one is not thing]
         self.gifts = [one for one in self.gifts if one is not thing]
@@ -80,8 +85,8 @@ class _Line(QFrame):
         row.addWidget(IconLabel(icon_name, "muted"))
         row.addWidget(label(words), 1)
         row.addWidget(label(detail, "muted"))
-        off = icon_button("x", _("Take {name} off the receipt").format(name=words), self.removed.emit)
-        row.addWidget(off)
+        self.off = icon_button("x", _("Take {name} off the receipt").format(name=words), self.removed.emit)
+        row.addWidget(self.off)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete takes the line off while its button has the focus."""

@@ -38,6 +38,7 @@ class HandoversPage(DeskPage):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)
         self.actions_of_page = self.list.actions_of_page
+        self.setFocusProxy(self.list)
         self.list.new_wanted.connect(self.open_form)
         self.form.closed.connect(self._open_list)
         self.form.drafted.connect(self._show_paper)
@@ -60,10 +61,12 @@ class HandoversPage(DeskPage):
     def open_form(self, household: HouseholdRow | None = None) -> None:
         """Show the form, with this household if one is given."""
         self._stack.setCurrentWidget(self._entry)
+        self.setFocusProxy(self.form)
         self.desk.attempt(lambda: self.form.open(household))
 
     def _open_list(self) -> None:
         self._stack.setCurrentWidget(self.list)
+        self.setFocusProxy(self.list)
         self.list.table.setFocus()
 
     def _save(self, draft: HandoverDraft, to_print: bool) -> None:

@@ -87,6 +87,9 @@ class FieldRow(QWidget):
         row.setSpacing(8)
         row.addWidget(name, alignment=Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         row.addLayout(column, 1)
+        for edit in (field, *field.findChildren(QLineEdit)):
+            if isinstance(edit, QLineEdit) and edit.echoMode() is QLineEdit.EchoMode.Normal:
+                edit.textEdited.connect(self._forget)  # while a password is typed Caps Lock may be told
         if isinstance(field, ReadField):
             field.problem.connect(self.set_error)
         self.set_error("")
@@ -111,6 +114,11 @@ class FieldRow(QWidget):
         """Put another hint beneath the field, in place of an error too."""
         self._hint = sentence
         self.set_error("")
+
+    def _forget(self) -> None:
+        """What was said of another text goes as soon as it is changed."""
+        if self.error():
+            self.set_error("")
 
     def error(self) -> str:
         """What is said to be wrong, or ""."""

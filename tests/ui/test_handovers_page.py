@@ -1,0 +1,107 @@
+"""The form of a handover: what a hand on the keyboard, or on a scanner, runs into."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from firereg.services import handover_list, households
+from firereg.ui.desk import Desk
+from firereg.ui.pages.base import DeskPage
+from firereg.ui.pages.handover_form import HandoverForm
+from firereg.ui.pages.handovers import HandoversPage
+from firereg.ui.print_preview import PrintPreview
+
+ENTER = Qt.Key.Key_Return
+
+
+@pytest.fixture
+def page(desk: Desk, show: Callable[[DeskPage], None]) -> Iterator[HandoversPage]:
+    made = HandoversPage(desk)
+    show(made)
+    made.open_form(households.suggest(desk.registry, "dang thi hoa")[0])
+    yield made
+    made.form._typing.stop()  # no preview is drawn any more
+
+
+def scan(qtbot: QtBot, form: HandoverForm, serial: str) -> None:
+    qtbot.keyClicks(form.serial, serial)
+    qtbot.keyClick(form.serial, ENTER)
+
+
+def test_a_scan_that_is_refused_makes_way_for_the_next_one(qtbot: QtBot, page: HandoversPage) -> None:
+    form = page.form
+    scan(qtbot, form, "ZZZ-1")
+    assert "ZZZ-1" in form.problem()
+    scan(qtbot, form, "CO-0001")
+    assert [row.serial for row in form.items.extinguishers] == ["CO-0001"]
+    assert form.problem() == ""
+
+
+def test_a_complaint_goes_when_its_text_is_changed(qtbot: QtBot, page: HandoversPage) -> None:
+    scan(qtbot, page.form, "ZZZ-1")
+    qtbot.keyClicks(page.form.serial, "C")
+    assert page.form.problem() == ""
+
+
+def test_escape_leads_to_the_list_and_back_nothing_is_lost(qtbot: QtBot, page: HandoversPage) -> None:
+    scan(qtbot, page.form, "CO-0001")
+    qtbot.keyClick(page.form.serial, Qt.Key.Key_Escape)
+    assert page.list.isVisible()
+    assert page.list.table.hasFocus()
+    page.open_form()
+    assert [row.serial for row in page.form.items.extinguishers] == ["CO-0001"]
+
+
+def test_the_keys_go_to_what_is_shown(qtbot: QtBot, page: HandoversPage) -> None:
+    page.setFocus()
+    assert page.form.household.hasFocus()
+    qtbot.keyClick(page.form.household, Qt.Key.Key_Escape)
+    page.setFocus()
+    assert page.list.table.hasFocus()
+
+
+def test_tab_comes_to_the_things_on_the_receipt_in_reading_order(qtbot: QtBot, page: HandoversPage) -> None:
+    for serial in ("CO-0001", "MI-0002"):
+        scan(qtbot, page.form, serial)
+    lines = page.form.items.buttons()
+    qtbot.waitUntil(lambda: all(line.isVisible() for line in lines))
+    for line in lines:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is line
+    qtbot.keyClick(lines[-1], Qt.Key.Key_Delete)
+    assert [row.serial for row in page.form.items.extinguishers] == ["CO-0001"]
+
+
+def test_somebody_else_receives_by_keys_alone(qtbot: QtBot, page: HandoversPage) -> None:
+    head = page.form._in_person
+    head.setFocus()
+    qtbot.keyClick(head, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
+    qtbot.keyClicks(QApplication.focusWidget(), "Dang Van Nam")
+    draft = page.form.draft()
+    assert draft is not None
+    assert draft.receiver_name == "Dang Van Nam"
+
+
+def test_a_cancelled_receipt_cannot_be_cancelled_again(page: HandoversPage, desk: Desk) -> None:
+    first = handover_list.handover_page()[0]
+    page.show_target(first.id)
+    assert page.list._void.isEnabled()
+    page.list._cancel(first, "nhầm")
+    assert not page.list._void.isEnabled()
+
+
+def test_without_a_printer_the_paper_can_be_saved(qtbot: QtBot, desk: Desk) -> None:
+    left: list[str] = []
+    preview = PrintPreview(
+        desk.window, "BG", b"", lambda: left.append("printed"), lambda: left.append("saved")
+    )
+    preview.without_printer("There is no printer.")
+    preview.open()
+    qtbot.keyClick(preview, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(preview.focusWidget(), ENTER)
+    assert (left, preview.message.text()) == (["saved"], "There is no printer.")
+    preview.reject()
