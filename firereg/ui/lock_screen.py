@@ -3,7 +3,7 @@
 import time
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from firereg.errors import UserError
 from firereg.i18n import _
@@ -89,9 +89,13 @@ class LockScreen(QWidget):
         lines.addWidget(self._message)
         lines.addWidget(self._form)
         lines.addWidget(self._open)
+        row = QHBoxLayout()  # an alignment would not give the card the height its sentences need
+        row.addStretch(1)
+        row.addWidget(card)
+        row.addStretch(1)
         whole = QVBoxLayout(self)
         whole.addStretch(2)
-        whole.addWidget(card, alignment=centre)
+        whole.addLayout(row)
         whole.addStretch(3)
 
 

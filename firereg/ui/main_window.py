@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, QSize
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -31,6 +31,7 @@ from firereg.ui.widgets.toast import Toast
 _FOUND_OF_EACH = 5
 _IDLE_MINUTES = 10
 _NARROW = 1000
+_FOOT = 28  # a passing notice with its button lies here and covers nothing else
 _ICONS = {"households": "house", "extinguishers": "fire-extinguisher", "handovers": "handshake"}
 
 
@@ -107,7 +108,9 @@ class MainWindow(QMainWindow):
             action.setEnabled(bool(action.property("was_enabled")))
         self.menuBar().show()
         self._whole.setCurrentIndex(0)
-        self._stack.setFocus()
+        at = self._stack.focusWidget() or self._stack.currentWidget()
+        if at is not None:
+            at.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a narrow screen (1366 pixels at 150 %) the names beside the icons make way."""
@@ -151,6 +154,7 @@ class MainWindow(QMainWindow):
         top.addWidget(self._new)
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 2, 16, 6)
+        self._foot.setMinimumHeight(_FOOT)
         foot.addWidget(self._foot, 1)
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -264,7 +268,8 @@ class MainWindow(QMainWindow):
 
     def _restore_place(self) -> None:
         """Where the window was, if that place is still on a screen."""
-        self.resize(1280, 720)
+        room = self.screen().availableSize() - QSize(16, 48)  # the frame and the title bar are around it
+        self.resize(QSize(1280, 720).boundedTo(room))
         geometry = self._settings.value("window/geometry")
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)

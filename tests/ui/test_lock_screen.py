@@ -99,6 +99,14 @@ def test_the_eye_shows_the_letters_until_the_next_lock(qtbot, locked):
     assert field.echoMode() == QLineEdit.EchoMode.Password
 
 
+def test_a_long_refusal_is_shown_whole(qtbot, locked):
+    screen, _behind = locked
+    message = screen.findChild(InlineMessage)
+    message.say("error", "A sentence with more words than one line holds. " * 3)
+    qtbot.wait(1)
+    assert message.height() >= message.heightForWidth(message.width())
+
+
 class TestIdleWatch:
     def test_nobody_there_is_told_once(self, qtbot):
         field = QLineEdit()

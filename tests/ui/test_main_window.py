@@ -113,3 +113,19 @@ def test_undo_and_redo_by_key(window: MainWindow, registry: Registry) -> None:
     assert [one.code for one in households.suggest(registry, "hoang thi moi")] == [row.code]
     QTest.keyClick(window, Qt.Key.Key_Y, CONTROL)
     assert "nothing" in window.toast.text()
+
+
+def test_the_first_window_is_no_larger_than_the_screen(window: MainWindow) -> None:
+    room = window.screen().availableGeometry()
+    assert room.width() < 1280, "this screen cannot tell"
+    assert window.width() < room.width()
+    assert window.height() < room.height()
+
+
+def test_after_unlocking_the_keys_go_where_they_went_before(window: MainWindow) -> None:
+    for name in ("households", "settings"):
+        window.show_page(name)
+        before = QApplication.focusWidget()
+        window.lock()
+        window.unlock()
+        assert QApplication.focusWidget() is before

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from reportlab.pdfgen.canvas import Canvas
 
 from firereg import i18n
@@ -20,7 +20,7 @@ from firereg.ui.widgets.pdf_preview import PdfPreview
 from firereg.ui.widgets.sidebar import Sidebar
 from firereg.ui.widgets.story import Event, Story, StoryPanel, Timeline
 from firereg.ui.widgets.suggestions import SearchBox, Suggestion, SuggestionList
-from firereg.ui.widgets.toast import Toast
+from firereg.ui.widgets.toast import MARGIN, Toast
 
 TODAY = date(2026, 10, 6)
 NAMES = ("Nguyễn Thị Hoa", "Nguyễn Thị Hòa", "Trần Văn Minh", "Đặng Quốc Khánh")
@@ -304,8 +304,18 @@ class TestNotices:
         qtbot.mouseMove(toast, QPoint(5, 5))
         qtbot.mouseMove(window, QPoint(1, 1))  # it stays while it is pointed at
         window.resize(640, 500)
-        qtbot.waitUntil(lambda: toast.geometry().bottom() == 500 - 24 - 1)
+        qtbot.waitUntil(lambda: toast.geometry().bottom() == 500 - MARGIN - 1)
         qtbot.waitUntil(lambda: toast.text() == "", timeout=3000)
+
+    def test_a_long_sentence_of_a_toast_stays_in_the_window(self, qtbot, page):
+        window = page(QLineEdit())
+        window.resize(640, 500)
+        toast = Toast(window)
+        toast.say("Back in stock: " + ", ".join(f"VN-2026-{n:05}" for n in range(30)))
+        text = toast.findChild(QLabel)
+        assert window.rect().contains(toast._place())
+        assert toast.width() <= window.width()
+        assert text.height() >= text.heightForWidth(text.width())
 
     def test_an_empty_state_offers_the_first_step(self, qtbot, page):
         steps = []
@@ -508,3 +518,11 @@ class TestQtWords:
             assert qapp.translate("QWidgetTextControl", "&Paste") == "&Paste"
         finally:
             qapp.removeTranslator(words)
+
+    def test_the_labels_of_the_file_dialog_are_in_the_catalogue(self, qtbot):
+        dialog = QFileDialog()
+        qtbot.addWidget(dialog)
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        said = {label.text() for label in dialog.findChildren(QLabel)} - {""}
+        assert said
+        assert said <= qt_translation.QT_STRINGS

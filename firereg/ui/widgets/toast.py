@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from firereg.ui.widgets.parts import announce, button, label
 
 SECONDS = 8
-MARGIN = 24
+MARGIN = 2  # it lies on the line at the foot, not on the buttons above it
+SLIDE = 8
+WIDEST = 720
+_EDGE = 24
 
 
 class Toast(QFrame):
@@ -21,7 +24,7 @@ class Toast(QFrame):
         self._on_action: Callable[[], object] | None = None
         self.setProperty("kind", "toast")
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 6, 8, 6)
+        row.setContentsMargins(16, 2, 16, 2)
         row.setSpacing(16)
         self._text = label("")
         self._action = button("", self.act)
@@ -48,11 +51,11 @@ class Toast(QFrame):
         self._action.setVisible(bool(action))
         self._on_action = on_action
         self.setAccessibleName(sentence)
-        self.adjustSize()
+        self._fit()
         self.show()
         self.raise_()
         self._slide.stop()
-        self._slide.setStartValue(self._place() + QPoint(0, MARGIN))
+        self._slide.setStartValue(self._place() + QPoint(0, SLIDE))
         self._slide.setEndValue(self._place())
         self._slide.start()
         self._timer.start(int(seconds * 1000))
@@ -61,6 +64,15 @@ class Toast(QFrame):
     def text(self) -> str:
         """The sentence shown, or "" when the bar is away."""
         return self._text.text() if not self.isHidden() else ""
+
+    def _fit(self) -> None:
+        """On one line where it fits into the window, else on as many as it needs."""
+        self._text.setWordWrap(False)
+        self.adjustSize()
+        widest = min(WIDEST, self._host.width() - 2 * _EDGE)
+        if self.width() > widest:
+            self._text.setWordWrap(True)
+            self.resize(widest, self.layout().heightForWidth(widest))
 
     def _place(self) -> QPoint:
         return QPoint((self._host.width() - self.width()) // 2, self._host.height() - self.height() - MARGIN)
