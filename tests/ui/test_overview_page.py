@@ -6,6 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from firereg.services import clocks, households
+from firereg.store import models as t
 from firereg.ui.desk import Desk
 from firereg.ui.pages.overview import OverviewPage
 
@@ -40,3 +41,14 @@ def test_a_tile_leads_to_what_it_counts(page: OverviewPage, desk: Desk) -> None:
         ("inspections", {"clock": "owner_check"}),
         ("households", {"category": "near_poor"}),
     ]
+
+
+def test_an_empty_registry_says_where_to_begin(qtbot: QtBot, page: OverviewPage, desk: Desk) -> None:
+    assert not page.first_step.isVisible()
+    for model in (t.HandoverLine, t.Handover, t.DueDate, t.Extinguisher, t.PovertyStatus, t.Household):
+        model.delete().execute()
+    page.refresh()
+    qtbot.waitUntil(page.first_step.isVisible)
+    with qtbot.waitSignal(desk.wanted) as wanted:
+        page.first_step.step.click()
+    assert wanted.args[0] == "households"

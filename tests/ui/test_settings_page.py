@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 from firereg.domain.schedule import Clock as Clocks
 from firereg.domain.schedule import Interval, Unit
 from firereg.services import clocks, rounds, settings, wards
+from firereg.services.registry import Registry
+from firereg.store import models as t
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
 from firereg.ui.pages.settings import SettingsPage
@@ -240,3 +242,37 @@ def test_drop_changes_shows_what_is_kept(page: SettingsPage, qtbot: QtBot) -> No
     form.lines["name"].setFocus()
     qtbot.keyClick(form.lines["name"], Qt.Key.Key_Escape)
     assert form.lines["name"].text() == "Đợt 19/10/2023"
+
+
+def test_a_residential_group_can_be_added(page: SettingsPage, said: Said, qtbot: QtBot) -> None:
+    part = section(page, "groups")
+    form = part.form
+    assert isinstance(form, GroupForm)
+    assert not form.number.isVisible()
+    part._begin_new()
+    assert (form.number.value(), form.ward.text()) == (71, "Dư Hàng Kênh")
+    form.leader_name.setText("Lê Văn Mẫu")
+    form.leader_phone.setText("12")
+    form.submit()
+    assert form.form.rows["leader_phone"].error()
+    assert len(wards.groups()) == 2
+    form.leader_phone.setText("0912 000 071")
+    form.submit()
+    assert [(g.number, g.leader_name) for g in wards.groups()][-1] == (71, "Lê Văn Mẫu")
+    assert "71" in said.last
+    assert part.table.current_row().number == 71
+    part._begin_new()
+    form.number.setValue(7)
+    form.submit()
+    assert "7" in form.message.text()
+    assert len(wards.groups()) == 3
+
+
+def test_the_first_round_is_begun_at_once(page: SettingsPage, registry: Registry) -> None:
+    page.sections["rounds"]._begun = False  # as at the first start
+    t.Round.delete().execute()
+    assert rounds.rounds() == []
+    page.refresh()
+    form = form_of(page, "rounds", RoundForm)
+    assert isinstance(form, RoundForm)
+    assert form.day.day() == registry.today()

@@ -70,7 +70,7 @@ class FirstRunDialog(StartDialog):
             self.show_step(
                 self._user_step,
                 _("2 of 3: who signs in"),
-                _("The first user may do everything and can add others later."),
+                _("This user may do everything."),
             )
             self.set_buttons([self._to_ward], [self._make])
             self.user.full_name.setFocus()

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -23,7 +22,7 @@ from firereg.services.setup import GroupDraft
 from firereg.services.wards import REFORM, Ward
 from firereg.ui.dialogs.steps import scrolled
 from firereg.ui.jobs import JobRunner
-from firereg.ui.widgets.fields import NARROW, Form
+from firereg.ui.widgets.fields import Form, count_box
 from firereg.ui.widgets.parts import label
 from firereg.ui.widgets.pdf_preview import PdfPreview
 
@@ -39,7 +38,7 @@ class WardStep(QWidget):
         self._jobs = jobs
         self._touched: set[QWidget] = set()
         self.name, self.province, self.address = QLineEdit(), QLineEdit(), QLineEdit()
-        self.groups = QSpinBox(minimum=1, maximum=_MOST_GROUPS)
+        self.groups = count_box(1, _MOST_GROUPS)
         self.giver_name, self.giver_title = QLineEdit(), QLineEdit("Chủ tịch Ủy ban nhân dân phường")
         self.body, self.place = QPlainTextEdit(), QLineEdit()
         self.symbol, self.authority = QLineEdit("BB-UBND"), QLineEdit("TM. ỦY BAN NHÂN DÂN")
@@ -108,14 +107,15 @@ class WardStep(QWidget):
         self.old_name.setPlaceholderText("phường Dư Hàng Kênh")
         self.old_district.setPlaceholderText("quận Lê Chân")
         self.address.setPlaceholderText(_("optional"))
-        self.groups.setFixedWidth(NARROW)
         self.groups.setValue(10)
         self.body.setTabChangesFocus(True)
         self.body.setFixedHeight(56)
         form = self.form
         form.add("name", _("Ward"), self.name)
         form.add("province", _("Province, city"), self.province)
-        form.add("groups", _("Residential groups"), self.groups)
+        form.add(
+            "groups", _("Number of groups"), self.groups, _("Residential groups; more can be added later.")
+        )
         form.add_widget(self.had_name)
         form.add("old_name", _("Name before"), self.old_name)
         form.add("old_district", _("District before"), self.old_district)

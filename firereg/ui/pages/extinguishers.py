@@ -66,7 +66,7 @@ class ExtinguishersPage(ListPage):
         """What it is, where it is, and what is due on it."""
         return (
             Column(_("Serial number"), lambda r: r.serial, width=96, sort_key="serial"),
-            Column(_("Kind"), lambda r: r.kind_code, width=76, tip=lambda r: r.kind_name),
+            Column(_("Kind"), lambda r: r.kind_code, width=88, tip=lambda r: r.kind_name),
             Column(_("Made"), _made, align="right", width=80, spare=True),
             Column(
                 _("State"),

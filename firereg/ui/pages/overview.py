@@ -2,7 +2,15 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from firereg.domain.dates import format_date
 from firereg.domain.equipment import State
@@ -16,7 +24,7 @@ from firereg.ui.desk import Desk
 from firereg.ui.jobs import Progress
 from firereg.ui.pages.base import MARGIN, DeskPage
 from firereg.ui.widgets.figures import BarList, Figure, MonthStrip, StatTile
-from firereg.ui.widgets.parts import label
+from firereg.ui.widgets.parts import EmptyState, label
 from firereg.ui.widgets.story import Event, Timeline
 
 _GROUPS_SHOWN = 14
@@ -37,6 +45,15 @@ class OverviewPage(DeskPage):
         self.bars = BarList(_("Extinguishers with something overdue, by group"), "danger")
         self.months = MonthStrip(_("Due in the next 12 months"))
         self.recent = Timeline()
+        self.first_step = EmptyState(
+            "house",
+            _(
+                "Nothing is in the registry yet. Enter households, receive extinguishers, then hand them over."
+            ),
+            _("To the households"),
+            lambda: desk.go("households"),
+        )
+        self._body = QStackedWidget()
         self._connect()
         self._build()
 
@@ -53,6 +70,8 @@ class OverviewPage(DeskPage):
 
     def _show(self, shown: Overview) -> None:
         self._show_tiles(shown)
+        begun = shown.households or shown.extinguishers
+        self._body.setCurrentIndex(0 if begun else 1)
         groups = shown.overdue_by_group
         self.bars.show_figures([Figure(group_label(g), n, g) for g, n in groups[:_GROUPS_SHOWN]])
         self.months.show_figures([Figure(f"{m:%m}", n, m) for m, n in shown.due_by_month])
@@ -100,7 +119,9 @@ class OverviewPage(DeskPage):
         tiles.setSpacing(MARGIN)
         for tile in (self.overdue, self.services_overdue, self.near_poor, self.stock):
             tiles.addWidget(tile)
-        cards = QGridLayout()
+        figures = QWidget()
+        cards = QGridLayout(figures)
+        cards.setContentsMargins(0, 0, 0, 0)
         cards.setSpacing(MARGIN)
         cards.addWidget(_card(_("Extinguishers with something overdue, by group"), self.bars), 0, 0, 2, 1)
         cards.addWidget(_card(_("Due in the next 12 months"), self.months), 0, 1)
@@ -114,7 +135,9 @@ class OverviewPage(DeskPage):
         lines.setSpacing(12)
         lines.addLayout(head)
         lines.addLayout(tiles)
-        lines.addLayout(cards, 1)
+        self._body.addWidget(figures)
+        self._body.addWidget(self.first_step)
+        lines.addWidget(self._body, 1)
         scroll = QScrollArea(widgetResizable=True)
         scroll.setProperty("kind", "plain")
         scroll.setWidget(inner)

@@ -14,7 +14,9 @@ from firereg.ui.desk import Desk
 from firereg.ui.models.paged import Column
 from firereg.ui.pages.settings_section import ListSection, RowForm
 from firereg.ui.pages.side_form import take_back
-from firereg.ui.widgets.fields import DateEdit, MoneyEdit
+from firereg.ui.widgets.fields import DateEdit, MoneyEdit, count_box
+
+_PLAN = "Kế hoạch số 125/KH-UBND ngày 10/10/2023"
 
 
 class RoundForm(RowForm):
@@ -28,7 +30,7 @@ class RoundForm(RowForm):
         self.add("name", _("Name"), self.lines["name"])
         self.add("day", _("Day"), self.day)
         self.add("place", _("Place"), self.lines["place"], _("Where it is handed over, as on the paper"))
-        self.add("plan", _("Ground"), self.lines["plan"], "Kế hoạch số 125/KH-UBND ngày 10/10/2023")
+        self.add("plan", _("Ground"), self.lines["plan"], _("Such as: {text}").format(text=_PLAN))
         self.add("donor", _("Donor"), self.lines["donor"])
         self.add("gift_name", _("Gift"), self.lines["gift_name"], _("What F3 puts on a receipt"))
         self.add("gift_value", _("Value in đồng"), self.gift_value)
@@ -76,27 +78,37 @@ class RoundForm(RowForm):
 
 
 class GroupForm(RowForm):
-    """Who leads a residential group. `saved` tells its id."""
+    """A residential group and who leads it. `saved` tells its id."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, close_words=_("Drop changes"))
         self._group: GroupRow | None = None
+        self.number, self.ward = count_box(1, 999), QLineEdit()
         self.leader_name, self.leader_phone = QLineEdit(), QLineEdit()
+        self.add("number", _("Number"), self.number)
+        self.add("ward", _("Ward it came from"), self.ward)
         self.add("leader_name", _("Leader"), self.leader_name, _("Offered as the witness on receipts"))
         self.add("leader_phone", _("Phone"), self.leader_phone)
 
     def open(self, group: GroupRow) -> None:
         """Change who leads this group."""
         self._group = group
-        self.set_head(group_label(group.number, group.ward))
-        self.clear_problems()
-        self.leader_name.setText(group.leader_name)
-        self.leader_phone.setText(group.leader_phone)
+        self._fill(group_label(group.number, group.ward), group.leader_name, group.leader_phone)
+
+    def open_new(self) -> None:
+        """The next group of the ward it was added to last."""
+        self._group = None
+        known = wards.groups()
+        self.number.setValue(known[-1].number + 1 if known else 1)
+        self.ward.setText(known[-1].ward if known else wards.ward_on(self.desk.registry.today()).name)
+        self._fill(_("New residential group"), "", "")
+        self.number.setFocus()
 
     def keep(self) -> int:
-        """Keep the leader."""
+        """Add the group, or keep who leads it."""
         group, registry = self._group, self.desk.registry
-        assert group is not None
+        if group is None:
+            return self._add()
         wards.change_group(registry, group.id, self.leader_name.text(), self.leader_phone.text())
         name = group_label(group.number)
         undo = take_back(
@@ -106,6 +118,22 @@ class GroupForm(RowForm):
         )
         self.desk.wrote(_("Saved the leader of {group}.").format(group=name), undo)
         return group.id
+
+    def _add(self) -> int:
+        number, ward = self.number.value(), self.ward.text().strip()
+        new_id = wards.add_group(
+            self.desk.registry, number, ward, self.leader_name.text(), self.leader_phone.text()
+        )
+        self.desk.wrote(_("Added {group}.").format(group=group_label(number, ward)))
+        return new_id
+
+    def _fill(self, title: str, leader_name: str, leader_phone: str) -> None:
+        self.set_head(title)
+        self.clear_problems()
+        for key in ("number", "ward"):  # what a group is called stays as papers have it
+            self.form.rows[key].setVisible(self._group is None)
+        self.leader_name.setText(leader_name)
+        self.leader_phone.setText(leader_phone)
 
 
 def rounds_section(desk: Desk) -> ListSection:
@@ -142,6 +170,7 @@ def groups_section(desk: Desk) -> ListSection:
         sentence=_("The leader of a group is offered as the witness of its handovers."),
         columns=columns,
         rows=wards.groups,
+        add_words=_("New residential group"),
     )
 
 

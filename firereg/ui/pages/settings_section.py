@@ -44,6 +44,7 @@ class ListSection(QWidget):
     ) -> None:
         super().__init__()
         self.form = form
+        self._can_add, self._begun = bool(add_words), False
         self.model = PagedTableModel(columns, lambda *_which: Page(rows()), key=key, parent=self)
         self.table = DataTable(self.model, name)
         form.setMinimumWidth(LEAST_FORM_WIDTH)
@@ -70,10 +71,13 @@ class ListSection(QWidget):
         form.closed.connect(self._leave)
 
     def refresh(self) -> None:
-        """Fetch the rows again; the first one is chosen where none was."""
+        """Fetch the rows again; the first one is chosen where none was, and begun where there is none yet."""
         self.model.reload()
         if not self.table.currentIndex().isValid() and self.model.rowCount():
             self.table.setCurrentIndex(self.model.index(0, 0))
+        elif not self.model.rowCount() and self._can_add and not self._begun:
+            self.form.open_new()
+        self._begun = True
 
     def _row_chosen(self, row: Any) -> None:
         if row is not None:
