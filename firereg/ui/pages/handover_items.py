@@ -57,7 +57,8 @@ class HandoverItems(QWidget):
 
     def buttons(self) -> list[QToolButton]:
         """The ways to take a thing off, from the first to the last."""
-        lines = (self._lines.itemAt(place).widget() for place in range(self._lines.count()))
+        items = (self._lines.itemAt(place) for place in range(self._lines.count()))
+        lines = (item.widget() for item in items if item is not None)
         return [line.off for line in lines if isinstance(line, _Line)]
 
     def _take_off(self, thing: ExtinguisherRow | Gift) -> None:

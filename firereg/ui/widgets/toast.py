@@ -72,7 +72,7 @@ class Toast(QFrame):
         widest = min(WIDEST, self._host.width() - 2 * _EDGE)
         if self.width() > widest:
             self._text.setWordWrap(True)
-            self.resize(widest, self.layout().heightForWidth(widest))
+            self.resize(widest, self.heightForWidth(widest))
 
     def _place(self) -> QPoint:
         return QPoint((self._host.width() - self.width()) // 2, self._host.height() - self.height() - MARGIN)
