@@ -186,14 +186,11 @@ def take_back(registry: Registry, change_id: int) -> ChangeRow:
         if kept_change.undone:
             raise ConflictError(_("This has been undone already."))
         kept = _kept_rows(change_id)
+        kept = [_as_it_is_now(one) for one in kept]
         _refuse_changed_later(change_id, kept)
         history_effects.refuse_built_on([one.change.turned() for one in kept], change.at)
         for one in reversed(kept):
-            row = one.change
-            if row.before is None:  # it was put in: keep how it is now, to be put in again
-                after = _to_json(row_of(row.model, row.id) or {})
-                t.ChangedRow.update(after=after).where(t.ChangedRow.id == one.id).execute()
-            _turn(row, row.after, row.before)
+            _turn(one.change, one.change.after, one.change.before)
         _finish(registry, change, kept, undone=True)
     return change
 
@@ -211,6 +208,16 @@ def _kept_rows(change_id: int) -> list[_Kept]:
         _Kept(one.id, RowChange(_TABLES[one.table], one.row, _from_json(one.before), _from_json(one.after)))
         for one in query
     ]
+
+
+def _as_it_is_now(one: _Kept) -> _Kept:
+    """A row that was put in with all it has by now, which is kept so that it can be put in again."""
+    row = one.change
+    if row.before is not None:
+        return one
+    after = _to_json(row_of(row.model, row.id) or {})
+    t.ChangedRow.update(after=after).where(t.ChangedRow.id == one.id).execute()
+    return _Kept(one.id, row._replace(after=_from_json(after)))
 
 
 def _refuse_changed_later(change_id: int, kept: list[_Kept]) -> None:

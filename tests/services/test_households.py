@@ -5,7 +5,7 @@ import pytest
 
 from firereg.domain.poverty import Category
 from firereg.errors import BadInputError, ConflictError
-from firereg.services import households, journal
+from firereg.services import history, households, journal
 from firereg.services.households import HouseholdDraft, HouseholdFilter
 from tests.small_ward import HOUSEHOLDS, NOW, give, row_counts
 
@@ -123,3 +123,88 @@ def test_doubts_are_told_and_never_refused():
     assert households.warnings(replace(draft, born_year=1965, sex="female")) == []
     assert households.warnings(replace(draft, id_number="123")) != []
     assert households.warnings(replace(draft, id_number=" ")) == []
+
+
+CARD = "031165001234||ĐẶNG THỊ HOÀ|12031965|Nữ|Số 12/34 Chợ Hàng, Dư Hàng Kênh, Lê Chân, Hải Phòng|10052021"
+
+
+def test_a_card_fills_the_form(registry):
+    draft, doubts = households.draft_from_card(CARD, 1)
+    assert draft == HouseholdDraft(
+        "Đặng Thị Hoà", 1, "Số 12/34 Chợ Hàng", born_year=1965, sex="female", id_number="031165001234"
+    )
+    assert doubts == []
+
+
+def test_a_card_of_elsewhere_or_of_somebody_else_is_doubted(registry):
+    raw = CARD.replace("Dư Hàng Kênh, Lê Chân, Hải Phòng", "Đông Hải 1, Hải An, Hải Phòng").replace(
+        "1965", "1966"
+    )
+    draft, doubts = households.draft_from_card(raw)
+    assert draft.address == "Số 12/34 Chợ Hàng, Đông Hải 1, Hải An, Hải Phòng"
+    assert len(doubts) == 2
+    with pytest.raises(BadInputError) as refused:
+        households.draft_from_card("xin chào")
+    assert refused.value.field == "card"
+
+
+def test_the_code_of_a_card_is_kept_nowhere(registry):
+    draft, _doubts = households.draft_from_card(CARD, 1)
+    households.add(registry, draft)
+    told = " ".join(str(entry) for entry in journal.entries())
+    assert "031165001234" in told
+    assert "12031965" not in told
+
+
+def test_many_are_changed_as_one(registry):
+    before = len(journal.entries())
+    assert households.change_many(registry, [1, 2, 3, 5], group_id=2, note="Điều chuyển") == 4
+    assert len(journal.entries()) == before + 1
+    assert households.change_many(registry, [1, 2], group_id=2) == 0
+    assert len(journal.entries()) == before + 1
+    history.undo(registry)
+    assert [households.by_id(i, NOW.date()).group_id for i in (1, 2, 3, 5)] == [1, 1, 1, 2]
+    assert households.note_of(1)[0] == "góa"
+
+
+def test_a_household_entered_by_mistake_goes_and_one_that_was_given_something_stays(registry):
+    give(registry, 1, "PC-0001")
+    with pytest.raises(ConflictError, match="Đặng Thị Hoà"):
+        households.remove(registry, 1)
+    households.remove(registry, 2)
+    assert households.suggest(registry, "TDP07-0002") == []
+    assert row_counts()["PovertyStatus"] == 2
+    history.undo(registry)
+    assert [row.id for row in households.suggest(registry, "TDP07-0002")] == [2]
+    assert len(households.statuses(2)) == 1
+
+
+def test_only_those_changed_since_a_day(registry, clock):
+    clock.now = NOW + timedelta(days=2)
+    households.change_many(registry, [3], note="x")
+    which = HouseholdFilter(changed_since=clock.now.date())
+    assert [row.id for row in households.household_page(registry, which)] == [3]
+
+
+def test_addresses_are_listed_as_a_clerk_walks(registry):
+    rows = households.household_page(registry, sort="address")
+    assert [row.address for row in rows] == [
+        "1 Chợ Hàng",
+        "3 Chợ Hàng",
+        "12/34 Chợ Hàng",
+        "8 Hồ Sen",
+        "70 Hồ Sen",
+        "5 Miếu Hai Xã",
+        "7 Miếu Hai Xã",
+        "9 Nguyễn Văn Linh",
+    ]
+
+
+def test_a_small_slip_in_a_name_is_not_a_former_name(registry):
+    for name, former in (
+        ("ĐẶNG THỊ HOA", ""),
+        ("Bùi Thị Mận", "ĐẶNG THỊ HOA"),
+        ("ĐẶNG THỊ HOA", "Bùi Thị Mận"),
+    ):
+        households.change(registry, 1, HouseholdDraft(name, 1), households.note_of(1)[1])
+        assert households.by_id(1, NOW.date()).former_names == former
