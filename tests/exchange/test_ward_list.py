@@ -367,6 +367,13 @@ def test_what_is_no_household_is_left_out_with_the_reason():
     }
 
 
+@pytest.mark.parametrize("name", ["Tống Công Minh", "Tống Cộng Hòa", "Cống Văn Tổng", "Ngày Thị Ký"])
+def test_a_person_is_no_total(name):
+    (row,) = rows_of(Sheet("DS", [TITLES, [None, name]]))
+    assert isinstance(row, ListRow)
+    assert row.head_name == name
+
+
 def test_signatures_in_the_midst_end_a_part_and_not_the_list():
     signed = [None, "Người lập biểu", None, None, None, "Tổ trưởng"]
     rows = rows_of(
@@ -416,6 +423,16 @@ def test_mixed_encodings_in_one_sheet_and_capital_fonts(tmp_path):
         "Tốt",
     )
     assert kinds(first) == ["tcvn3", "capitals", "vni"]
+
+
+def test_capital_fonts_give_capitals(tmp_path):
+    rows = [["Họ và tên", "Địa chỉ"], ["Lê An", to_tcvn3("số 5 chợ hàng")], ["Lê B", to_tcvn3("số 7")]]
+    path = list_files.xlsx(tmp_path / "a.xlsx", rows, fonts={1: ".VnTimeH"})
+    ((sheet, header),) = list_sheets(read_sheets(path))
+    assert [row.address for row in households(list(read_rows(sheet, header, TODAY)))] == [
+        "SỐ 5 CHỢ HÀNG",
+        "SỐ 7",
+    ]
 
 
 def test_a_doubtful_cell_follows_its_column_where_fonts_are_unknown(tmp_path):
