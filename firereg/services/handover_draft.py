@@ -6,9 +6,10 @@ from datetime import date
 from firereg.domain import identity
 from firereg.domain.dates import format_date
 from firereg.domain.equipment import State
+from firereg.domain.labels import clock_label
 from firereg.errors import BadInputError, ConflictError
 from firereg.i18n import _
-from firereg.services import equipment, households, rounds
+from firereg.services import equipment, households, inspections, rounds
 from firereg.services.inputs import line, not_future, required, taken
 from firereg.services.registry import Registry
 from firereg.store import models as t
@@ -61,11 +62,32 @@ def warnings(draft: HandoverDraft) -> list[str]:
             found.append(
                 _("This household already has extinguisher {serials}.").format(serials=", ".join(held))
             )
+    found += _doubtful_items(draft)
     number = draft.receiver_id_number.strip()
     if number and not draft.receiver_relation.strip():
         head = households.by_id(draft.household_id, draft.day)
         found += identity.check_number(number, head.born_year, head.sex or None)
     return found
+
+
+def _doubtful_items(draft: HandoverDraft) -> list[str]:
+    """What a household should not be handed: an extinguisher with a fault, or one whose time is over."""
+    items = [equipment.by_serial(serial) for serial in draft.serials]
+    faults = inspections.open_faults([item.id for item in items])
+    found = [
+        _("Extinguisher {serial} has a fault, found on {day}: {fault}.").format(
+            serial=item.serial, day=format_date(faults[item.id][0]), fault=faults[item.id][1]
+        )
+        for item in items
+        if item.id in faults
+    ]
+    return found + [
+        _("Extinguisher {serial} is overdue since {day}: {work}.").format(
+            serial=item.serial, day=format_date(item.next_due), work=clock_label(item.next_clock)
+        )
+        for item in items
+        if item.next_clock and item.next_due and item.next_due < draft.day
+    ]
 
 
 def checked(registry: Registry, draft: HandoverDraft) -> HandoverDraft:

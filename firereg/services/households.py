@@ -1,6 +1,6 @@
 """Households entered, changed and taken out, each change undoable; how they are read is in household_list."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -68,6 +68,7 @@ __all__ = [
 ]
 
 ADDRESS_LIMIT = 200
+_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -121,9 +122,10 @@ def change_many(
     if note is not None:
         fields["note"] = line(note, "note", limit=1000)
     with recording(registry, "household.change_many", **fields) as change:
-        changed = sum(bool(change.update(t.Household, household_id, **fields)) for household_id in ids)
-        change.subject = _("{count} households").format(count=changed)
-    return changed
+        changed = [one for one in ids if change.update(t.Household, one, **fields)]
+        change.subject = codes_in_short(changed)
+        change.detail["count"] = len(changed)
+    return len(changed)
 
 
 def remove(registry: Registry, household_id: int) -> None:
@@ -195,6 +197,13 @@ def refuse_gone(row: HouseholdRow) -> None:
         raise ConflictError(
             _("Household {code} was merged into another. Open that one.").format(code=row.code)
         )
+
+
+def codes_in_short(ids: Sequence[int]) -> str:
+    """The codes of the first of these households, to name a change of many."""
+    first = t.Household.select(t.Household.code).where(t.Household.id.in_(ids[:_NAMED]))
+    codes = ", ".join(row.code for row in first.order_by(t.Household.code))
+    return f"{codes} …" if len(ids) > _NAMED else codes
 
 
 def next_code(group_id: int) -> str:

@@ -1,6 +1,6 @@
 """What households are recognised as, dated: recognised, ended, corrected; never two of a kind at a time."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from firereg.domain.poverty import Category
 from firereg.errors import BadInputError, ConflictError
 from firereg.i18n import _
 from firereg.services.history import Recorder, recording
+from firereg.services.households import codes_in_short
 from firereg.services.inputs import line
 from firereg.services.registry import Registry
 from firereg.store import models as t
@@ -34,11 +35,12 @@ def add(registry: Registry, household_id: int, draft: StatusDraft) -> int:
         return put(change, household_id, draft)
 
 
-def add_many(registry: Registry, household_ids: Iterable[int], draft: StatusDraft) -> int:
+def add_many(registry: Registry, household_ids: Sequence[int], draft: StatusDraft) -> int:
     """How many households got this recognition, as one change; all or none."""
     with recording(registry, "status.add", **asdict(draft)) as change:
         ids = [put(change, household_id, draft) for household_id in household_ids]
-        change.subject = _("{count} households").format(count=len(ids))
+        change.subject = codes_in_short(household_ids)
+        change.detail["count"] = len(ids)
     return len(ids)
 
 

@@ -151,7 +151,7 @@ DEEDS = (
 
 # Shrinking takes minutes here; what was drawn tells enough.
 @settings(
-    max_examples=12,
+    max_examples=20,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
