@@ -17,6 +17,7 @@ from firereg.ui.dialogs.help import HelpDialog, KeysDialog
 from firereg.ui.icons import app_icon, icon
 from firereg.ui.lock_screen import IdleWatch, LockScreen
 from firereg.ui.pages.base import DeskPage
+from firereg.ui.pages.duplicates_page import DuplicatesPage
 from firereg.ui.pages.extinguishers import ExtinguishersPage
 from firereg.ui.pages.handovers import HandoversPage
 from firereg.ui.pages.households import HouseholdsPage
@@ -80,7 +81,7 @@ class MainWindow(QMainWindow):
         """Show a page with fresh rows, and on it what `target` asks for."""
         page = self.pages[name]
         self._stack.setCurrentWidget(page)
-        self.sidebar.select(name)
+        self.sidebar.select(page.stands_under or name)
         self._page_menu.clear()
         self._page_menu.addActions(page.actions_of_page)
         self.desk.attempt(page.refresh)
@@ -135,6 +136,7 @@ class MainWindow(QMainWindow):
         ):
             self._kinds[page.name] = page
             self.sidebar.add_page(page.name, title, icon_name)
+        self._kinds[DuplicatesPage.name] = DuplicatesPage
 
     def _make_page(self, name: str) -> DeskPage:
         page = self._kinds[name](self.desk)

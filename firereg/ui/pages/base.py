@@ -46,6 +46,7 @@ class DeskPage(QWidget):
     """Any page. `actions_of_page` stand in the menu while it is shown."""
 
     name = ""
+    stands_under = ""  # the page whose place in the sidebar it shares, where it has none of its own
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -157,6 +158,16 @@ class ListPage(DeskPage):
         if key == "text" and self._search.text().strip() != str(value or ""):
             self._search.setText(str(value or ""))  # what narrows the list is always to be seen
             self._typing.stop()
+        self._filter()
+
+    def replace_filters(self, filters: Mapping[str, Any]) -> None:
+        """Let these filters hold and no others."""
+        self.filters = dict(filters)
+        self._search.setText(str(filters.get("text", "")))
+        self._typing.stop()
+        self._filter()
+
+    def _filter(self) -> None:
         self.model.set_filters(self.filters)
         self._chips.set_chips([(key, self._words(key)) for key in self.filters if key != "text"])
         self._figures.setText(self.figures())

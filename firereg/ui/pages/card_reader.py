@@ -115,8 +115,8 @@ class ScanField(QLineEdit):
             self.scanned.emit(raw)
         elif event.key() == Qt.Key.Key_Escape:
             self.setText("")
+            self.focusNextChild()
             self.hide()
-            self.parentWidget().setFocus()
         else:
             super().keyPressEvent(event)
 
@@ -137,7 +137,7 @@ def _way_back(field: QObject) -> Callable[[], object]:
         return put_back
     if isinstance(field, QSpinBox):
         value = field.value()
-        return lambda: (field.lineEdit().setText(""), field.setValue(value - 1), field.setValue(value))
+        return lambda: field.setValue(value)
     if isinstance(field, QComboBox):
         index = field.currentIndex()
         return lambda: field.setCurrentIndex(index)

@@ -1,21 +1,33 @@
-"""The form of a household, beside the list."""
+"""The form of a household, beside the list: typed, or read from an identity card."""
 
 from datetime import datetime
 
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit
 
-from firereg.domain.identity import FEMALE, MALE
-from firereg.domain.labels import group_label
+from firereg.domain.identity import FEMALE, MALE, CardHolder
 from firereg.i18n import _
-from firereg.services import households, wards
+from firereg.services import duplicates, households
 from firereg.services.households import HouseholdDraft, HouseholdRow
 from firereg.ui.desk import Desk
-from firereg.ui.pages.side_form import SideForm
+from firereg.ui.pages.card_reader import CardReader, ScanField
+from firereg.ui.pages.likely_twins import LikelyTwins
+from firereg.ui.pages.move_form import fill_groups
+from firereg.ui.pages.side_form import SideForm, undoably
 from firereg.ui.widgets.fields import choice, count_box
+from firereg.ui.widgets.parts import button
+
+_LOOK_AFTER = 250  # milliseconds after the last key
 
 
 class HouseholdForm(SideForm):
-    """Enter a household, or change one. `saved` tells the row, `closed` that nothing was saved."""
+    """Enter a household, or change one. `saved` tells the row, `closed` that nothing was saved.
+
+    `open_wanted` tells the id of a household that may be the one being typed, where the clerk wants to see it.
+    """
+
+    open_wanted = Signal(int)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -26,21 +38,18 @@ class HouseholdForm(SideForm):
         self._group = choice([])
         self._sex = choice([("", ""), (_("Male"), MALE), (_("Female"), FEMALE)])
         self._persons = count_box(1, 99)
-        self.add("head_name", _("Head"), self._name)
-        self.add("group_id", _("Group"), self._group)
-        self.add("address", _("Address"), self._address, _("12/34 Chợ Hàng"))
-        self.add("persons", _("Persons"), self._persons)
-        self.add("id_number", _("ID number"), self._id_number)
-        self.add("born_year", _("Year of birth"), self._born)
-        self.add("sex", _("Sex"), self._sex)
-        self.add("phone", _("Phone"), self._phone)
-        self.add("note", _("Note"), self._note)
+        self.scan_field = ScanField()
+        self.twins = LikelyTwins(self)
+        self._looking = QTimer(self, singleShot=True, interval=_LOOK_AFTER)
+        self._add_rows()
+        self._reader = CardReader(self)
+        self._connect()
 
     def open_new(self) -> None:
         """An empty form; the group of the last household stays, since they come street by street."""
         self._open(_("New household"), None)
         for field in (self._name, self._address, self._phone, self._id_number, self._born, self._note):
-            field.clear()
+            field.setText("")
         self._persons.setValue(1)
         self._sex.setCurrentIndex(0)
         self._name.setFocus()
@@ -62,25 +71,91 @@ class HouseholdForm(SideForm):
 
     def keep(self) -> HouseholdRow:
         """Keep the household; what is doubtful about it is said with it."""
-        draft = self._draft()
+        draft, registry = self._draft(), self.desk.registry
         doubts = households.warnings(draft)
-        if self._id is None:
-            row = households.add(self.desk.registry, draft)
-        else:
-            row = households.change(self.desk.registry, self._id, draft, self._seen_at)
+
+        def act() -> HouseholdRow:
+            if self._id is None:
+                return households.add(registry, draft)
+            return households.change(registry, self._id, draft, self._seen_at)
+
+        row, undo = undoably(self.desk, act)
         done = _("Saved household {name}.").format(name=row.head_name)
-        self.desk.wrote(" ".join((done, *doubts)))
+        self.desk.wrote(" ".join((done, *doubts)), undo)
         return row
+
+    def take_card(self, holder: CardHolder) -> None:
+        """Put the holder of a card into the fields, to be looked at before it is saved.
+
+        What stood there before is named where the card says otherwise. An address that was typed stays: the
+        card's is the one of the day it was issued.
+        """
+        before = self._draft()
+        self._name.setText(holder.name)
+        self._id_number.setText(holder.number)
+        self._born.setText(str(holder.born.year))
+        self._sex.setCurrentIndex(self._sex.findData(holder.sex))
+        if not before.address.strip():
+            self._address.setText(holder.address)
+        words = [_("Read from the card of {name}. Look through it, then save.").format(name=holder.name)]
+        doubts = _differences(before, holder) + households.warnings(self._draft())
+        self.message.say("warning" if doubts else "info", " ".join(words + doubts))
+        self.form.rows["address"].set_hint(_("On the card: {address}").format(address=holder.address))
+        self._look_for_twins()
+        self._group.setFocus()
+
+    def open_scan_field(self) -> None:
+        """Ready for a card to be scanned, wherever the focus was."""
+        self.scan_field.show()
+        self.scan_field.setFocus()
+
+    def _add_rows(self) -> None:
+        scan = button(_("Scan the identity card"), self.open_scan_field, "id-card")
+        scan.setToolTip(f"{scan.text()} (F4)")
+        self.form.add_widget(scan)
+        self.form.add_widget(self.scan_field)
+        self.scan_field.hide()
+        self.add("head_name", _("Head"), self._name)
+        self.add("group_id", _("Group"), self._group)
+        self.add("address", _("Address"), self._address, _("12/34 Chợ Hàng"))
+        self.add("persons", _("Persons"), self._persons)
+        self.add("id_number", _("ID number"), self._id_number)
+        self.add("born_year", _("Year of birth"), self._born)
+        self.add("sex", _("Sex"), self._sex)
+        self.add("phone", _("Phone"), self._phone)
+        self.add("note", _("Note"), self._note)
+        self.add_to_foot(self.twins)
+
+    def _connect(self) -> None:
+        self._reader.read.connect(self.take_card)
+        self._reader.failed.connect(self._not_read)
+        self.scan_field.scanned.connect(self._reader.take)
+        self._reader.read.connect(lambda _holder: self.scan_field.hide())
+        self.twins.wanted.connect(self.open_wanted)
+        self._looking.timeout.connect(self._look_for_twins)
+        for field in (self._name, self._address, self._phone, self._id_number):
+            field.textEdited.connect(lambda _text: self._looking.start())
+        self._group.activated.connect(lambda _index: self._looking.start())
+        shortcut = QShortcut(QKeySequence("F4"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.open_scan_field)
+
+    def _not_read(self, sentence: str) -> None:
+        self.message.say("error", sentence)
+
+    def _look_for_twins(self) -> None:
+        self._looking.stop()
+        self.twins.show_twins(duplicates.like(self.desk.registry, self._draft(), self._id))
 
     def _open(self, title: str, household_id: int | None) -> None:
         self._id = household_id
         self.set_head(title)
         self.clear_problems()
-        chosen = self._group.currentData()
-        self._group.clear()
-        for group in wards.groups():
-            self._group.addItem(group_label(group.number), group.id)
-        self._group.setCurrentIndex(max(0, self._group.findData(chosen)))
+        self.form.rows["address"].set_hint(_("12/34 Chợ Hàng"))
+        self.scan_field.hide()
+        self._looking.stop()
+        self.twins.show_twins(())
+        fill_groups(self._group, self._group.currentData())
 
     def _draft(self) -> HouseholdDraft:
         born = self._born.text().strip()
@@ -95,3 +170,14 @@ class HouseholdForm(SideForm):
             phone=self._phone.text(),
             note=self._note.text(),
         )
+
+
+def _differences(before: HouseholdDraft, holder: CardHolder) -> list[str]:
+    """What was in the form before and is not what the card says."""
+    pairs = (
+        (_("name"), before.head_name.strip(), holder.name),
+        (_("ID number"), before.id_number.strip(), holder.number),
+        (_("year of birth"), str(before.born_year or ""), str(holder.born.year)),
+    )
+    words = _("Before, the {field} was {value}.")
+    return [words.format(field=name, value=old) for name, old, new in pairs if old and old != new]

@@ -4,64 +4,95 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
 
-from firereg.domain.dates import format_date
-from firereg.domain.identity import mask_number
-from firereg.domain.labels import category_label, clock_label, group_label
+from firereg.domain.household import HouseholdState
+from firereg.domain.labels import category_label, household_state_label
+from firereg.domain.money import format_dong
 from firereg.domain.poverty import Category
 from firereg.i18n import _
-from firereg.services import equipment, handover_list, households, wards
-from firereg.services.handover_list import HandoverFilter
+from firereg.services import household_story, households, views, wards
 from firereg.services.households import HouseholdFilter, HouseholdRow
 from firereg.ui.desk import Desk
 from firereg.ui.models.paged import Column, Page
 from firereg.ui.pages.base import ListPage, page_of
 from firereg.ui.pages.household_form import HouseholdForm
+from firereg.ui.pages.household_story import Ways, story_of
+from firereg.ui.pages.household_work import HouseholdWork
+from firereg.ui.pages.view_menu import ViewMenu
 from firereg.ui.widgets.parts import EmptyState
-from firereg.ui.widgets.story import Event, Story
+from firereg.ui.widgets.story import Story
+
+_ALL = "all"
 
 
 class HouseholdsPage(ListPage):
     """Hộ dân."""
 
     name = "households"
+    many = True
 
     def __init__(self, desk: Desk) -> None:
         self.title = _("Households")
+        self._numbers_of: int | None = None
+        self._several = False
         super().__init__(desk)
         self._hand_over = self.action(_("Hand over to this household"), "handshake", "", self._go_hand_over)
         self._change = self.action(_("Change"), "pencil", "F2", self._open_change)
+        self._more = self.action(_("More…"), "ellipsis", "Ctrl+M", self._open_more)
+        self._numbers = self.action(_("Show ID and phone numbers"), "eye", "Ctrl+I", self._show_numbers)
         self._add = self.action(_("New household"), "plus", "Ctrl+Shift+N", self._open_new)
+        self._twins = self.action(_("Duplicates"), "copy", "", lambda: desk.go("duplicates"))
+        self.work = HouseholdWork(self)
+        self.work.done.connect(self.show_target)
+        self._views = ViewMenu(self, HouseholdFilter, _which, _filters_of)
         self.panel.set_actions(self.row_actions())
+        self.add_button(self._twins, "copy")
         self.add_button(self._add, "plus")
         self._form = HouseholdForm(desk)
         self._form.saved.connect(self._saved)
         self._form.closed.connect(self.show_story_again)
+        self._form.open_wanted.connect(self._open_other)
         self.table.row_activated.connect(lambda _row: self._hand_over.trigger())
+        self.table.rows_chosen.connect(self._tell_rows)
 
     def columns(self) -> Sequence[Column]:
         """Name first, since that is what a clerk knows."""
         return (
-            Column(_("Head of household"), lambda r: r.head_name, stretch=True, sort_key="name"),
-            Column(_("Group"), lambda r: r.group_number, align="right", width=56, sort_key="group"),
-            Column(_("Address"), lambda r: r.address, stretch=True, tip=lambda r: r.address),
-            Column(_("Persons"), lambda r: r.persons, align="right", width=72, spare=True),
-            Column(_("Status"), _status_words, width=128, tip=_status_words),
-            Column(_("Ext."), lambda r: r.extinguishers or "–", align="right", width=56),
+            Column(
+                _("Head of household"), lambda r: r.head_name, stretch=True, sort_key="name", role=_row_role
+            ),
+            Column(
+                *(_("Group"), lambda r: r.group_number, "right"),
+                width=56,
+                sort_key="group",
+                tip=lambda r: r.group_name,
+            ),
+            Column(
+                _("Address"), lambda r: r.address, stretch=True, sort_key="address", tip=lambda r: r.address
+            ),
+            Column(_("Persons"), lambda r: r.persons, align="right", width=72, spare=True, key="persons"),
+            Column(_("Status"), _status_words, width=128, tip=_status_words, key="status"),
+            Column(_("Ext."), lambda r: r.extinguishers or "–", align="right", width=56, key="extinguishers"),
             Column(
                 _("Code"), lambda r: r.code, width=108, sort_key="code", role=lambda _r: "muted", spare=True
             ),
-            Column(_("ID number"), lambda r: r.id_number, width=120, shown=False, private=True),
-            Column(_("Phone"), lambda r: r.phone, width=108, shown=False, private=True),
-            Column(_("Born"), lambda r: r.born_year or "", align="right", width=72, shown=False),
+            Column(
+                *(_("ID number"), lambda r: r.id_number),
+                width=120,
+                shown=False,
+                private=True,
+                key="id_number",
+            ),
+            Column(_("Phone"), lambda r: r.phone, width=108, shown=False, private=True, key="phone"),
+            Column(_("Born"), lambda r: r.born_year or "", align="right", width=72, shown=False, key="born"),
         )
 
     def fetch(self, sort: str | None, descending: bool, filters: Mapping[str, Any], after: Any) -> Page:
         """One page of households."""
         sort = sort or "name"
-        which = HouseholdFilter(**filters)
         rows = households.household_page(
-            self.desk.registry, which, sort=sort, descending=descending, after=after
+            self.desk.registry, _which(filters), sort=sort, descending=descending, after=after
         )
         return page_of(rows, lambda row: households.household_key(row, sort))
 
@@ -76,42 +107,49 @@ class HouseholdsPage(ListPage):
 
     def figures(self) -> str:
         """How many households and persons the filters let through."""
-        count, persons = households.count(self.desk.registry, HouseholdFilter(**self.filters))
+        count, persons = households.count(self.desk.registry, _which(self.filters))
         return _("{households} households · {persons} persons").format(
-            households=f"{count:,}".replace(",", "."), persons=f"{persons:,}".replace(",", ".")
+            households=format_dong(count), persons=format_dong(persons)
         )
 
     def choices(self) -> Sequence[tuple[str, str, Sequence[tuple[str, Any]]]]:
-        """By group, recognition, and extinguisher."""
+        """By group, recognition, extinguisher, and whether it still lives here."""
+        groups = wards.groups()
+        gone = [(household_state_label(s), s) for s in (HouseholdState.MOVED, HouseholdState.MERGED)]
         return (
-            ("group_id", _("Group"), [(group_label(g.number), g.id) for g in wards.groups()]),
+            ("group_id", _("Group"), [(wards.group_name(one, groups), one.id) for one in groups]),
             ("category", _("Status"), [(category_label(c), c) for c in Category]),
             (
                 "has_extinguisher",
                 _("Extinguisher"),
                 [(_("Without an extinguisher"), False), (_("With an extinguisher"), True)],
             ),
+            (
+                "state",
+                _("Living here or not"),
+                [
+                    (household_state_label(HouseholdState.LIVING), None),
+                    *gone,
+                    (_("All households"), _ALL),
+                ],
+            ),
         )
 
     def row_actions(self) -> Sequence[QAction]:
         """What follows a household being found is most often a handover."""
-        return (self._hand_over, self._change) if hasattr(self, "_change") else ()
+        if not hasattr(self, "work"):
+            return ()
+        if self._several:
+            return (*self.work.of_many, self.work.merge_two)
+        return (self._hand_over, self._change, self._more, self._numbers)
 
     def story(self, row: HouseholdRow) -> Story:
         """Everything the household had, the newest first."""
-        held = equipment.held_by(row.id)
-        badges = [(category_label(row.status.category), "accent")] if row.status else []
-        facts = [
-            (_("Code"), row.code),
-            (_("Persons"), str(row.persons)),
-            (_("Born"), str(row.born_year or "–")),
-            (_("ID number"), mask_number(row.id_number) if row.id_number else "–"),
-            (_("Phone"), row.phone or "–"),
-            *((_("Extinguisher"), _extinguisher_words(item)) for item in held),
-        ]
-        return Story(
-            row.head_name, f"{row.address}, {group_label(row.group_number)}", badges, facts, self._events(row)
+        ways = Ways(
+            lambda receipt_id: self.desk.go("handovers", receipt_id),
+            lambda status: self.work.open_status(row, status),
         )
+        return story_of(self.desk.registry, row, ways, numbers_shown=self._numbers_of == row.id)
 
     def show_target(self, target: Any) -> None:
         """Show the household with that id, or the households that fit a filter."""
@@ -120,27 +158,61 @@ class HouseholdsPage(ListPage):
                 self.set_filter(key, value)
         elif isinstance(target, int):
             row = households.by_id(target, self.desk.registry.today())
-            self.set_filter("text", row.code)
             self.table.choose(target)
+            chosen = self.table.current_row()
+            if chosen is None or chosen.id != target:
+                gone = row.state is not HouseholdState.LIVING
+                self.replace_filters({"text": row.code} | ({"state": _ALL} if gone else {}))
+                self.table.choose(target)
 
-    def _events(self, row: HouseholdRow) -> list[Event]:
-        dated = [
-            (handover.day, Event(format_date(handover.day), handover.items, handover.code, "handshake"))
-            for handover in handover_list.handover_page(HandoverFilter(household_id=row.id))
-            if not handover.voided
-        ]
-        for status in households.statuses(row.id):
-            until = format_date(status.valid_to) if status.valid_to else _("today")
-            span = f"{format_date(status.valid_from)} – {until}"
-            dated.append(
-                (status.valid_from, Event(span, category_label(status.category), "", "users", "muted"))
-            )
-        return [event for _day, event in sorted(dated, key=lambda one: one[0], reverse=True)]
+    def _tell(self, row: Any) -> None:
+        if row is None or row.id != self._numbers_of:
+            self._numbers_of = None
+        rows = self.table.chosen_rows()
+        if self._several and len(rows) > 1:
+            persons = sum(one.persons for one in rows)
+            title = _("{count} households").format(count=len(rows))
+            self.panel.show_story(Story(title, _("{count} persons").format(count=persons)))
+        else:
+            super()._tell(row)
+        if hasattr(self, "work"):
+            self.work.fit(rows)
+            living = row is not None and row.state is HouseholdState.LIVING
+            self._hand_over.setEnabled(living)
+            self._change.setEnabled(living)
+
+    def _tell_rows(self, rows: list[HouseholdRow]) -> None:
+        several = len(rows) > 1
+        if several != self._several:
+            self._several = several
+            self.panel.set_actions(self.row_actions())
+            self._tell(self.table.current_row())
+        elif several:
+            self._tell(self.table.current_row())
+        else:
+            self.work.fit(rows)
+
+    def _fill_filter_menu(self, menu: QMenu) -> None:
+        super()._fill_filter_menu(menu)
+        self._views.add_to(menu)
 
     def _go_hand_over(self) -> None:
         row = self.table.current_row()
         if row is not None:
             self.desk.go("handovers", row)
+
+    def _open_more(self) -> None:
+        self.work.open_menu()
+
+    def _show_numbers(self) -> None:
+        """In full until another household is chosen; the journal tells who looked."""
+        row = self.table.current_row()
+        if row is not None and self._numbers_of != row.id:
+            household_story.note_shown(self.desk.registry, row.id)
+            self._numbers_of = row.id
+        else:
+            self._numbers_of = None
+        self._tell(row)
 
     def _open_new(self) -> None:
         self.show_side(self._form)
@@ -152,17 +224,31 @@ class HouseholdsPage(ListPage):
             self.show_side(self._form)
             self._form.open_change(row)
 
+    def _open_other(self, household_id: int) -> None:
+        self.show_story_again()
+        self.show_target(household_id)
+
     def _saved(self, row: HouseholdRow) -> None:
         self.show_story_again()
         self.show_target(row.id)
 
 
+def _which(filters: Mapping[str, Any]) -> HouseholdFilter:
+    if filters.get("state") == _ALL:
+        return HouseholdFilter(**{**filters, "state": None})
+    return HouseholdFilter(**filters)
+
+
+def _filters_of(which: HouseholdFilter) -> dict[str, Any]:
+    found = views.filters_of(which)
+    return found | {"state": _ALL} if "state" in found and which.state is None else found
+
+
 def _status_words(row: HouseholdRow) -> str:
+    if row.state is not HouseholdState.LIVING:
+        return household_state_label(row.state)
     return category_label(row.status.category) if row.status else ""
 
 
-def _extinguisher_words(item: equipment.ExtinguisherRow) -> str:
-    words = f"{item.kind_code} · {item.serial}"
-    if item.next_clock and item.next_due:
-        words += f"\n{clock_label(item.next_clock)}: {format_date(item.next_due)}"
-    return words
+def _row_role(row: HouseholdRow) -> str:
+    return "text" if row.state is HouseholdState.LIVING else "muted"

@@ -1,0 +1,133 @@
+"""Everything that is known of a household, as a story: its people, what it has, what it got, what it was."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from firereg.domain.dates import format_date
+from firereg.domain.household import HouseholdState
+from firereg.domain.identity import mask_number
+from firereg.domain.labels import category_label, clock_label, household_state_label, relation_label
+from firereg.domain.money import format_dong
+from firereg.i18n import _
+from firereg.services import equipment, handover_list, household_story, households, members
+from firereg.services.equipment import ExtinguisherRow
+from firereg.services.handover_list import HandoverFilter, HandoverRow
+from firereg.services.households import HouseholdRow, StatusRow
+from firereg.services.members import MemberRow
+from firereg.services.registry import Registry
+from firereg.ui.widgets.story import Event, Story
+
+_HIDDEN = "•"
+
+
+@dataclass(frozen=True)
+class Ways:
+    """Where the events of a story lead."""
+
+    open_receipt: Callable[[int], object]
+    open_status: Callable[[StatusRow], object]
+
+
+def story_of(registry: Registry, row: HouseholdRow, ways: Ways, numbers_shown: bool = False) -> Story:
+    """The story of a household, the newest event first; ID and phone numbers are masked unless wanted."""
+    return Story(
+        row.head_name,
+        ", ".join(part for part in (row.address, row.group_name) if part),
+        _badges(row),
+        _facts(registry, row, numbers_shown),
+        _events(row, ways),
+    )
+
+
+def mask_phone(phone: str) -> str:
+    """ "•••••••678": enough to tell it from another."""
+    return _HIDDEN * max(0, len(phone) - 3) + phone[-3:]
+
+
+def extinguisher_words(item: ExtinguisherRow) -> str:
+    """ "MFZL4 · PC-0001", beneath it what is due next."""
+    words = f"{item.kind_code} · {item.serial}"
+    if item.next_clock and item.next_due:
+        words += f"\n{clock_label(item.next_clock)}: {format_date(item.next_due)}"
+    return words
+
+
+def _badges(row: HouseholdRow) -> list[tuple[str, str]]:
+    badges = [(category_label(row.status.category), "accent")] if row.status else []
+    if row.state is not HouseholdState.LIVING:
+        badges.append((household_state_label(row.state), "warning"))
+    return badges
+
+
+def _facts(registry: Registry, row: HouseholdRow, numbers_shown: bool) -> list[tuple[str, str]]:
+    note, _changed = households.note_of(row.id)
+    number, phone = row.id_number, row.phone
+    if not numbers_shown:
+        number, phone = mask_number(number), mask_phone(phone)
+    facts = [
+        (_("Code"), row.code),
+        (_("Persons"), str(row.persons)),
+        (_("Born"), str(row.born_year or "–")),
+        (_("ID number"), number or "–"),
+        (_("Phone"), phone or "–"),
+    ]
+    facts += [(_("Extinguisher"), extinguisher_words(item)) for item in equipment.held_by(row.id)]
+    facts += [(relation_label(one.relation), _person(one)) for one in members.people_of(row.id)[1:]]
+    if note:
+        facts.append((_("Note"), note))
+    if row.former_names:
+        facts.append((_("Former head"), row.former_names))
+    merged = household_story.merged_here(registry, row.id)
+    if merged:
+        facts.append((_("Merged in"), "\n".join(f"{one.code} · {one.head_name}" for one in merged)))
+    return facts
+
+
+def _person(person: MemberRow) -> str:
+    born = format_date(person.born_on) if person.born_on else str(person.born_year or "")
+    return f"{person.name}, {born}" if born else person.name
+
+
+def _events(row: HouseholdRow, ways: Ways) -> list[Event]:
+    dated = [
+        (receipt.day, _receipt(receipt, ways))
+        for receipt in handover_list.handover_page(HandoverFilter(household_id=row.id))
+    ]
+    dated += [(status.valid_from, _status(status, ways)) for status in households.statuses(row.id)]
+    if row.moved_on:
+        words = _("Moved away: {where}").format(where=row.moved_to) if row.moved_to else _("Moved away")
+        dated.append((row.moved_on, Event(format_date(row.moved_on), words, "", "truck", "warning")))
+    return [event for _day, event in sorted(dated, key=_newest, reverse=True)]
+
+
+def _newest(dated: tuple[date, Event]) -> date:
+    return dated[0]
+
+
+def _receipt(row: HandoverRow, ways: Ways) -> Event:
+    amount = f"{format_dong(row.total_dong)} đ" if row.total_dong else ""
+    detail = " · ".join(part for part in (row.code, row.round_name, amount) if part)
+    if row.voided:
+        detail = f"{row.code} · {_('Cancelled')}"
+    return Event(
+        format_date(row.day),
+        row.items,
+        detail,
+        "x" if row.voided else "handshake",
+        "muted" if row.voided else "accent",
+        lambda: ways.open_receipt(row.id),
+    )
+
+
+def _status(status: StatusRow, ways: Ways) -> Event:
+    until = format_date(status.valid_to) if status.valid_to else _("today")
+    papers = " · ".join(part for part in (status.certificate, status.decision) if part)
+    return Event(
+        f"{format_date(status.valid_from)} – {until}",
+        category_label(status.category),
+        papers,
+        "users",
+        "muted",
+        lambda: ways.open_status(status),
+    )

@@ -1,0 +1,139 @@
+"""What can be done with a household beside changing it: the forms beside the list, and the menu that opens them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from firereg.domain.household import HouseholdState
+from firereg.i18n import _
+from firereg.services import household_moves, households
+from firereg.services.households import HouseholdRow, StatusRow
+from firereg.ui.pages.base import ListPage
+from firereg.ui.pages.member_form import MemberForm
+from firereg.ui.pages.merge_pick import MergePick
+from firereg.ui.pages.move_form import MoveOutForm, TransferForm
+from firereg.ui.pages.side_form import SideForm, undoably
+from firereg.ui.pages.split_form import HeadForm, SplitForm
+from firereg.ui.pages.status_form import StatusForm
+
+
+class HouseholdWork(QObject):
+    """The forms of `page` and the actions that open them for the chosen households.
+
+    `done` tells the id of the household to show after something was saved.
+    """
+
+    done = Signal(int)
+
+    def __init__(self, page: ListPage) -> None:
+        super().__init__(page)
+        self._page = page
+        desk = page.desk
+        self.people, self.status = MemberForm(desk), StatusForm(desk)
+        self.move_out, self.transfer = MoveOutForm(desk), TransferForm(desk)
+        self.split, self.head, self.merge = SplitForm(desk), HeadForm(desk), MergePick(desk)
+        forms: Sequence[SideForm] = (
+            *(self.people, self.status, self.move_out, self.transfer, self.split, self.head),
+        )
+        for form in forms:
+            form.saved.connect(self._saved)
+        for form in (*forms, self.merge):
+            form.closed.connect(page.show_story_again)
+        self.merge.saved.connect(self._look_at_both)
+        self.menu = QMenu(page)
+        self.menu.setTitle(_("More"))
+        self.of_many: list[QAction] = []
+        self.of_one: list[QAction] = []
+        self.merge_two: QAction
+        self._back: QAction
+        self._open_kept: QAction
+        self._make_actions()
+
+    def rows(self) -> list[HouseholdRow]:
+        """The chosen households."""
+        return self._page.table.chosen_rows()
+
+    def open_menu(self) -> None:
+        """The menu of everything else, ready for the arrow keys."""
+        rows = self.rows()
+        if not rows:
+            return
+        self.menu.clear()
+        self.menu.addActions([action for action in self.of_one if action.isEnabled()])
+        corner = self._page.panel.mapToGlobal(self._page.panel.rect().topLeft())
+        self.menu.popup(corner)
+        self.menu.setActiveAction(self.menu.actions()[0])
+
+    def fit(self, rows: Sequence[HouseholdRow]) -> None:
+        """Offer what can be done with these households."""
+        state = rows[0].state if rows else None
+        living = bool(rows) and all(row.state is HouseholdState.LIVING for row in rows)
+        for action in (*self.of_one, *self.of_many):
+            action.setEnabled(living and (len(rows) == 1 or action in self.of_many))
+        self.merge_two.setEnabled(living and len(rows) == 2)
+        self._back.setEnabled(len(rows) == 1 and state is HouseholdState.MOVED)
+        self._open_kept.setEnabled(len(rows) == 1 and state is HouseholdState.MERGED)
+
+    def open_status(self, row: HouseholdRow, status: StatusRow) -> None:
+        """Show one recognition of a household, to be corrected or ended."""
+        self._show(self.status, [row], status.id)
+
+    def _make_actions(self) -> None:
+        one, many = self.of_one, self.of_many
+        one.append(self._action(_("People of the household…"), "users", self.people))
+        many.append(self._action(_("Poverty status…"), "hand-helping", self.status, several=True))
+        many.append(self._action(_("Into another group…"), "arrow-right", self.transfer, several=True))
+        one.extend(many)
+        one.append(self._action(_("Another head…"), "user-check", self.head))
+        one.append(self._action(_("Split the household…"), "split", self.split))
+        one.append(self._action(_("Merge with another…"), "combine", self.merge))
+        one.append(self._action(_("Moved away…"), "truck", self.move_out))
+        self.merge_two = self._page.action(
+            _("Merge these two…"), "combine", "", lambda: self._look_at_both(self._ids())
+        )
+        self._back = self._page.action(_("It lives here again"), "undo-2", "", self._come_back)
+        self._open_kept = self._page.action(_("Open the one it is in now"), "combine", "", self._go_kept)
+        remove = self._page.action(_("Entered by mistake: take it out"), "trash-2", "", self._remove)
+        one.extend((self._back, self._open_kept, remove))
+
+    def _action(self, words: str, icon_name: str, form: Any, several: bool = False) -> QAction:
+        def act() -> None:
+            rows = self.rows()
+            if rows:
+                self._show(form, rows if several else rows[0])
+
+        return self._page.action(words, icon_name, "", act)
+
+    def _show(self, form: Any, *what: Any) -> None:
+        self._page.show_side(form)
+        form.begin(*what)
+
+    def _saved(self, household_id: int) -> None:
+        self._page.show_story_again()
+        self.done.emit(household_id)
+
+    def _ids(self) -> tuple[int, ...]:
+        return tuple(row.id for row in self.rows())
+
+    def _look_at_both(self, ids: tuple[int, ...]) -> None:
+        self._page.show_story_again()
+        self._page.desk.go("duplicates", ids)
+
+    def _come_back(self) -> None:
+        row, desk = self.rows()[0], self._page.desk
+        _done, undo = undoably(desk, lambda: household_moves.come_back(desk.registry, row.id))
+        desk.wrote(_("{name} lives here again.").format(name=row.head_name), undo)
+        self.done.emit(row.id)
+
+    def _go_kept(self) -> None:
+        kept = self.rows()[0].merged_into
+        if kept is not None:
+            self.done.emit(kept)
+
+    def _remove(self) -> None:
+        row, desk = self.rows()[0], self._page.desk
+        _done, undo = undoably(desk, lambda: households.remove(desk.registry, row.id))
+        desk.wrote(_("Household {name} is taken out.").format(name=row.head_name), undo)
