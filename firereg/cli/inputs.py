@@ -33,6 +33,9 @@ OPTIONS = {
     "firm": "--firm",
     "certificate": "--certificate",
     "reason": "--reason",
+    "map": "--map",
+    "sheet": "--sheet",
+    "create_groups": "--create-groups",
 }
 """Which option carries the input that a BadInputError names."""
 

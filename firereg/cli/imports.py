@@ -1,0 +1,242 @@
+"""import: a ward's list of households comes in, is taken back, and what such a list should look like."""
+
+import argparse
+import sys
+from argparse import Namespace
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from firereg.cli.answer import Answer, say, table
+from firereg.cli.arguments import count
+from firereg.cli.inputs import out_file
+from firereg.cli.session import signed_in
+from firereg.errors import BadInputError
+from firereg.i18n import _
+
+if TYPE_CHECKING:
+    from firereg.services.import_plan import Decision, ImportPlan, RowKey
+
+_BAD_INPUT = 3
+_SHOWN = 20
+
+
+def add_commands(commands, common: argparse.ArgumentParser) -> None:
+    """Add the commands of this room."""
+    parser = commands.add_parser("import", help=_("bring a list in, or take an import back"))
+    kinds = parser.add_subparsers(dest="what", metavar=_("WHAT"), required=True)
+
+    listed = kinds.add_parser(
+        "households", parents=[common], help=_("a list of households: .xlsx, .xls, .ods or .csv")
+    )
+    listed.add_argument("file", metavar=_("FILE"))
+    listed.add_argument(
+        "--sheet", metavar=_("NAME"), default="", help=_("only that sheet; else all that hold a list")
+    )
+    listed.add_argument(
+        "--map",
+        metavar=_("FIELD=COLUMN"),
+        action="append",
+        default=[],
+        help=_("which column holds what: its title or letter; it is remembered"),
+    )
+    listed.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
+    listed.add_argument("--create-groups", action="store_true", help=_("create the groups that are missing"))
+    listed.add_argument("--skip-wrong", action="store_true", help=_("import the rest where rows are wrong"))
+    listed.add_argument(
+        "--duplicates",
+        choices=("skip", "new", "update"),
+        default="skip",
+        help=_("what to do with rows that may be a household already there"),
+    )
+    listed.add_argument("--group", metavar="N", help=_("the group of rows that name none"))
+    listed.add_argument(
+        "--poverty", action="store_true", help=_("it is the yearly list of poor and near-poor households")
+    )
+    listed.add_argument("--year", metavar=_("YEAR"), type=count, help=_("the year that the list holds for"))
+    listed.add_argument(
+        "--end-left", action="store_true", help=_("with --poverty: end the status of those not in the list")
+    )
+    listed.set_defaults(run=households)
+
+    back = kinds.add_parser("undo", parents=[common], help=_("take a whole import back"))
+    back.add_argument("batch", metavar=_("NUMBER"), type=count)
+    back.set_defaults(run=undo)
+
+    sample = kinds.add_parser("template", parents=[common], help=_("save a workbook to fill in"))
+    sample.add_argument("--out", metavar="FILE.xlsx", required=True)
+    sample.set_defaults(run=template)
+
+
+def households(args: Namespace) -> Answer:
+    """What came in, or would."""
+    from firereg.services import imports
+    from firereg.services.wards import group_named
+
+    with signed_in(args) as registry:
+        plan = imports.plan(
+            registry,
+            Path(args.file).expanduser(),
+            args.sheet,
+            _mapping(args.map),
+            _progress,
+            kind=imports.ListKind.POVERTY if args.poverty else imports.ListKind.HOUSEHOLDS,
+            year=args.year,
+            group_id=group_named(args.group).id if args.group else None,
+        )
+        wrong = plan.counts["wrong"] and not args.skip_wrong
+        batch = None
+        if wrong:
+            _tell_wrong(plan)
+        elif not args.dry_run:
+            batch = imports.apply(
+                registry,
+                plan,
+                _decisions(plan, args.duplicates),
+                _progress,
+                create_groups=args.create_groups,
+                skip_wrong=args.skip_wrong,
+                end_left=args.end_left,
+            )
+    status = _BAD_INPUT if wrong and not args.dry_run else 0
+    return Answer(_value(plan) | {"batch": batch}, _text(plan, batch, args, failed=status != 0), status)
+
+
+def undo(args: Namespace) -> Answer:
+    """One import, taken back."""
+    from firereg.services import imports
+
+    with signed_in(args) as registry:
+        batch = imports.undo(registry, args.batch)
+    text = _("The import of {file} was taken back.").format(file=batch.file_name)
+    return Answer({"batch": batch.id, "undone": True}, text)
+
+
+def template(args: Namespace) -> Answer:
+    """A workbook with the columns that an import knows."""
+    from firereg.exchange.files import save_file
+    from firereg.exchange.household_template import household_template
+
+    path = save_file(out_file(args.out, ".xlsx"), household_template())
+    return Answer({"path": path}, _("Saved {name}.").format(name=path.name))
+
+
+def _mapping(options: list[str]) -> dict[str, str]:
+    mapping = {}
+    for option in options:
+        field, equals, column = option.partition("=")
+        if not equals:
+            raise BadInputError(
+                _("“{text}” must say a field and its column, such as head_name=C.").format(text=option[:40]),
+                "map",
+            )
+        mapping[field.strip()] = column.strip()
+    return mapping
+
+
+def _decisions(plan: "ImportPlan", wanted: str) -> "Mapping[RowKey, Decision]":
+    from firereg.services.imports import TAKE_AS_NEW, Decision
+
+    if wanted == "new":
+        return {row.key: TAKE_AS_NEW for row in plan.rows if row.twins}
+    if wanted == "update":
+        clear = (row for row in plan.rows if len(row.twins) == 1 and row.twins[0].household_id)
+        return {row.key: Decision(row.twins[0].household_id) for row in clear}
+    return {}
+
+
+def _value(plan: "ImportPlan") -> dict[str, Any]:
+    counts = plan.counts
+    several = len(plan.sheets) > 1
+
+    def where(key: "RowKey") -> dict[str, Any]:
+        return {"row": key[1]} | ({"sheet": key[0]} if several else {})
+
+    return {
+        "rows": counts["rows"],
+        "new": counts["new"],
+        "updated": counts["updated"],
+        "unchanged": counts["unchanged"],
+        "skipped": [where((one.sheet, one.row_number)) | {"problem": one.reason} for one in plan.skipped],
+        "duplicates": [
+            where(row.key) | {"household": twin.code or None, "why": twin.why}
+            for row in plan.rows
+            for twin in row.twins
+        ],
+        "errors": [
+            where(row.key) | {"column": problem.column, "value": problem.value, "problem": problem.sentence}
+            for row in plan.rows
+            for problem in row.problems
+        ],
+        "converted": plan.converted(),
+        "repaired": [
+            where(key) | {"column": repair.column, "from": repair.before, "to": repair.after}
+            for key, repair in plan.repairs()
+        ],
+        "groups": [{"number": key.number, "ward": key.ward} for key in sorted(plan.missing_groups)],
+        "left": [
+            {"household": one.code, "category": one.category, "until": one.valid_to} for one in plan.left
+        ],
+    }
+
+
+def _text(plan: "ImportPlan", batch: int | None, args: Namespace, *, failed: bool) -> str:
+    names = {
+        "rows": _("Rows"),
+        "new": _("New"),
+        "updated": _("Changed"),
+        "unchanged": _("Unchanged"),
+        "duplicate": _("Duplicates"),
+        "wrong": _("Wrong"),
+        "skipped": _("Left out"),
+    }
+    if plan.kind == "poverty":
+        names["left"] = _("No longer in the list")
+    counts = plan.counts
+    lines = [
+        table([_("What"), _("Count")], [(name, str(counts[key])) for key, name in names.items()], right=[1])
+    ]
+    if plan.has_statuses:
+        lines.append(_("The list holds for the year {year}.").format(year=plan.year))
+    if plan.missing_groups:
+        groups = ", ".join(f"{key.number} {key.ward}" for key in sorted(plan.missing_groups))
+        lines.append(_("Groups that are not there yet: {groups}").format(groups=groups))
+    lines += list(_duplicates(plan))
+    lines.append(_ending(batch, dry_run=args.dry_run, failed=failed))
+    return "\n".join(lines)
+
+
+def _duplicates(plan: "ImportPlan") -> Iterator[str]:
+    rows = [row for row in plan.rows if row.twins]
+    for row in rows[:_SHOWN]:
+        twin = row.twins[0]
+        yield f"{plan.place(row.key)}: {row.listed.head_name} – {twin.code} {twin.head_name}. {twin.why}"
+    if len(rows) > _SHOWN:
+        yield _("… and {count} more").format(count=len(rows) - _SHOWN)
+
+
+def _ending(batch: int | None, *, dry_run: bool, failed: bool) -> str:
+    if failed:
+        return _("Nothing was imported. Correct the list, or leave the wrong rows out with --skip-wrong.")
+    if dry_run:
+        return _("Nothing was written: this was a dry run.")
+    if batch is None:
+        return _("The register has all of it already. Nothing was written.")
+    return _("Imported as number {batch}. “firereg import undo {batch}” takes it back.").format(batch=batch)
+
+
+def _tell_wrong(plan: "ImportPlan") -> None:
+    wrong = [(row.key, problem) for row in plan.rows for problem in row.problems]
+    for key, problem in wrong[:_SHOWN]:
+        say(
+            _("{file}, {place}, column “{column}”: {problem}").format(
+                file=plan.file_name, place=plan.place(key), column=problem.column, problem=problem.sentence
+            )
+        )
+    if len(wrong) > _SHOWN:
+        say(_("… and {count} more").format(count=len(wrong) - _SHOWN))
+
+
+def _progress(done: int, total: int) -> None:
+    if sys.stderr and sys.stderr.isatty():
+        sys.stderr.write(f"\r{done * 100 // max(total, 1):3} %" + ("\r     \r" if done >= total else ""))
