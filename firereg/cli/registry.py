@@ -21,7 +21,9 @@ def add_commands(commands, common: argparse.ArgumentParser) -> None:
     """Add the commands of this room."""
     new = commands.add_parser("init", parents=[common], help=_("make a new registry"))
     new.add_argument("--ward", metavar="FILE.toml", required=True, help=_("the ward, see docs/commands.md"))
-    new.add_argument("--full-name", metavar=_("NAME"), required=True, help=_("full name of the first user"))
+    new.add_argument(
+        "--full-name", metavar=_("NAME"), help=_("full name of the first user, if it is not --user")
+    )
     new.add_argument(
         "--recovery-sheet",
         metavar="FILE.pdf",
@@ -63,7 +65,7 @@ def init(args: Namespace) -> Answer:
 
     made, code = new_registry(
         folder,
-        FirstUser(user, args.full_name, new_password()),
+        FirstUser(user, user if args.full_name is None else args.full_name, new_password()),
         profiles,
         groups,
         hand_over_code=hand_over,

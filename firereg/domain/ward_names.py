@@ -37,3 +37,13 @@ def full_place(ward: str) -> str:
     """The name with its noun, with a capital: "Phường Lê Chân"."""
     name = " ".join(ward.split())
     return name[:1].upper() + name[1:]
+
+
+def in_text(ward: str, place: str) -> str:
+    """The name inside a sentence of a paper whose date stands behind `place`.
+
+    The noun is small, "phường Dư Hàng Kênh", unless the place keeps it: "Phường Lê Chân" (Annex II, III.1).
+    """
+    full, bare = full_place(ward), bare_name(" ".join(ward.split()))
+    noun = full[: len(full) - len(bare)]
+    return full if place.strip().casefold() == full.casefold() else noun.lower() + bare

@@ -4,8 +4,11 @@ Anybody may inspect; maintenance, recharge and pressure test name the competent 
 §4.1.2).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from peewee import fn
 
 from firereg.domain.equipment import State
 from firereg.domain.schedule import Clock, RecordKind
@@ -77,6 +80,20 @@ def service(registry: Registry, draft: ServiceDraft) -> dict[Clock, date | None]
             recorded_by=registry.user_id,
         )
         return _move_clocks(registry, row, f"extinguisher.{draft.kind}", draft.day, firm=firm)
+
+
+def open_faults(extinguisher_ids: Sequence[int]) -> dict[int, tuple[date, str]]:
+    """The fault of each of these that did not pass the last time and was not in a firm's hands since."""
+    its, work = t.Inspection, t.Service
+    looks = its.select(its.extinguisher, its.day, its.passed, its.fault).order_by(its.day, its.id)
+    last = {eid: look for eid, *look in looks.where(its.extinguisher.in_(list(extinguisher_ids))).tuples()}
+    served = work.select(work.extinguisher, fn.MAX(work.day)).group_by(work.extinguisher)
+    mended = dict(served.where(work.extinguisher.in_(list(extinguisher_ids))).tuples())
+    return {
+        eid: (day, fault)
+        for eid, (day, passed, fault) in last.items()
+        if not passed and not (eid in mended and mended[eid] >= day)
+    }
 
 
 def _recordable(registry: Registry, serial: str, day: date) -> equipment.ExtinguisherRow:

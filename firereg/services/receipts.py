@@ -17,6 +17,7 @@ from firereg.documents.papers import (
 )
 from firereg.domain.poverty import PAPER_NAMES
 from firereg.domain.schedule import Clock
+from firereg.domain.ward_names import in_text
 from firereg.services import clocks, journal, rounds, settings
 from firereg.services.equipment import ExtinguisherRow
 from firereg.services.handover_draft import Gift, HandoverDraft
@@ -29,6 +30,11 @@ from firereg.store import models as t
 def letterhead(ward: Ward) -> Letterhead:
     """The head of a paper of that ward."""
     return Letterhead(ward.parent_body, ward.body_lines, ward.place, ward.address_line)
+
+
+def seat(ward: Ward) -> str:
+    """Where a handover takes place if nobody says another place."""
+    return f"trụ sở Ủy ban nhân dân {in_text(ward.name, ward.place)}"
 
 
 def compose(
@@ -50,7 +56,7 @@ def compose(
         symbol=ward.symbol,
         subject=receipt_subject(bool(items), bool(draft.gifts)),
         day=draft.day,
-        place_text=draft.place or f"trụ sở Ủy ban nhân dân {ward.name}",
+        place_text=draft.place or seat(ward),
         grounds=grounds,
         giver=Party(draft.giver_name, draft.giver_title),
         donor=its_round.donor if its_round else "",

@@ -57,6 +57,13 @@ def opened(folder: Path):
     return open_registry(folder, "lan", PASSWORD)
 
 
+def test_without_a_full_name_the_first_user_is_called_as_he_signs_in(begin, tmp_path, run):
+    ward = tmp_path / "ward.toml"
+    ward.write_text(WARD, encoding="utf-8")
+    assert run("init", "--ward", str(ward), "--user", "Lan").status == 0
+    assert opened(tmp_path / "new" / "registry").full_name == "Lan"
+
+
 def test_init_makes_a_registry_that_can_be_used(begin, tmp_path, run):
     done = begin(WARD + "groups = 22\n" + LATER, "--recovery-sheet", str(tmp_path / "code.pdf"), "--json")
     assert (done.status, done.err) == (0, "")

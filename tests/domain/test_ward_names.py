@@ -1,6 +1,6 @@
 import pytest
 
-from firereg.domain.ward_names import bare_name, body_lines, full_place, place
+from firereg.domain.ward_names import bare_name, body_lines, full_place, in_text, place
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,17 @@ def test_both_spellings_and_the_letterhead():
     ward = " phường  Lê Chân "
     assert (bare_name(ward), full_place(ward)) == ("Lê Chân", "Phường Lê Chân")
     assert body_lines(ward) == ("ỦY BAN NHÂN DÂN", "PHƯỜNG LÊ CHÂN")
+
+
+@pytest.mark.parametrize(
+    ("ward", "place", "inside"),
+    [
+        ("Phường Dư Hàng Kênh", "Dư Hàng Kênh", "phường Dư Hàng Kênh"),
+        ("phường  Dư Hàng Kênh", "Dư Hàng Kênh", "phường Dư Hàng Kênh"),
+        ("phường Lê Chân", "Phường Lê Chân", "Phường Lê Chân"),
+        ("Dư Hàng Kênh", "Dư Hàng Kênh", "Dư Hàng Kênh"),
+        ("Phường 7", "Phường 7", "Phường 7"),
+    ],
+)
+def test_inside_a_sentence_the_noun_is_small_unless_the_name_needs_it(ward, place, inside):
+    assert in_text(ward, place) == inside

@@ -7,6 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from firereg.domain.equipment import State
+from firereg.domain.schedule import RecordKind
 from firereg.errors import BadInputError, ConflictError
 from firereg.services import (
     equipment,
@@ -14,12 +15,14 @@ from firereg.services import (
     handover_list,
     handovers,
     households,
+    inspections,
     receipts,
     settings,
     wards,
 )
 from firereg.services import journal as journals
 from firereg.services.handover_draft import Gift
+from firereg.services.inspections import InspectionDraft, ServiceDraft
 from firereg.services.rounds import RoundDraft
 from firereg.services.rounds import add as add_round
 from firereg.store import models as t
@@ -269,3 +272,39 @@ def test_the_second_print_is_a_copy(registry):
     assert [paper.copy_of for paper in receipts.issued([first.id, second.id])] == [True, False]
     assert [row.printed for row in handover_list.by_ids([first.id, second.id])] == [0, 1]
     assert journals.entries()[0].subject == first.code
+
+
+def test_a_fault_that_nobody_mended_is_told_before_it_is_handed_over(registry):
+    def look(day, passed):
+        fault = "" if passed else "kim ngoài vạch xanh"
+        inspections.inspect(registry, InspectionDraft("PC-0001", date(2023, 10, day), passed, fault))
+
+    def told():
+        return [words for words in handover_draft.warnings(draft(1, "PC-0001")) if "vạch xanh" in words]
+
+    look(3, False)
+    assert ["03/10/2023" in words for words in told()] == [True]
+    look(4, True)
+    assert told() == []
+    look(5, False)
+    assert len(told()) == 1
+    inspections.service(
+        registry, ServiceDraft("PC-0001", RecordKind.RECHARGE, date(2023, 10, 5), "Công ty Mẫu")
+    )
+    assert told() == []
+
+
+def test_an_extinguisher_whose_time_is_over_is_told(registry):
+    (words,) = handover_draft.warnings(draft(1, "MI-0001"))  # made in 5/2018, not to be refilled
+    assert "MI-0001" in words
+    assert "01/05/2023" in words
+
+
+def test_the_seat_of_the_ward_is_written_as_the_decree_has_names(registry):
+    def place(day):
+        (paper,) = receipts.issued([give(registry, 1, gifts=(CASH,), day=day).id])
+        return paper.place_text
+
+    assert place(ROUND_DAY) == "trụ sở Ủy ban nhân dân phường Dư Hàng Kênh"
+    registry.clock.now = datetime(2025, 8, 1, 9)
+    assert place(date(2025, 7, 31)) == "trụ sở Ủy ban nhân dân Phường Lê Chân"

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from firereg.documents.papers import Party, Receipt, Receiver
 from firereg.domain import ward_names
 from firereg.i18n import _
-from firereg.services.receipts import letterhead
+from firereg.services.receipts import letterhead, seat
 from firereg.services.setup import GroupDraft
 from firereg.services.wards import REFORM, Ward
 from firereg.ui.dialogs.steps import scrolled
@@ -207,7 +207,7 @@ def _sample(ward: Ward) -> Receipt:
         number=None,
         symbol=ward.symbol,
         day=date.today(),
-        place_text=", ".join(ward.body_lines),
+        place_text=seat(ward),
         giver=Party(ward.giver_name, ward.giver_title),
         receiver=nobody,
         witness=Party("", "Tổ trưởng tổ dân phố"),
