@@ -61,6 +61,7 @@ _VNI_UNIT = re.compile("[aeouyôöAEOUYÔÖ][ùøûõïâáàåãäêéèúüë�
 _BEYOND_LATIN_1 = re.compile("[\u0100-\u02af\u0370-\u1fff\u2c00-\U0010ffff]")
 _CHUNK = re.compile("[A-Za-z0-9\u00a1-\u00ff]+")
 _CAPITALS = re.compile("[A-Z].?[A-Z]")
+_WORD = re.compile(r"[^\W\d_]+")
 _UNITS = frozenset({"µm"})
 FONT_OF = {TCVN3: ".VnTime", VNI: "VNI-Times"}
 """A font of each old encoding, for text that is known to be in it."""
@@ -93,7 +94,7 @@ def to_unicode(text: str, font: str | None = None) -> tuple[str, str]:
     meant = decode(text, kind)
     if meant is None or meant == text:
         return text, UNICODE
-    return (meant.upper() if kind == TCVN3 and _is_capital(text, meant, font) else meant), kind
+    return (_with_capitals(text, meant, font) if kind == TCVN3 else meant), kind
 
 
 @lru_cache(maxsize=200)
@@ -185,10 +186,23 @@ def _words(text: str, kind: str) -> list[str]:
     return (decode(text, kind) or "").lower().split()
 
 
-def _is_capital(text: str, meant: str, font: str | None) -> bool:
-    """Whether small letters stand for capitals: capital fonts end with H; without a font the plain letters tell."""
+def _with_capitals(text: str, meant: str, font: str | None) -> str:
+    """`meant` with the capitals that TCVN3 has no codes for.
+
+    Capital fonts end with H and draw small letters large. Else the letters that have capitals tell, those of
+    the whole text or of one word.
+    """
     if encoding_of_font(font) == TCVN3:
-        return (font or "").lower().endswith("h")
-    if not _CAPITALS.search(text):
-        return False
-    return "".join(new if old == new else " " for old, new in zip(text, meant, strict=True)).isupper()
+        is_capital = (font or "").lower().endswith("h")
+    else:
+        plain = (new if old == new else " " for old, new in zip(text, meant, strict=True))
+        is_capital = _CAPITALS.search(text) is not None and "".join(plain).isupper()
+    return meant.upper() if is_capital else _WORD.sub(lambda word: _one_case(word[0]), meant)
+
+
+@lru_cache(maxsize=20_000)
+def _one_case(word: str) -> str:
+    """`word` in capitals where all its letters but those that TCVN3 has small alone are capitals."""
+    if word.isascii() or word in (word.lower(), word.capitalize()):
+        return word
+    return word if any(letter.isascii() and letter.islower() for letter in word) else word.upper()

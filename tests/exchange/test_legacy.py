@@ -100,6 +100,7 @@ def test_a_capital_font_draws_small_letters_large():
     assert to_unicode("nguyÔn v¨n b×nh", ".VnTime") == ("nguyễn văn bình", TCVN3)
     assert to_unicode("NGUYÔN V¡N B×NH") == ("NGUYỄN VĂN BÌNH", TCVN3)
     assert to_unicode("TrÇn V¨n A") == ("Trần Văn A", TCVN3)
+    assert to_unicode("Lý THÞ B×NH", ".VnTime") == ("Lý THỊ BÌNH", TCVN3)
 
 
 def test_a_font_decides_where_the_letters_do_not():
