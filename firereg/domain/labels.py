@@ -123,6 +123,7 @@ def action_label(action: str) -> str:
         "household.merge": _("Households merged"),
         "household.move_out": _("Household moved away"),
         "household.remove": _("Household taken out"),
+        "household.show_numbers": _("Numbers of a household shown"),
         "household.split": _("Household split"),
         "interval.change": _("Interval changed"),
         "list.export": _("List exported"),
