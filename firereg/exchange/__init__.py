@@ -1,1 +1,1 @@
-"""Workbooks and texts that leave the registry."""
+"""Workbooks and texts that come into the registry and leave it."""
