@@ -276,3 +276,12 @@ def test_the_first_round_is_begun_at_once(page: SettingsPage, registry: Registry
     form = form_of(page, "rounds", RoundForm)
     assert isinstance(form, RoundForm)
     assert form.day.day() == registry.today()
+
+
+@pytest.mark.parametrize(("name", "column"), [("rounds", 1), ("ward", 1), ("groups", 2)])
+def test_the_names_stay_readable_on_an_old_screen_at_150_percent(
+    page: SettingsPage, desk: Desk, qtbot: QtBot, name: str, column: int
+) -> None:
+    part = section(page, name)
+    desk.window.resize(820, 420)
+    qtbot.waitUntil(lambda: part.table.columnWidth(column) >= 120)

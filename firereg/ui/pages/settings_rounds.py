@@ -142,8 +142,8 @@ def rounds_section(desk: Desk) -> ListSection:
     columns = (
         Column(_("Day"), lambda r: r.day, align="right", width=104),
         Column(_("Round"), lambda r: r.name, stretch=True, tip=lambda r: r.name),
-        Column(_("Gift"), lambda r: r.gift_name or "–", width=160, tip=lambda r: r.gift_name),
-        Column(_("Value"), _value, align="right", width=112),
+        Column(_("Gift"), lambda r: r.gift_name or "–", width=160, tip=lambda r: r.gift_name, spare=True),
+        Column(_("Value"), _value, align="right", width=112, spare=True),
     )
     return ListSection(
         form,
@@ -160,9 +160,9 @@ def groups_section(desk: Desk) -> ListSection:
     form = GroupForm(desk)
     columns = (
         Column(_("Group"), lambda g: g.number, align="right", width=64),
-        Column(_("Ward it came from"), lambda g: g.ward, width=176),
+        Column(_("Ward it came from"), lambda g: g.ward, width=176, spare=True),
         Column(_("Leader"), lambda g: g.leader_name or "–", stretch=True),
-        Column(_("Phone"), lambda g: g.leader_phone or "–", width=128),
+        Column(_("Phone"), lambda g: g.leader_phone or "–", width=128, spare=True),
     )
     return ListSection(
         form,

@@ -151,7 +151,7 @@ def ward_section(desk: Desk) -> ListSection:
     columns = (
         Column(_("From"), lambda w: _since(w.valid_from), width=112),
         Column(_("Ward"), lambda w: w.name, stretch=True),
-        Column(_("District, province"), _above, width=240, tip=_above),
+        Column(_("District, province"), _above, width=240, tip=_above, spare=True),
     )
     return ListSection(
         form,
