@@ -134,8 +134,8 @@ class ListPage(DeskPage):
 
     def refresh(self) -> None:
         """Fetch the rows that are shown again."""
-        if not self._fresh:
-            self._fresh = True
+        first, self._fresh = not self._fresh, True
+        if first and self.model.columns[self.first_sort[0]].sort_key:
             self.table.sort_by(*self.first_sort)
         else:
             self.model.reload()

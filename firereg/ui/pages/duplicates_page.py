@@ -87,6 +87,9 @@ class PairListPage(ListPage):
             facts.append((household.code, _in_short(household)))
         return Story(row.pair.first.head_name, "", [(duplicate_label(row.pair.why), "warning")], facts)
 
+    def _filter_menu(self) -> None:
+        """There is nothing to narrow."""
+
     def _look_at_chosen(self) -> None:
         row = self.table.current_row()
         if row is not None:

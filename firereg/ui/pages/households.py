@@ -46,7 +46,7 @@ class HouseholdsPage(ListPage):
         self.work = HouseholdWork(self)
         self.work.done.connect(self.show_target)
         self._views = ViewMenu(self, HouseholdFilter, _which, _filters_of)
-        self.panel.set_actions(self.row_actions())
+        self._set_panel_actions()
         self.add_button(self._twins, "copy")
         self.add_button(self._add, "plus")
         self._form = HouseholdForm(desk)
@@ -185,12 +185,18 @@ class HouseholdsPage(ListPage):
         several = len(rows) > 1
         if several != self._several:
             self._several = several
-            self.panel.set_actions(self.row_actions())
+            self._set_panel_actions()
             self._tell(self.table.current_row())
         elif several:
             self._tell(self.table.current_row())
         else:
             self.work.fit(rows)
+
+    def _set_panel_actions(self) -> None:
+        if self._several:
+            self.panel.set_actions(self.row_actions())
+        else:
+            self.panel.set_actions((self._hand_over, (self._change, self._more), self._numbers))
 
     def _fill_filter_menu(self, menu: QMenu) -> None:
         super()._fill_filter_menu(menu)

@@ -28,7 +28,7 @@ class LikelyTwins(QFrame):
         self.setProperty("kind", "message")
         self.setProperty("role", "warning")
         self._text = label("", wrap=True)
-        self.open_button = button(_("Open that one"), self._open, kind="quiet")
+        self.open_button = button(_("Open that one"), self._open)
         self.open_button.setToolTip(f"{self.open_button.text()} ({KEY})")
         shortcut = QShortcut(QKeySequence(KEY), host, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._open)

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QLine, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from firereg.i18n import _
 from firereg.ui.theme import color
@@ -52,6 +61,7 @@ class LinkLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setProperty("kind", "link")
+        self.setIndent(0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -130,16 +140,14 @@ class StoryPanel(QScrollArea):
         self._build()
         self.show_story(None)
 
-    def set_actions(self, actions: Sequence[QAction]) -> None:
-        """The buttons beneath the title; the first is the usual next step."""
+    def set_actions(self, actions: Sequence[QAction | tuple[QAction, ...]]) -> None:
+        """The buttons beneath the title, the usual next step first; those of a tuple stand side by side."""
         _empty(self._actions)
         for action in actions:
-            made = button(action.text(), action.trigger)
-            made.setIcon(action.icon())
-            made.setEnabled(action.isEnabled())
-            made.setToolTip(action.toolTip() + _key_of(action))
-            action.changed.connect(lambda made=made, action=action: made.setEnabled(action.isEnabled()))
-            self._actions.addWidget(made)
+            if isinstance(action, tuple):
+                self._actions.addWidget(_side_by_side([_button_of(one) for one in action]))
+            else:
+                self._actions.addWidget(_button_of(action))
 
     def show_story(self, story: Story | None) -> None:
         """Show this story; None shows that nothing is chosen."""
@@ -196,6 +204,25 @@ def _title(event: Event) -> QWidget:
         return label(event.title, wrap=True)
     made = LinkLabel(event.title)
     made.opened.connect(event.on_open)
+    return made
+
+
+def _button_of(action: QAction) -> QPushButton:
+    made = button(action.text(), action.trigger)
+    made.setIcon(action.icon())
+    made.setEnabled(action.isEnabled())
+    made.setToolTip(action.toolTip() + _key_of(action))
+    action.enabledChanged.connect(made.setEnabled)
+    return made
+
+
+def _side_by_side(buttons: Sequence[QPushButton]) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    for one in buttons:
+        row.addWidget(one, 1)
     return made
 
 
