@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from peewee import Tuple, fn
@@ -49,16 +51,19 @@ def like(registry: Registry, draft: HouseholdDraft, exclude_id: int | None = Non
     """
     number, phone = _parsed(parse_number, draft.id_number), _parsed(normalise_phone, draft.phone)
     found: dict[int, Why] = {}
-    its = t.Household
     if number:
-        _note(found, Why.ID_NUMBER, _ids(its.id_number == number))
         members = t.Member.select(t.Member.household).where(t.Member.id_number == number)
         _note(found, Why.ID_NUMBER, [row_id for (row_id,) in members.tuples().limit(_MOST)])
-    if phone:
-        _note(found, Why.PHONE, _ids(its.phone == phone))
+    if number or phone:
+        same = _with_number_or_phone(number, phone)
+        _note(
+            found, Why.ID_NUMBER, [row_id for row_id, its_number in same if number and its_number == number]
+        )
+        _note(found, Why.PHONE, [row_id for row_id, _number in same])
     _note(found, Why.NAME_AND_ADDRESS, _of_name(draft))
     found.pop(exclude_id or 0, None)
-    rows = household_list.by_ids(list(found)[:_MOST], registry.today())
+    best = sorted(found, key=lambda row_id: list(Why).index(found[row_id]))[:_MOST]
+    rows = household_list.by_ids(best, registry.today()) if best else []
     return [Duplicate(row, found[row.id]) for row in rows]
 
 
@@ -102,6 +107,14 @@ def _shared(why: Why, after: tuple[str, ...]) -> Iterator[tuple[tuple[str, str],
         if len(some) < paging.PAGE_ROWS:
             return
         start = some[-1]
+
+
+def _with_number_or_phone(number: str, phone: str) -> list[tuple[int, str]]:
+    """(id, ID number) of the households that have one of the two; empty ones are nobody's."""
+    its = t.Household
+    conditions = [field == value for field, value in ((its.id_number, number), (its.phone, phone)) if value]
+    query = its.select(its.id, its.id_number).where(reduce(or_, conditions), _NOT_MERGED)
+    return list(query.limit(2 * _MOST).tuples())
 
 
 def _of_name(draft: HouseholdDraft) -> list[int]:

@@ -304,13 +304,16 @@ def _rows(query, day: date) -> list[HouseholdRow]:
         .tuples()
     )
     rows = []
+    groups: dict[int, str] = {}
     for row in found:
         fields = row._asdict()
         shared = fields.pop("group_shared")
+        if row.group_id not in groups:
+            groups[row.group_id] = group_label(row.group_number, row.group_ward if shared else "")
         rows.append(
             HouseholdRow(
                 **fields | {"state": HouseholdState(row.state)},
-                group_name=group_label(row.group_number, row.group_ward if shared else ""),
+                group_name=groups[row.group_id],
                 status=status_on(by_household[row.id], day),
                 extinguishers=held.get(row.id, 0),
             )
