@@ -78,11 +78,11 @@ class ExtinguishersPage(ListPage):
             ),
             Column(_("Holder"), lambda r: r.head_name, stretch=True, tip=lambda r: r.head_name),
             Column(_("Group"), lambda r: r.group_number, align="right", width=48, spare=True),
-            Column(_("Next due"), lambda r: clock_label(r.next_clock) if r.next_clock else "–", width=140),
+            Column(_("Next due"), lambda r: clock_label(r.next_clock) if r.next_clock else "–", width=152),
             Column(
                 _("Due"),
                 self._due_words,
-                width=120,
+                width=136,
                 icon=self._due_icon,
                 role=self._due_role,
                 tip=self._due_tip,
