@@ -48,7 +48,8 @@ def compose(
     ward = ward_on(draft.day)
     its_round = rounds.round_by_id(draft.round_id) if draft.round_id else None
     grounds = (its_round.plan,) if its_round and its_round.plan else ()
-    expiries = clocks.derive([item.id for item in items])
+    ids = [item.id for item in items]
+    expiries, given_before = clocks.derive(ids), _given_before(ids)
     return Receipt(
         letterhead=letterhead(ward),
         code=code,
@@ -63,7 +64,7 @@ def compose(
         receiver=_receiver(draft, household),
         witness=Party(draft.witness_name, draft.witness_title),
         lines=(
-            *(_extinguisher_line(item, expiries[item.id]) for item in items),
+            *(_extinguisher_line(item, expiries[item.id], item.id in given_before) for item in items),
             *(_gift_line(gift) for gift in draft.gifts),
         ),
         commitments=RECEIPT_COMMITMENTS if items else (),
@@ -133,7 +134,14 @@ def _receiver(draft: HandoverDraft, household: HouseholdRow) -> Receiver:
     )
 
 
-def _extinguisher_line(item: ExtinguisherRow, due: dict[Clock, date]) -> ReceiptLine:
+def _given_before(extinguisher_ids: Sequence[int]) -> set[int]:
+    """Those that a household had already: nobody is to sign that they are new."""
+    lines = t.HandoverLine.select(t.HandoverLine.extinguisher).join(t.Handover)
+    had = lines.where(t.HandoverLine.extinguisher.in_(list(extinguisher_ids)), t.Handover.voided_at.is_null())
+    return {eid for (eid,) in had.tuples()}
+
+
+def _extinguisher_line(item: ExtinguisherRow, due: dict[Clock, date], given_before: bool) -> ReceiptLine:
     expires = due.get(Clock.DISCARD) or due.get(Clock.FULL_SERVICE)
     return ReceiptLine(
         description=f"{item.kind_name} ({item.kind_code})",
@@ -142,7 +150,7 @@ def _extinguisher_line(item: ExtinguisherRow, due: dict[Clock, date]) -> Receipt
         expires=f"{expires:%m/%Y}" if expires else "",
         unit="bình",
         quantity=1,
-        condition="Mới",
+        condition="Đã qua sử dụng" if given_before else "Mới",
         value_dong=None,
     )
 

@@ -11,6 +11,7 @@ from firereg.domain.schedule import RecordKind
 from firereg.errors import BadInputError, ConflictError
 from firereg.services import (
     equipment,
+    equipment_moves,
     handover_draft,
     handover_list,
     handovers,
@@ -308,3 +309,19 @@ def test_the_seat_of_the_ward_is_written_as_the_decree_has_names(registry):
     assert place(ROUND_DAY) == "trụ sở Ủy ban nhân dân phường Dư Hàng Kênh"
     registry.clock.now = datetime(2025, 8, 1, 9)
     assert place(date(2025, 7, 31)) == "trụ sở Ủy ban nhân dân Phường Lê Chân"
+
+
+def test_only_what_no_household_had_yet_is_called_new(registry):
+    def condition(household):
+        row = give(registry, household, "PC-0001")
+        (paper,) = receipts.issued([row.id])
+        return row, paper.lines[0].condition
+
+    first, words = condition(1)
+    assert words == "Mới"
+    handovers.void(registry, first.id, "nhầm hộ")
+    _row, words = condition(2)
+    assert words == "Mới"
+    equipment_moves.move(registry, equipment.by_serial("PC-0001").id, State.IN_STOCK)
+    _row, words = condition(5)
+    assert words == "Đã qua sử dụng"
