@@ -10,11 +10,12 @@ from typing import TypeVar
 from firereg.errors import BadInputError
 from firereg.exchange.caption import read_caption
 from firereg.exchange.sheets import Sheet, read_sheets
-from firereg.exchange.ward_columns import Header, layout_key, map_columns
+from firereg.exchange.ward_columns import Header, layout_key
 from firereg.exchange.ward_list import ListRow, SkippedRow, list_sheets, read_rows
 from firereg.i18n import _
 from firereg.services import history
 from firereg.services.import_apply import apply
+from firereg.services.import_look import ListLook, header_of, look
 from firereg.services.import_match import seen
 from firereg.services.import_plan import (
     TAKE_AS_NEW,
@@ -30,7 +31,7 @@ from firereg.services.import_plan import (
 )
 from firereg.services.import_planning import Planner
 from firereg.services.registry import Registry
-from firereg.store.models import Change, ColumnMapping, ImportBatch
+from firereg.store.models import Change, ImportBatch
 
 __all__ = [
     "TAKE_AS_NEW",
@@ -39,9 +40,10 @@ __all__ = [
     "ImportPlan",
     "Kind",
     "ListKind",
+    "ListLook",
     "apply",
     "batches",
-    "header_of",
+    "look",
     "plan",
     "undo",
 ]
@@ -143,13 +145,6 @@ def _seen(registry: Registry, planner: Planner, rows: Iterable[PlannedRow], left
         touched.update(twin.household_id for twin in row.twins if twin.household_id)
     by_id = planner.register.by_id
     return seen(registry, {one: by_id[one].updated_at for one in touched})
-
-
-def header_of(header: Header, mapping: Mapping[str, str]) -> Header:
-    """The head with what was said of lists with the same titles before, and with `mapping`, which wins."""
-    row = ColumnMapping.get_or_none(ColumnMapping.layout == layout_key(header))
-    remembered = json.loads(row.columns) if row else {}
-    return map_columns(map_columns(header, remembered), mapping)
 
 
 def undo(registry: Registry, batch_id: int) -> Batch:

@@ -53,6 +53,7 @@ class StatTile(QAbstractButton):
         """Show the number, a line of explanation, and the colour of what it means."""
         self._figure.setText(format_dong(number))
         self._note.setText(note)
+        self._note.setVisible(bool(note))
         set_role(self._figure, role)
         self.setAccessibleName(f"{self._text}: {number}. {note}".rstrip(". "))
 
