@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import chunked, fn
 
@@ -21,6 +21,7 @@ from firereg.services.registry import Registry
 from firereg.store import models as t
 from firereg.store import search
 from firereg.store.paging import page
+from firereg.store.prepared import Prepared, among_ids
 from firereg.store.search import Indexed
 
 _SUGGESTIONS = 12
@@ -89,6 +90,31 @@ class HouseholdFilter:
     changed_since: date | None = None
 
 
+class _Read(NamedTuple):
+    """A row of `_select`, in its order."""
+
+    id: int
+    code: str
+    head_name: str
+    group_id: int
+    group_number: int
+    group_ward: str
+    group_shared: int
+    address: str
+    persons: int
+    born_year: int | None
+    sex: str
+    id_number: str
+    phone: str
+    name_key: bytes
+    address_key: bytes
+    state: str
+    merged_into: int | None
+    moved_on: date | str | None
+    moved_to: str
+    former_names: str
+
+
 SORTS = {
     "name": (t.Household.name_key, t.Household.id),
     "code": (t.Household.code,),
@@ -136,15 +162,13 @@ def suggest(registry: Registry, text: str, limit: int = _SUGGESTIONS) -> list[Ho
     words = set(search.words(text))
 
     def rank(candidate: tuple) -> tuple:
-        household_id, head_name, name_key, state = candidate
-        name = search.words(head_name)
+        household_id, folded, name_key, state = candidate
+        name = folded.split()
         gone = state != HouseholdState.LIVING
         return (gone, -len(words.intersection(name)), len(name), name_key, household_id)
 
-    its = t.Household
-    names = its.select(its.id, its.head_name, its.name_key, its.state)
-    best = [one[0] for one in sorted(names.where(its.id.in_(ids)).tuples(), key=rank)[:limit]]
-    return by_ids(best, registry.today())
+    best = sorted(_RANKED.rows(ids), key=rank)[:limit]
+    return by_ids([one[0] for one in best], registry.today())
 
 
 def by_id(household_id: int, day: date) -> HouseholdRow:
@@ -154,8 +178,8 @@ def by_id(household_id: int, day: date) -> HouseholdRow:
 
 def by_ids(ids: Sequence[int], day: date) -> list[HouseholdRow]:
     """These households, in this order."""
-    rows = {row.id: row for row in _rows(_select().where(t.Household.id.in_(ids)), day)}
-    return [rows[household_id] for household_id in ids]
+    found = {row[0]: row for row in _CHOSEN.rows(ids)}
+    return _rows([found[household_id] for household_id in ids], day)
 
 
 def by_code(code: str, day: date) -> HouseholdRow:
@@ -179,13 +203,11 @@ def statuses(household_id: int) -> list[StatusRow]:
 def statuses_of(household_ids: list[int]) -> dict[int, list[StatusRow]]:
     """Every recognition of each of these households, the newest first."""
     found: dict[int, list[StatusRow]] = {household_id: [] for household_id in household_ids}
-    query = t.PovertyStatus.select().where(t.PovertyStatus.household.in_(household_ids))
-    for row in query.order_by(t.PovertyStatus.valid_from.desc(), t.PovertyStatus.id.desc()):
-        found[row.household_id].append(
-            StatusRow(
-                Category(row.category), row.valid_from, row.valid_to, row.certificate, row.decision, row.id
-            )
-        )
+    for household_id, category, first, last, *rest in _STATUSES.rows(household_ids):
+        status = StatusRow(Category(category), _day(first), last and _day(last), *rest)
+        found[household_id].append(status)
+    for its in found.values():
+        its.sort(key=lambda status: (status.valid_from, status.id), reverse=True)
     return found
 
 
@@ -259,7 +281,7 @@ def _select():
         *(its.born_year, its.sex, its.id_number, its.phone, its.name_key, its.address_key, its.state),
         *(its.merged_into.alias("merged_into"), its.moved_on, its.moved_to, its.former_names),
     )
-    return its.select(*fields).join(group).namedtuples()
+    return its.select(*fields).join(group).tuples()
 
 
 def _filtered(query, which: HouseholdFilter, day: date):
@@ -293,29 +315,55 @@ def _filtered(query, which: HouseholdFilter, day: date):
     return query
 
 
-def _rows(query, day: date) -> list[HouseholdRow]:
-    found = list(query)
+def _rows(query: Iterable[tuple], day: date) -> list[HouseholdRow]:
+    found = [_Read(*row) for row in query]
     ids = [row.id for row in found]
     by_household = statuses_of(ids)
-    held = dict(
-        t.Extinguisher.select(t.Extinguisher.household, fn.COUNT(t.Extinguisher.id))
-        .where(t.Extinguisher.household.in_(ids), t.Extinguisher.state == State.WITH_HOUSEHOLD)
-        .group_by(t.Extinguisher.household)
-        .tuples()
-    )
-    rows = []
+    held = dict(_HELD.rows(ids))
     groups: dict[int, str] = {}
     for row in found:
-        fields = row._asdict()
-        shared = fields.pop("group_shared")
         if row.group_id not in groups:
-            groups[row.group_id] = group_label(row.group_number, row.group_ward if shared else "")
-        rows.append(
-            HouseholdRow(
-                **fields | {"state": HouseholdState(row.state)},
-                group_name=groups[row.group_id],
-                status=status_on(by_household[row.id], day),
-                extinguishers=held.get(row.id, 0),
-            )
-        )
-    return rows
+            groups[row.group_id] = group_label(row.group_number, row.group_ward if row.group_shared else "")
+    return [_row(row, groups[row.group_id], by_household[row.id], held.get(row.id, 0), day) for row in found]
+
+
+def _row(row: "_Read", group_name: str, its: list[StatusRow], held: int, day: date) -> HouseholdRow:
+    fields = row._asdict()
+    del fields["group_shared"]
+    fields["state"] = HouseholdState(row.state)
+    fields["moved_on"] = _day(row.moved_on) if isinstance(row.moved_on, str) else row.moved_on
+    status = status_on(its, day)
+    return HouseholdRow(**fields, group_name=group_name, status=status, extinguishers=held)
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+_CHOSEN = Prepared(t.Household, lambda: _select().where(among_ids(t.Household.id)))
+_RANKED = Prepared(
+    t.Household,
+    lambda: t.Household.select(
+        t.Household.id, t.Household.name_fold, t.Household.name_key, t.Household.state
+    ).where(among_ids(t.Household.id)),
+)
+_STATUSES = Prepared(
+    t.PovertyStatus,
+    lambda: t.PovertyStatus.select(
+        t.PovertyStatus.household,
+        t.PovertyStatus.category,
+        t.PovertyStatus.valid_from,
+        t.PovertyStatus.valid_to,
+        t.PovertyStatus.certificate,
+        t.PovertyStatus.decision,
+        t.PovertyStatus.id,
+    ).where(among_ids(t.PovertyStatus.household)),
+)
+_HELD = Prepared(
+    t.Extinguisher,
+    lambda: (
+        t.Extinguisher.select(t.Extinguisher.household, fn.COUNT(t.Extinguisher.id))
+        .where(among_ids(t.Extinguisher.household), t.Extinguisher.state == State.WITH_HOUSEHOLD)
+        .group_by(t.Extinguisher.household)
+    ),
+)
