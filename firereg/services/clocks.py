@@ -65,10 +65,19 @@ class OverdueRow:
 
 @dataclass(frozen=True)
 class OverdueFilter:
-    """Which overdue clocks are wanted; None is any."""
+    """Which overdue clocks are wanted; None is any. `by_firm` leaves out what the household does itself."""
 
     clock: Clock | None = None
     group_id: int | None = None
+    by_firm: bool = False
+
+    def narrowed(self, query):
+        """`query` on the due dates, with what concerns the clocks."""
+        if self.clock:
+            query = query.where(t.DueDate.clock == self.clock)
+        if self.by_firm:
+            query = query.where(t.DueDate.clock != Clock.OWNER_CHECK)
+        return query
 
 
 def kind_of(row: t.ExtinguisherKind) -> ExtinguisherKind:
@@ -200,9 +209,7 @@ def overdue_key(row: OverdueRow, sort: str) -> tuple:
 def overdue_counts(as_of: date, which: OverdueFilter = OverdueFilter()) -> dict[Clock, int]:
     """How many are past due, by clock."""
     base = _overdue_base(as_of, which) if which.group_id else t.DueDate.select().where(t.DueDate.due < as_of)
-    query = base.select(t.DueDate.clock, fn.COUNT(t.DueDate.id)).group_by(t.DueDate.clock)
-    if which.clock:
-        query = query.where(t.DueDate.clock == which.clock)
+    query = which.narrowed(base.select(t.DueDate.clock, fn.COUNT(t.DueDate.id)).group_by(t.DueDate.clock))
     return {Clock(clock): n for clock, n in query.tuples()}
 
 
@@ -243,11 +250,9 @@ def _overdue_base(as_of: date, which: OverdueFilter):
         .join(t.ResidentialGroup, JOIN.LEFT_OUTER)
         .where(t.DueDate.due < as_of)
     )
-    if which.clock:
-        query = query.where(t.DueDate.clock == which.clock)
     if which.group_id:
         query = query.where(t.Household.group == which.group_id)
-    return query
+    return which.narrowed(query)
 
 
 def _overdue_query(as_of: date, which: OverdueFilter):

@@ -52,3 +52,15 @@ def test_an_empty_registry_says_where_to_begin(qtbot: QtBot, page: OverviewPage,
     with qtbot.waitSignal(desk.wanted) as wanted:
         page.first_step.step.click()
     assert wanted.args[0] == "households"
+
+
+def test_the_list_behind_a_tile_has_as_many_rows_as_the_tile_says(page: OverviewPage, desk: Desk) -> None:
+    wanted = []
+    desk.wanted.connect(lambda _name, target: wanted.append(target))
+    today = desk.registry.today()
+    for tile in (page.overdue, page.services_overdue):
+        tile.click()
+        which = clocks.OverdueFilter(**wanted[-1])
+        assert f": {sum(clocks.overdue_counts(today, which).values())}." in tile.accessibleName()
+        assert len(clocks.overdue_page(today, which)) == sum(clocks.overdue_counts(today, which).values())
+    assert wanted[0] != wanted[1]

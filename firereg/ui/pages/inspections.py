@@ -89,6 +89,7 @@ class InspectionsPage(ListPage):
         """By what is to be done, and where."""
         return (
             ("clock", _("Work"), [(clock_label(clock), clock) for clock in Clock]),
+            ("by_firm", _("Who does it"), [(_("A firm, or it is discarded"), True)]),
             ("group_id", _("Group"), [(group_label(g.number), g.id) for g in wards.groups()]),
         )
 

@@ -100,7 +100,7 @@ class OverviewPage(DeskPage):
     def _connect(self) -> None:
         go = self.desk.go
         self.overdue.clicked.connect(lambda: go("inspections", {"clock": Clock.OWNER_CHECK}))
-        self.services_overdue.clicked.connect(lambda: go("inspections", {"clock": Clock.MAINTENANCE}))
+        self.services_overdue.clicked.connect(lambda: go("inspections", {"by_firm": True}))
         self.near_poor.clicked.connect(lambda: go("households", {"category": Category.NEAR_POOR}))
         self.stock.clicked.connect(lambda: go("extinguishers", {"state": State.WITH_HOUSEHOLD}))
         self.bars.chosen.connect(self._go_group)
