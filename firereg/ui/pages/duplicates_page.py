@@ -26,8 +26,12 @@ from firereg.ui.widgets.story import Story
 class PairRow:
     """A pair in the list."""
 
-    id: tuple[int, int]
     pair: Pair
+
+    @property
+    def id(self) -> tuple[int, int, str]:
+        """Two households can be a pair for more than one reason."""
+        return self.pair.first.id, self.pair.second.id, self.pair.why
 
 
 class PairListPage(ListPage):
@@ -62,8 +66,7 @@ class PairListPage(ListPage):
     def fetch(self, sort: str | None, descending: bool, filters: Mapping[str, Any], after: Any) -> Page:  # noqa: ARG002
         """One page of pairs, in the order the service has them."""
         pairs = duplicates.all_pairs(self.desk.registry, after)
-        rows = [PairRow((pair.first.id, pair.second.id), pair) for pair in pairs]
-        return Page(rows, pairs[-1].key if len(pairs) >= PAGE_ROWS else None)
+        return Page([PairRow(pair) for pair in pairs], pairs[-1].key if len(pairs) >= PAGE_ROWS else None)
 
     def empty(self) -> EmptyState:
         """Nothing to do is good."""
@@ -93,7 +96,7 @@ class PairListPage(ListPage):
     def _look_at_chosen(self) -> None:
         row = self.table.current_row()
         if row is not None:
-            self.merge_wanted.emit(*row.id)
+            self.merge_wanted.emit(row.pair.first.id, row.pair.second.id)
 
     def _open(self, which: int) -> None:
         row = self.table.current_row()

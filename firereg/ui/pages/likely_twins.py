@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from firereg.domain.labels import duplicate_label
 from firereg.i18n import _
 from firereg.services.duplicates import Duplicate
-from firereg.ui.widgets.parts import IconLabel, announce, button, label
+from firereg.ui.widgets.parts import IconLabel, announce, label
+from firereg.ui.widgets.story import LinkLabel
 
 KEY = "Ctrl+O"
 
@@ -28,8 +29,8 @@ class LikelyTwins(QFrame):
         self.setProperty("kind", "message")
         self.setProperty("role", "warning")
         self._text = label("", wrap=True)
-        self.open_button = button(_("Open that one"), self._open)
-        self.open_button.setToolTip(f"{self.open_button.text()} ({KEY})")
+        self.link = LinkLabel(f"{_('Open that one')} ({KEY})")
+        self.link.opened.connect(self._open)
         shortcut = QShortcut(QKeySequence(KEY), host, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._open)
         row = QHBoxLayout(self)
@@ -39,7 +40,7 @@ class LikelyTwins(QFrame):
         column = QVBoxLayout()
         column.setSpacing(2)
         column.addWidget(self._text)
-        column.addWidget(self.open_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.link)
         row.addLayout(column, 1)
         self.hide()
 

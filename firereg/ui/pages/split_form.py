@@ -1,6 +1,6 @@
 """A household that splits, and one that gets another head."""
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from firereg.domain.household import Relation, relation_to_new_head
 from firereg.domain.labels import relation_label
@@ -33,7 +33,7 @@ class PeopleChoice(QWidget):
             box.deleteLater()
         self.boxes = [(one, QCheckBox(one.name)) for one in people]
         for person, box in self.boxes:
-            box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            box.setMinimumWidth(1)  # a long name does not make the form wide
             box.setToolTip(f"{person.name} ({relation_label(person.relation)})")
             self._lines.addWidget(box)
             box.toggled.connect(on_change)
