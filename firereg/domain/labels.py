@@ -126,6 +126,8 @@ def action_label(action: str) -> str:
         "household.show_numbers": _("Numbers of a household shown"),
         "household.split": _("Household split"),
         "interval.change": _("Interval changed"),
+        "import.households": _("List imported"),
+        "import.poverty": _("List of poor households imported"),
         "list.export": _("List exported"),
         "member.add": _("Person added"),
         "member.change": _("Person changed"),
