@@ -191,7 +191,11 @@ def overdue_page(
 def overdue_all(as_of: date, which: OverdueFilter = OverdueFilter()) -> list[OverdueRow]:
     """Everything past due on `as_of`, by group, name and date, for paper and export."""
     query = _overdue_query(as_of, which).order_by(
-        t.ResidentialGroup.number, t.Household.name_key, t.Extinguisher.serial, t.DueDate.due
+        t.ResidentialGroup.number,
+        t.ResidentialGroup.ward,
+        t.Household.name_key,
+        t.Extinguisher.serial,
+        t.DueDate.due,
     )
     return [_overdue_row(row, as_of) for row in query]
 
@@ -214,15 +218,15 @@ def overdue_counts(as_of: date, which: OverdueFilter = OverdueFilter()) -> dict[
 
 
 def overdue_by_group(as_of: date) -> list[tuple[int, int]]:
-    """(group number, extinguishers with something past due), the most first."""
+    """(id of the group, extinguishers with something past due), the most first."""
     late = t.DueDate.select(t.DueDate.extinguisher).where(t.DueDate.due < as_of)
     count = fn.COUNT(t.Extinguisher.id)
     query = (
-        t.Extinguisher.select(t.ResidentialGroup.number, count)
+        t.Extinguisher.select(t.Household.group, count)
         .join(t.Household)
         .join(t.ResidentialGroup)
         .where(t.Extinguisher.id.in_(late))
-        .group_by(t.ResidentialGroup.number)
+        .group_by(t.Household.group, t.ResidentialGroup.number)
         .order_by(count.desc(), t.ResidentialGroup.number)
     )
     return list(query.tuples())

@@ -214,8 +214,14 @@ def receive(registry: Registry, drafts: Sequence[ExtinguisherDraft]) -> list[int
 def reindex(registry: Registry, ids: Sequence[int]) -> None:
     """Bring the search index up to date for these extinguishers."""
     rows = _rows(_select().where(t.Extinguisher.id.in_(ids)))
-    entries = ((r.id, f"{r.serial} {r.kind_code} {r.kind_name} {r.head_name} {r.donor}") for r in rows)
+    entries = ((row.id, _search_text(row)) for row in rows)
     search.put(registry.database, Indexed.EXTINGUISHERS, entries)
+
+
+def _search_text(row: ExtinguisherRow) -> str:
+    """What an extinguisher is found by; "a00002" finds A-00002."""
+    bare = "".join(letter for letter in row.serial if letter.isalnum())
+    return f"{row.serial} {bare} {row.kind_code} {row.kind_name} {row.head_name} {row.donor}"
 
 
 def _checked(draft: ExtinguisherDraft, kind_ids: dict[str, int], today: date) -> dict[str, Any]:

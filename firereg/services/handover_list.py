@@ -32,11 +32,16 @@ class HandoverRow:
     group_number: int
     receiver_name: str
     round_name: str
-    items: str
+    things: tuple[str, ...]
     total_dong: int
     printed: int
     voided: bool
     void_reason: str
+
+    @property
+    def items(self) -> str:
+        """What was handed over, on one line."""
+        return ", ".join(self.things)
 
 
 @dataclass(frozen=True)
@@ -175,7 +180,7 @@ def _rows(query) -> list[HandoverRow]:
     found = list(query)
     items = _items([row.id for row in found])
     return [
-        HandoverRow(**row._asdict() | {"voided": bool(row.voided)}, items=", ".join(items.get(row.id, [])))
+        HandoverRow(**row._asdict() | {"voided": bool(row.voided)}, things=tuple(items.get(row.id, [])))
         for row in found
     ]
 

@@ -48,13 +48,17 @@ class StatusStep(NamedTuple):
 
 
 class Twin(NamedTuple):
-    """A household, or an earlier row of the list (`household_id` None), that a row may be the same as."""
+    """A household, or an earlier row of the list (`household_id` None), that a row may be the same as.
+
+    `changes` are what the row would change of it.
+    """
 
     household_id: int | None
     code: str
     head_name: str
     address: str
     why: str
+    changes: tuple[FieldChange, ...] = ()
 
 
 class GroupKey(NamedTuple):

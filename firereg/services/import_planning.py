@@ -110,7 +110,9 @@ class Planner:
         if group.__class__ is GroupKey:
             self.missing_groups[group] += 1
         if twins:
-            return planned._replace(kind=Kind.DUPLICATE, twins=twins)
+            return planned._replace(
+                kind=Kind.DUPLICATE, twins=tuple(self._compared(planned, one) for one in twins)
+            )
         if known:
             return self._as_known(planned, known)
         return planned._replace(statuses=status_steps(row, self.year, ())) if row.category else planned
@@ -159,6 +161,12 @@ class Planner:
         statuses = status_steps(planned.listed, self.year, self._statuses.get(known.id, ()))
         kind = Kind.UPDATED if changes or statuses else Kind.UNCHANGED
         return planned._replace(kind=kind, household_id=known.id, changes=changes, statuses=statuses)
+
+    def _compared(self, planned: PlannedRow, twin: Twin) -> Twin:
+        if twin.household_id is None:
+            return twin
+        known = self.register.by_id[twin.household_id]
+        return twin._replace(changes=field_changes(planned.listed, known, planned.group, planned.place))
 
     def _twin_in_list(self, planned: PlannedRow, known: Known | None) -> Twin | None:
         """An earlier row that is the same household, by code, ID number, or name, group and address."""

@@ -11,7 +11,7 @@ from firereg.domain.schedule import Clock
 from firereg.services import clocks, households, rounds
 from firereg.services.clocks import OverdueFilter
 from firereg.services.receipts import letterhead
-from firereg.services.wards import ward_on
+from firereg.services.wards import GroupRow, groups, ward_on
 from firereg.store import models as t
 
 # The words of the paper, which is Vietnamese whatever the screen speaks.
@@ -56,13 +56,14 @@ def sign_list(round_id: int, prepared_by: str) -> SignList:
 def overdue_list(as_of: date, which: OverdueFilter = OverdueFilter()) -> OverdueList:
     """All that is overdue on `as_of`, by group."""
     rows = clocks.overdue_all(as_of, which)
-    groups = groupby(rows, key=lambda row: row.group_number)
+    among = groups()
+    names = {group.id: _group_on_paper(group, among) for group in among}
     return OverdueList(
         letterhead=letterhead(ward_on(as_of)),
         day=as_of,
         groups=tuple(
             OverdueGroup(
-                name=f"Tổ dân phố {number}" if number else "Kho của phường",
+                name=names[group_id] if group_id else "Kho của phường",
                 rows=tuple(
                     PaperRow(
                         row.head_name or "Kho của phường",
@@ -76,7 +77,7 @@ def overdue_list(as_of: date, which: OverdueFilter = OverdueFilter()) -> Overdue
                     for row in its_rows
                 ),
             )
-            for number, its_rows in groups
+            for group_id, its_rows in groupby(rows, key=lambda row: row.group_id)
         ),
     )
 
@@ -96,3 +97,8 @@ def _sign_row(line: t.HandoverLine, statuses: Sequence[Status]) -> SignRow:
         amount_dong=line.value_dong,
         note=f"Nhận thay: {line.handover.receiver_name} ({relation})" if relation else "",
     )
+
+
+def _group_on_paper(group: GroupRow, among: list[GroupRow]) -> str:
+    shared = any(other.number == group.number and other.id != group.id for other in among)
+    return f"Tổ dân phố {group.number} ({group.ward})" if shared else f"Tổ dân phố {group.number}"

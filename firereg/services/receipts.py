@@ -68,7 +68,7 @@ def compose(
             *(_gift_line(gift) for gift in draft.gifts),
         ),
         commitments=RECEIPT_COMMITMENTS if items else (),
-        recipients=("Hộ nhận bàn giao", "Tổ dân phố", "Lưu: VT"),
+        recipients=("Hộ nhận bàn giao", "Lưu: VT"),
         sign_authority=ward.authority_lines,
     )
 

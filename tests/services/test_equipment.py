@@ -73,3 +73,8 @@ def test_what_is_in_stock_is_found_behind_many_that_are_not(registry):
     assert equipment.count_by_state() == {State.IN_STOCK: 7, State.WITH_HOUSEHOLD: 59}
     assert equipment.count(ExtinguisherFilter(text="zz", state=State.WITH_HOUSEHOLD)) == 59
     assert equipment.count(ExtinguisherFilter(kind_code="MT3")) == 1
+
+
+def test_a_serial_is_found_without_its_punctuation(registry):
+    assert [row.serial for row in equipment.suggest("pc0002")] == ["PC-0002"]
+    assert [row.serial for row in equipment.suggest("pc 0002")] == ["PC-0002"]

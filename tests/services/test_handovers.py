@@ -325,3 +325,8 @@ def test_only_what_no_household_had_yet_is_called_new(registry):
     equipment_moves.move(registry, equipment.by_serial("PC-0001").id, State.IN_STOCK)
     _row, words = condition(5)
     assert words == "Đã qua sử dụng"
+
+
+def test_a_gift_with_a_comma_is_one_thing(registry):
+    row = handovers.record(registry, draft(gifts=(Gift("Gạo, dầu ăn", 100_000),)))
+    assert row.things == ("Gạo, dầu ăn",)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from firereg.domain.equipment import State
-from firereg.domain.labels import category_label, group_label
+from firereg.domain.labels import category_label
 from firereg.errors import UserError
 from firereg.i18n import _
 from firereg.services import equipment, handover_draft, households, receipts, rounds, wards
@@ -396,13 +396,13 @@ def _side_by_side(first: QLineEdit, second: QLineEdit) -> QWidget:
 
 
 def _suggestion(row: HouseholdRow) -> Suggestion:
-    detail = " · ".join(part for part in (group_label(row.group_number), row.address, row.code) if part)
+    detail = " · ".join(part for part in (row.group_name, row.address, row.code) if part)
     return Suggestion(row.head_name, detail, row, "house")
 
 
 def _about(row: HouseholdRow) -> str:
     parts = [
-        group_label(row.group_number),
+        row.group_name,
         category_label(row.status.category) if row.status else _("no recognition"),
         _("has {n} extinguishers").format(n=row.extinguishers)
         if row.extinguishers

@@ -101,7 +101,7 @@ class HandoverListPage(ListPage):
         ]
         if row.voided:
             facts.append((_("Reason"), row.void_reason))
-        items = [Event("", item, "", "package", "muted") for item in row.items.split(", ")]
+        items = [Event("", item, "", "package", "muted") for item in row.things]
         return Story(row.code, f"{row.head_name}, {group_label(row.group_number)}", badges, facts, items)
 
     def show_target(self, target: Any) -> None:

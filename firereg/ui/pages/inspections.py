@@ -39,7 +39,7 @@ class InspectionsPage(ListPage):
         self._serve = self.action(_("Record the work of a firm"), "wrench", "Shift+F8", self._open_service)
         self._phone = self.action(_("Show phone"), "phone", "", self._show_phone)
         self._print = self.action(_("Print the list"), "printer", "Ctrl+P", self._print_list)
-        self._export = self.action(_("Export to Excel"), "file-output", "Ctrl+E", self._export_list)
+        self._export = self.action(_("Export to Excel"), "file-output", "Ctrl+E", self._export_overdue)
         self.panel.set_actions(self.row_actions())
         self.add_button(self._print, "printer")
         self.add_button(self._export, "file-output")
@@ -198,7 +198,7 @@ class InspectionsPage(ListPage):
             f"binh-qua-han-{today:%Y%m%d}.pdf",
         )
 
-    def _export_list(self) -> None:
+    def _export_overdue(self) -> None:
         today, which = self.desk.registry.today(), OverdueFilter(**self.filters)
         self.desk.save_file(
             lambda: tables.overdue_workbook(today, which),

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
 
 from firereg.domain.dates import format_date
 from firereg.domain.equipment import State
-from firereg.domain.labels import group_label
 from firereg.domain.poverty import Category
 from firereg.domain.schedule import Clock
 from firereg.i18n import _
@@ -72,8 +71,10 @@ class OverviewPage(DeskPage):
         self._show_tiles(shown)
         begun = shown.households or shown.extinguishers
         self._body.setCurrentIndex(0 if begun else 1)
-        groups = shown.overdue_by_group
-        self.bars.show_figures([Figure(group_label(g), n, g) for g, n in groups[:_GROUPS_SHOWN]])
+        among = wards.groups()
+        names = {group.id: wards.group_name(group, among) for group in among}
+        late = shown.overdue_by_group[:_GROUPS_SHOWN]
+        self.bars.show_figures([Figure(names[group_id], n, group_id) for group_id, n in late])
         self.months.show_figures([Figure(f"{m:%m}", n, m) for m, n in shown.due_by_month])
         self.recent.show_events(
             [
@@ -105,10 +106,8 @@ class OverviewPage(DeskPage):
         self.stock.clicked.connect(lambda: go("extinguishers", {"state": State.WITH_HOUSEHOLD}))
         self.bars.chosen.connect(self._go_group)
 
-    def _go_group(self, number: Any) -> None:
-        group = next((g for g in wards.groups() if g.number == number), None)
-        if group is not None:
-            self.desk.go("inspections", {"group_id": group.id})
+    def _go_group(self, group_id: Any) -> None:
+        self.desk.go("inspections", {"group_id": group_id})
 
     def _build(self) -> None:
         head = QHBoxLayout()
