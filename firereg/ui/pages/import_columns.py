@@ -145,11 +145,11 @@ class ColumnsStep(QWidget):
             return
         chosen = self._chosen()
         poverty = self.kind.currentData() == ListKind.POVERTY or bool(chosen.intersection(_OF_POVERTY))
-        for widget in (self._year_label, self.year):
-            widget.setVisible(poverty)
+        self._year_label.setVisible(poverty)
+        self.year.setVisible(poverty)
         asks_group = not self._look.names_group and Field.GROUP not in chosen
-        for widget in (self._group_label, self.group):
-            widget.setVisible(asks_group)
+        self._group_label.setVisible(asks_group)
+        self.group.setVisible(asks_group)
         problem = self.problem()
         if problem:
             self.message.say("warning", problem)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from firereg.i18n import _
 from firereg.services.imports import Batch
-from firereg.ui.pages.import_words import counts_words
+from firereg.ui.pages.import_words import counts_words, left_out_words
 from firereg.ui.widgets.parts import InlineMessage, button, label
 
 
@@ -44,7 +44,9 @@ class DoneStep(QWidget):
             else _("{file} is in the register.")
         )
         self.message.say("info" if batch.undone else "success", words.format(file=batch.file_name))
-        self._counts.setText(counts_words(batch.counts))
+        self._counts.setText(
+            "\n".join(filter(None, (counts_words(batch.counts), left_out_words(batch.counts))))
+        )
         self._counts.setVisible(not batch.undone)
         self.undo_button.setVisible(not batch.undone)
 

@@ -13,7 +13,17 @@ from firereg.store.paging import PAGE_ROWS
 from firereg.ui.models.paged import Column, Page, PagedTableModel
 from firereg.ui.pages.base import SIDE_WIDTH
 from firereg.ui.pages.import_decision import DecisionBox, for_all
-from firereg.ui.pages.import_words import LEFT, LOOKS, SKIPPED, Line, Words, kind_label, lines_of
+from firereg.ui.pages.import_words import (
+    LEFT,
+    LOOKS,
+    REPAIRED,
+    SKIPPED,
+    Line,
+    Words,
+    converted_words,
+    kind_label,
+    lines_of,
+)
 from firereg.ui.theme import restyle
 from firereg.ui.widgets.figures import StatTile
 from firereg.ui.widgets.parts import EmptyState, label
@@ -54,7 +64,7 @@ class PreviewStep(QWidget):
         for kind, tile in self.tiles.items():
             count = len(self._lines[kind])
             tile.show_figure(count, "", LOOKS[kind][1] if count else "muted")
-            tile.setVisible(kind != LEFT or bool(count))
+            tile.setVisible(bool(count) or kind in (Kind.NEW, Kind.UPDATED, Kind.UNCHANGED))
         for box in (self.create_groups, self.skip_wrong, self.end_left):
             box.setChecked(False)
         groups = ", ".join(group_label(key.number) for key in sorted(plan.missing_groups))
@@ -105,7 +115,7 @@ class PreviewStep(QWidget):
             ),
             Column(_("Group"), lambda line: line.group, width=120, spare=True),
             Column(
-                _("Address"), lambda line: line.address, width=180, spare=True, tip=lambda line: line.address
+                _("Address"), lambda line: line.address, width=150, spare=True, tip=lambda line: line.address
             ),
             Column(
                 _("What becomes of it"), lambda line: line.words, stretch=True, tip=lambda line: line.words
@@ -126,16 +136,22 @@ class PreviewStep(QWidget):
 
     def _show_row(self, line: Line | None) -> None:
         assert self._words is not None or line is None
-        self.panel.show_story(self._words.story(line) if line and self._words else None)
         row = line.source if line and isinstance(line.source, PlannedRow) else None
-        self.decision.show_row(row, self._decision(row))
+        decision = self._decision(row)
+        self.panel.show_story(self._words.story(line, decision) if line and self._words else None)
+        self.decision.show_row(row, decision)
 
     def _decide(self, decision: Decision | None) -> None:
         line = self.table.current_row()
         if line is not None:
             self._keep(line.source.key, decision)
             self.model.reload()
+            self._tell_story(line)
             self._tell()
+
+    def _tell_story(self, line: Line) -> None:
+        assert self._words is not None
+        self.panel.show_story(self._words.story(line, self._decision(line.source)))
 
     def _decide_all(self, decision: Decision | None) -> None:
         decide = for_all(decision)
@@ -154,8 +170,9 @@ class PreviewStep(QWidget):
     def _tell(self) -> None:
         undecided = len(self._lines.get(Kind.DUPLICATE, ())) - len(self.decisions)
         words = _("{n} rows that may be duplicates are left out until you decide.").format(n=undecided)
-        self._note.setText(words if undecided else "")
-        self._note.setVisible(bool(undecided))
+        converted = converted_words(self.plan.converted()) if self.plan else ""
+        self._note.setText(" ".join(filter(None, (converted, words if undecided else ""))))
+        self._note.setVisible(bool(self._note.text()))
         self.changed.emit()
 
     def _connect(self) -> None:
@@ -170,7 +187,7 @@ class PreviewStep(QWidget):
     def _build(self) -> None:
         tiles = QHBoxLayout()
         tiles.setSpacing(8)
-        for kind in (*Kind, SKIPPED, LEFT):
+        for kind in (*Kind, REPAIRED, SKIPPED, LEFT):
             tiles.addWidget(self.tiles[kind])
         side = QVBoxLayout()
         side.setSpacing(8)

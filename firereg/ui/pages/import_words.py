@@ -10,12 +10,13 @@ from firereg.domain.dates import format_date
 from firereg.domain.identity import FEMALE, MALE
 from firereg.domain.labels import category_label, group_label
 from firereg.domain.poverty import Category
-from firereg.exchange.repairs import repair_label
+from firereg.exchange.repairs import RepairKind, repair_label
 from firereg.exchange.ward_columns import Field, field_label
 from firereg.i18n import _
 from firereg.services import wards
 from firereg.services.import_plan import (
     Decision,
+    FieldChange,
     GroupKey,
     ImportPlan,
     Kind,
@@ -27,17 +28,18 @@ from firereg.services.import_plan import (
 )
 from firereg.ui.widgets.story import Event, Story
 
-SKIPPED, LEFT = "skipped", "left"
+SKIPPED, LEFT, REPAIRED = "skipped", "left", "repaired"
 LOOKS: Mapping[str, tuple[str, str]] = {
     Kind.NEW: ("plus", "success"),
     Kind.UPDATED: ("pencil", "accent"),
     Kind.UNCHANGED: ("check", "muted"),
     Kind.DUPLICATE: ("copy", "warning"),
     Kind.WRONG: ("circle-alert", "danger"),
+    REPAIRED: ("wrench", "muted"),
     SKIPPED: ("x", "muted"),
     LEFT: ("log-out", "muted"),
 }
-"""The icon and the colour of each kind."""
+"""The icon and the colour of each kind; a row that was repaired is of another kind as well."""
 
 _FIELDS = {
     "head_name": Field.HEAD_NAME,
@@ -74,6 +76,7 @@ def kind_label(kind: str) -> str:
         Kind.UNCHANGED: _("Unchanged"),
         Kind.DUPLICATE: _("Duplicates?"),
         Kind.WRONG: _("Wrong"),
+        REPAIRED: _("Repaired"),
         SKIPPED: _("Left out"),
         LEFT: _("No longer listed"),
     }[kind]
@@ -105,7 +108,7 @@ class Words:
             at, source.kind, self._place(source.key), row.head_name, group, row.address, words, source
         )
 
-    def story(self, line: Line) -> Story:
+    def story(self, line: Line, decision: Decision | None = None) -> Story:
         """What is told of a chosen line: every field that changes, and every repair."""
         source = line.source
         badges = [(kind_label(line.kind), LOOKS[line.kind][1])]
@@ -113,10 +116,10 @@ class Words:
             return Story(line.name or line.place, line.words, badges)
         facts = [
             *((one.column, f"{one.value}\n{one.sentence}".strip()) for one in source.problems),
-            *(self._change(one.field, one.before, one.after) for one in source.changes),
+            *(self._change(one.field, one.before, one.after) for one in _changes(source, decision)),
             *(_status_fact(step) for step in source.statuses),
         ]
-        if source.kind in (Kind.NEW, Kind.DUPLICATE):
+        if source.kind in (Kind.NEW, Kind.DUPLICATE) and not _changes(source, decision):
             facts = [*self._listed(source), *facts]
         facts += [(_("Look again"), words) for words in source.listed.warnings]
         events = [
@@ -195,14 +198,40 @@ def counts_words(counts: Mapping[str, int]) -> str:
     return ", ".join(words.format(n=f"{counts.get(kind, 0):,}".replace(",", ".")) for kind, words in kinds)
 
 
+def converted_words(counts: Mapping[str, int]) -> str:
+    """How many cells were in old encodings, "" where none was."""
+    parts = [f"{repair_label(RepairKind(kind))}: {count}" for kind, count in counts.items() if count]
+    return _("Cells converted – {cells}.").format(cells=", ".join(parts)) if parts else ""
+
+
+def left_out_words(counts: Mapping[str, int]) -> str:
+    """What an import left out, "" where it took all."""
+    kinds = (
+        (Kind.DUPLICATE, _("{n} that may be duplicates")),
+        (Kind.WRONG, _("{n} wrong")),
+        (SKIPPED, _("{n} other rows")),
+    )
+    parts = [words.format(n=counts[kind]) for kind, words in kinds if counts.get(kind)]
+    return _("Left out: {rows}.").format(rows=", ".join(parts)) if parts else ""
+
+
 def lines_of(plan: ImportPlan) -> dict[str, list[Any]]:
     """Everything the preview can list, by kind."""
     found: dict[str, list[Any]] = {kind: [] for kind in LOOKS}
     for row in plan.rows:
         found[row.kind].append(row)
+        if row.listed.repairs:
+            found[REPAIRED].append(row)
     found[SKIPPED] += plan.skipped
     found[LEFT] += plan.left
     return found
+
+
+def _changes(source: PlannedRow, decision: Decision | None) -> tuple[FieldChange, ...]:
+    """What the row changes; of a duplicate, what it would change of the household that was chosen."""
+    if decision is None or decision.household_id is None:
+        return source.changes
+    return next(one.changes for one in source.twins if one.household_id == decision.household_id)
 
 
 def _status_fact(step: StatusStep) -> tuple[str, str]:
