@@ -113,7 +113,8 @@ class HouseholdWork(QObject):
 
     def _saved(self, household_id: int) -> None:
         self._page.show_story_again()
-        self.done.emit(household_id)
+        if household_id not in self._ids():  # several that were chosen stay so
+            self.done.emit(household_id)
 
     def _ids(self) -> tuple[int, ...]:
         return tuple(row.id for row in self.rows())

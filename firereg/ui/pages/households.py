@@ -161,8 +161,7 @@ class HouseholdsPage(ListPage):
             self.table.choose(target)
             chosen = self.table.current_row()
             if chosen is None or chosen.id != target:
-                gone = row.state is not HouseholdState.LIVING
-                self.replace_filters({"text": row.code} | ({"state": _ALL} if gone else {}))
+                self.replace_filters(_filters_to(row))
                 self.table.choose(target)
 
     def _tell(self, row: Any) -> None:
@@ -248,6 +247,13 @@ def _which(filters: Mapping[str, Any]) -> HouseholdFilter:
 def _filters_of(which: HouseholdFilter) -> dict[str, Any]:
     found = views.filters_of(which)
     return found | {"state": _ALL} if "state" in found and which.state is None else found
+
+
+def _filters_to(row: HouseholdRow) -> dict[str, Any]:
+    """Filters that let this household through and few others; one that was merged is not found by its text."""
+    if row.state is HouseholdState.MERGED:
+        return {"state": row.state, "group_id": row.group_id}
+    return {"text": row.code} | ({"state": _ALL} if row.state is HouseholdState.MOVED else {})
 
 
 def _status_words(row: HouseholdRow) -> str:

@@ -100,12 +100,17 @@ class MemberForm(SideForm):
         one = self._chosen()
         self.remove_button.setVisible(one is not None)
         self.name.setText(one.name if one else "")
-        self.relation.setCurrentIndex(self.relation.findData(one.relation) if one else 0)
+        self.relation.setCurrentIndex(self.relation.findData(one.relation if one else self._usual_relation()))
         born = format_date(one.born_on) if one and one.born_on else str((one and one.born_year) or "")
         self.born.setText(born)
         self.sex.setCurrentIndex(max(0, self.sex.findData(one.sex)) if one else 0)
         self.id_number.setText(one.id_number if one else "")
         self.note.setText(one.note if one else "")
+
+    def _usual_relation(self) -> Relation:
+        """What a new person is most likely to the head."""
+        here = [self.who.itemData(number) for number in range(1, self.who.count())]
+        return Relation.CHILD if any(one.relation is Relation.SPOUSE for one in here) else Relation.SPOUSE
 
     def _draft(self) -> MemberDraft:
         born_on, born_year = self._born()

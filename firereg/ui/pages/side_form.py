@@ -5,7 +5,7 @@ from datetime import date
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from firereg.domain.labels import action_label
@@ -37,8 +37,10 @@ class SideForm(QWidget):
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(key), self, context=_WITHIN)
             shortcut.activated.connect(self.submit)
+        self.close_button = button(close_words or _("Close"), self.closed.emit, kind="quiet")
         self._lines, self._foot = QVBoxLayout(), QVBoxLayout()
-        self._build(close_words or _("Close"))
+        self._scroll = QScrollArea(widgetResizable=True)
+        self._build()
 
     def keep(self) -> object:
         """Keep what was entered; a problem is raised as a `UserError`."""
@@ -101,7 +103,19 @@ class SideForm(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _build(self, close_words: str) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
+        """The buttons come after the fields, which were added later than they."""
+        super().showEvent(event)
+        last: QWidget = self
+        widget = self.nextInFocusChain()
+        while widget is not None and widget is not self:
+            if self._scroll.isAncestorOf(widget) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                last = widget
+            widget = widget.nextInFocusChain()
+        self.setTabOrder(last, self.save_button)
+        self.setTabOrder(self.save_button, self.close_button)
+
+    def _build(self) -> None:
         inner = QWidget()
         inner.setLayout(self._lines)
         self._lines.setContentsMargins(0, 0, 8, 0)
@@ -109,14 +123,14 @@ class SideForm(QWidget):
         for widget in (self._title, self._about, self.message, self.form):
             self._lines.addWidget(widget)
         self._lines.addStretch(1)
-        scroll = QScrollArea(widgetResizable=True)
+        scroll = self._scroll
         scroll.setProperty("kind", "plain")
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inner)
         buttons = QHBoxLayout()
         buttons.addWidget(self.save_button)
-        buttons.addWidget(button(close_words, self.closed.emit, kind="quiet"))
+        buttons.addWidget(self.close_button)
         buttons.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -36,6 +36,7 @@ class PeopleChoice(QWidget):
             box.setMinimumWidth(1)  # a long name does not make the form wide
             box.setToolTip(f"{person.name} ({relation_label(person.relation)})")
             self._lines.addWidget(box)
+            box.show()  # at once, or it cannot take the focus yet
             box.toggled.connect(on_change)
         if self.boxes:
             self.setFocusProxy(self.boxes[0][1])

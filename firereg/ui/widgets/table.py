@@ -60,7 +60,7 @@ class DataTable(QTableView):
         """Choose the row with this identity, if it has been fetched."""
         index = self._model.index_of(key)
         if index.isValid():
-            self.setCurrentIndex(index)
+            self._go_to(index)
             self.scrollTo(index)
 
     def sort_by(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -164,12 +164,17 @@ class DataTable(QTableView):
         key, scroll = self._kept
         index = self._model.index_of(key) if key is not None else QModelIndex()
         if index.isValid():
-            self.setCurrentIndex(index)
+            self._go_to(index)
             self._choose_again()
             self.verticalScrollBar().setValue(scroll)
         elif key is not None:
             self.row_chosen.emit(None)
         self._show_empty()
+
+    def _go_to(self, index: QModelIndex) -> None:
+        """Choose this row alone, whatever keys are held: Ctrl may be, where Ctrl+Enter has saved something."""
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
     def _choose_again(self) -> None:
         flags = QItemSelectionModel.SelectionFlag
