@@ -159,6 +159,7 @@ class MergeView(QWidget):
             one.setAccessibleName(f"{one.text()}, {_about(row)}")
             self._grid.addWidget(label(_about(row), "strong", wrap=True), 0, column)
             self._grid.addWidget(one, 1, column)
+            one.show()  # at once, or it cannot take the focus yet
         for line, pair in enumerate(preview.fields, 2):
             self._add_pair(line, pair, first_keeps)
         self._moves.setText(_moves_words(preview))
