@@ -21,6 +21,7 @@ from firereg.ui.pages.duplicates_page import DuplicatesPage
 from firereg.ui.pages.extinguishers import ExtinguishersPage
 from firereg.ui.pages.handovers import HandoversPage
 from firereg.ui.pages.households import HouseholdsPage
+from firereg.ui.pages.import_page import ImportPage
 from firereg.ui.pages.inspections import InspectionsPage
 from firereg.ui.pages.overview import OverviewPage
 from firereg.ui.pages.settings import SettingsPage
@@ -136,7 +137,8 @@ class MainWindow(QMainWindow):
         ):
             self._kinds[page.name] = page
             self.sidebar.add_page(page.name, title, icon_name)
-        self._kinds[DuplicatesPage.name] = DuplicatesPage
+        for beside in (DuplicatesPage, ImportPage):
+            self._kinds[beside.name] = beside
 
     def _make_page(self, name: str) -> DeskPage:
         page = self._kinds[name](self.desk)

@@ -30,6 +30,7 @@ class ImportPage(DeskPage):
     """Nhập danh sách. `open_file` begins with a file, as dropping one does."""
 
     name = "import"
+    stands_under = "households"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
