@@ -7,6 +7,7 @@ is the same for a whole ward and does not count.
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import dropwhile
 from typing import NamedTuple
 
 from firereg.domain.text import collation, fold
@@ -16,6 +17,8 @@ _HOUSE = 3
 _LEVELS = {"ngo": 0, "kiet": 0, "lo": 0, "ngach": 1, "hem": 2, "so": _HOUSE, "sn": _HOUSE}
 _STREET_NOUNS = frozenset({"đường", "phố", "đ.", "đg"})
 _NUMBER = re.compile(r"\d{1,6}[a-z]{0,2}(?:[/-]\d{1,6}[a-z]{0,2})*")
+_USUAL = re.compile(r"(?:[Ss]ố )?(\d{1,6}[A-Za-z]{0,2}(?:[/-]\d{1,6}[A-Za-z]{0,2})*) (\S.*)", re.ASCII)
+"""A house number and then the rest, as most addresses are."""
 _GLUED = re.compile(r"(so|sn|ngo|ngach|hem|lo)\.?(\d.*)")
 _TOKEN = re.compile(r"[^\s,;]+|[,;]")
 _SLASH = re.compile(r"\s*/\s*")
@@ -64,7 +67,25 @@ def has_number(place: str) -> bool:
 
 @lru_cache(maxsize=64)  # the keys of one row are made one after the other
 def _taken_apart(address: str) -> _Place:
-    tokens = _TOKEN.findall(_SLASH.sub("/", unicodedata.normalize("NFC", address)))
+    text = _SLASH.sub("/", unicodedata.normalize("NFC", address))
+    usual = _USUAL.fullmatch(text)
+    street = _street_alone(usual[2]) if usual else ""
+    return _Place(street, tuple(re.split("[/-]", usual[1].lower()))) if usual and street else _word_by_word(text)
+
+
+@lru_cache(maxsize=_STREETS_REMEMBERED)
+def _street_alone(text: str) -> str:
+    """The street where `text` begins with it and has no number, "" otherwise."""
+    tokens = list(dropwhile(lambda token: token.lower() in _STREET_NOUNS, _TOKEN.findall(text)))
+    folded = list(map(_word_folded, tokens))
+    if not tokens or tokens[0] in ",;" or not folded[0] or _group_at(tokens, folded, 0):
+        return ""
+    place = _word_by_word(text)
+    return "" if place.numbers else place.street
+
+
+def _word_by_word(text: str) -> _Place:
+    tokens = _TOKEN.findall(text)
     folded = [_word_folded(token) if token not in ",;" else "" for token in tokens]
     numbers: list[tuple[int, str]] = []
     street: list[str] = []

@@ -72,8 +72,13 @@ def fold(text: str) -> str:
     NFC and NFD, old and new tone place (hoà, hòa) give the same. Signs that only separate become a space;
     "/" stays, as do ".", "," and "-" between digits, so 12/34 and TDP07-0123 stay findable.
     """
-    bare = _DASH_IN_NUMBER.sub("-", text.translate(_BARE))
-    return _SLASH.sub("/", " ".join(_SEPARATORS.sub(" ", bare).split()))
+    bare = text.translate(_BARE)
+    if bare.isalnum():  # one word
+        return bare
+    if "-" in bare:
+        bare = _DASH_IN_NUMBER.sub("-", bare)
+    line = " ".join(_SEPARATORS.sub(" ", bare).split())
+    return _SLASH.sub("/", line) if "/" in line else line
 
 
 class _BareLetters(dict[int, str]):
