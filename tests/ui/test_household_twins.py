@@ -58,9 +58,28 @@ def test_a_household_is_not_its_own_duplicate(page: HouseholdsPage, qtbot: QtBot
     assert page._form.twins.text() == ""
 
 
-def test_the_line_is_gone_with_the_next_household(page: HouseholdsPage, qtbot: QtBot) -> None:
+def test_what_was_half_typed_is_still_there_after_escape(page: HouseholdsPage, qtbot: QtBot) -> None:
+    qtbot.keyClicks(field(page, "head_name"), "Bui Van Mau")
     qtbot.keyClicks(field(page, "phone"), "0912345678")
-    qtbot.waitUntil(lambda: page._form.twins.text() != "")
-    page._form.closed.emit()
+    qtbot.keyClick(field(page, "phone"), Qt.Key.Key_Escape)
+    page.show_target(2)
+    page._change.trigger()
+    assert field(page, "head_name").text() == "Nguyễn Văn An"
+    qtbot.keyClick(field(page, "head_name"), Qt.Key.Key_Escape)
     page._add.trigger()
+    assert (field(page, "head_name").text(), field(page, "phone").text()) == ("Bui Van Mau", "0912345678")
+    assert "Đặng Thị Hoà" in page._form.twins.text()
+    page._form._start_over.click()
+    assert field(page, "phone").text() == ""
+    assert page._form.twins.text() == ""
+
+
+def test_a_saved_household_leaves_an_empty_form_in_the_same_group(page: HouseholdsPage, qtbot: QtBot) -> None:
+    box = page._form._group
+    box.setCurrentIndex(box.findData(2))
+    qtbot.keyClicks(field(page, "head_name"), "Bui Van Mau")
+    page._form.submit()
+    page._add.trigger()
+    assert field(page, "head_name").text() == ""
+    assert box.currentData() == 2
     assert page._form.twins.text() == ""

@@ -32,6 +32,7 @@ class HouseholdForm(SideForm):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._id: int | None = None
+        self._kept: HouseholdDraft | None = None
         self._seen_at = datetime.min
         self._name, self._address, self._phone = QLineEdit(), QLineEdit(), QLineEdit()
         self._id_number, self._born, self._note = QLineEdit(), QLineEdit(), QLineEdit()
@@ -40,34 +41,33 @@ class HouseholdForm(SideForm):
         self._persons = count_box(1, 99)
         self.scan_field = ScanField()
         self.twins = LikelyTwins(self)
+        self._start_over = button(_("Start over with an empty form"), self._begin_again, kind="quiet")
         self._looking = QTimer(self, singleShot=True, interval=_LOOK_AFTER)
         self._add_rows()
         self._reader = CardReader(self)
         self._connect()
 
     def open_new(self) -> None:
-        """An empty form; the group of the last household stays, since they come street by street."""
+        """An empty form, or the household that was half typed when it was closed.
+
+        The group of the last household stays, since they come street by street.
+        """
+        kept = self._half_typed()
         self._open(_("New household"), None)
-        for field in (self._name, self._address, self._phone, self._id_number, self._born, self._note):
-            field.setText("")
-        self._persons.setValue(1)
-        self._sex.setCurrentIndex(0)
-        self._name.setFocus()
+        self._fill(kept or HouseholdDraft("", self._group.currentData()))
+        self._start_over.setVisible(kept is not None)
+        if kept is not None:
+            self.message.say("info", _("What you had typed is still here."))
+            self._look_for_twins()
 
     def open_change(self, row: HouseholdRow) -> None:
         """The form with what is known of this household."""
+        self._kept = self._half_typed()
         self._open(_("Change household"), row.id)
         note, self._seen_at = households.note_of(row.id)
-        self._name.setText(row.head_name)
-        self._address.setText(row.address)
-        self._phone.setText(row.phone)
-        self._id_number.setText(row.id_number)
-        self._born.setText(str(row.born_year or ""))
-        self._note.setText(note)
-        self._persons.setValue(row.persons)
-        self._sex.setCurrentIndex(max(0, self._sex.findData(row.sex)))
-        self._group.setCurrentIndex(self._group.findData(row.group_id))
-        self._name.setFocus()
+        known = (row.address, row.persons, row.born_year, row.sex, row.id_number, row.phone, note)
+        self._fill(HouseholdDraft(row.head_name, row.group_id, *known))
+        self._start_over.hide()
 
     def keep(self) -> HouseholdRow:
         """Keep the household; what is doubtful about it is said with it."""
@@ -81,6 +81,8 @@ class HouseholdForm(SideForm):
 
         row, undo = undoably(self.desk, act)
         done = _("Saved household {name}.").format(name=row.head_name)
+        if self._id is None:
+            self._forget()
         self.desk.wrote(" ".join((done, *doubts)), undo)
         return row
 
@@ -112,6 +114,8 @@ class HouseholdForm(SideForm):
     def _add_rows(self) -> None:
         scan = button(_("Scan the identity card"), self.open_scan_field, "id-card")
         scan.setToolTip(f"{scan.text()} (F4)")
+        self.form.add_widget(self._start_over)
+        self._start_over.hide()
         self.form.add_widget(scan)
         self.form.add_widget(self.scan_field)
         self.scan_field.hide()
@@ -139,6 +143,33 @@ class HouseholdForm(SideForm):
         shortcut = QShortcut(QKeySequence("F4"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.open_scan_field)
+
+    def _half_typed(self) -> HouseholdDraft | None:
+        """The new household that was typed and not saved."""
+        typed = (self._name, self._address, self._phone, self._id_number, self._born, self._note)
+        if self._id is None and any(field.text().strip() for field in typed):
+            return self._draft()
+        return self._kept
+
+    def _forget(self) -> None:
+        self._kept = None
+        self._fill(HouseholdDraft("", self._group.currentData()))
+
+    def _begin_again(self) -> None:
+        self._forget()
+        self.open_new()
+
+    def _fill(self, draft: HouseholdDraft) -> None:
+        self._name.setText(draft.head_name)
+        self._address.setText(draft.address)
+        self._phone.setText(draft.phone)
+        self._id_number.setText(draft.id_number)
+        self._born.setText(str(draft.born_year or ""))
+        self._note.setText(draft.note)
+        self._persons.setValue(draft.persons)
+        self._sex.setCurrentIndex(max(0, self._sex.findData(draft.sex)))
+        self._group.setCurrentIndex(max(0, self._group.findData(draft.group_id)))
+        self._name.setFocus()
 
     def _not_read(self, sentence: str) -> None:
         self.message.say("error", sentence)

@@ -63,8 +63,8 @@ class HouseholdWork(QObject):
             return
         self.menu.clear()
         self.menu.addActions([action for action in self.of_one if action.isEnabled()])
-        corner = self._page.panel.mapToGlobal(self._page.panel.rect().topLeft())
-        self.menu.popup(corner)
+        beside = self._page.panel if self._page.panel.isVisible() else self._page.table
+        self.menu.popup(beside.mapToGlobal(beside.rect().topLeft()))
         self.menu.setActiveAction(self.menu.actions()[0])
 
     def fit(self, rows: Sequence[HouseholdRow]) -> None:
