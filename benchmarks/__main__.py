@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import listing, receipts, saving, searching, starting, wards
+from benchmarks import importing, listing, receipts, saving, searching, starting, wards
 from benchmarks.machine import machine
 from benchmarks.measure import ROOT
 from benchmarks.table import Row, Unit, as_json, figure, markdown
@@ -26,13 +26,30 @@ class Size:
     pages: int
     starts: int
     handovers: int
+    lists: tuple[int, int]
 
 
 WHOLE = Size(
-    receipts=500, wards=(8_480, 100_000), queries=200, searches=3, rounds=5, pages=15, starts=9, handovers=60
+    receipts=500,
+    wards=(8_480, 100_000),
+    queries=200,
+    searches=3,
+    rounds=5,
+    pages=15,
+    starts=9,
+    handovers=60,
+    lists=(8_480, 100_000),
 )
 QUICK = Size(
-    receipts=100, wards=(2_000, 8_480), queries=20, searches=2, rounds=2, pages=5, starts=3, handovers=20
+    receipts=100,
+    wards=(2_000, 8_480),
+    queries=20,
+    searches=2,
+    rounds=2,
+    pages=5,
+    starts=3,
+    handovers=20,
+    lists=(1_000, 8_480),
 )
 
 
@@ -78,7 +95,9 @@ def run(folder: Path, size: Size) -> tuple[list[Row], list[str]]:
         f"The derivation of the key at sign-in (Argon2id, 64 MiB) is slow on purpose and takes "
         f"{figure(key_seconds, Unit.SECONDS)}."
     ]
-    return [*rows, *searches, *_flat(lists), *growth, *window, *saved], notes
+    _tell("importing lists")
+    brought = importing.rows(folder, *size.lists, size.rounds)
+    return [*rows, *searches, *_flat(lists), *growth, *window, *saved, *brought], notes
 
 
 def _flat(parts: Iterable[list[Row]]) -> list[Row]:

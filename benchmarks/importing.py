@@ -37,15 +37,15 @@ _TABLES = ("household", "poverty_status")
 
 def rows(folder: Path, size: int, large: int, rounds: int) -> list[Row]:
     """The time of a list of `size` rows, and the memory of one of `large`."""
-    small = _list(folder / "list.xlsx", size)
-    ready = _ready(folder, small)
+    small = make_list(folder / "list.xlsx", size)
+    ready = make_ready(folder, small)
     times = turns(
         rounds,
         lambda: child("importing", "ours", small, folder / "ours")["seconds"],
         lambda: child("importing", "floor", small, folder / "floor", ready)["seconds"],
     )
-    tall = _list(folder / "tall.xlsx", large)
-    ready_tall = _ready(folder, tall)
+    tall = make_list(folder / "tall.xlsx", large)
+    ready_tall = make_ready(folder, tall)
     memory = turns(
         1,
         lambda: child("importing", "ours", tall, folder / "ours")["mb"],
@@ -58,7 +58,7 @@ def rows(folder: Path, size: int, large: int, rounds: int) -> list[Row]:
     ]
 
 
-def _list(path: Path, size: int) -> Path:
+def make_list(path: Path, size: int) -> Path:
     """A list as wards write it, with a title above and some cells to repair."""
     import xlsxwriter
 
@@ -110,7 +110,12 @@ def _fresh(folder: Path) -> Registry:
     return registry
 
 
-def _ready(folder: Path, path: Path) -> Path:
+def open_again(folder: Path) -> Registry:
+    """The registry that an import left in `folder`."""
+    return registries.open_registry(folder, "lan", demo.PASSWORD)
+
+
+def make_ready(folder: Path, path: Path) -> Path:
     """The rows that the import makes of a list, in a plain database: the floor begins where all thinking is done."""
     registry = _fresh(folder / "model")
     _import(registry, path)
@@ -162,7 +167,7 @@ def _marks(values: Sized) -> str:
     return ", ".join("?" * len(values))
 
 
-def _act(what: str, path: Path, folder: Path, ready: Path | None) -> dict[str, float]:
+def act(what: str, path: Path, folder: Path, ready: Path | None) -> dict[str, float]:
     """One import in this process: how long it took and the most memory the process had."""
     import python_calamine  # noqa: F401 - loaded before the clock starts, for both
 
@@ -183,4 +188,4 @@ def _act(what: str, path: Path, folder: Path, ready: Path | None) -> dict[str, f
 
 if __name__ == "__main__":
     doing, *paths = sys.argv[1:]
-    print(json.dumps(_act(doing, *map(Path, paths), *([None] if len(paths) < 3 else []))))
+    print(json.dumps(act(doing, *map(Path, paths), *([None] if len(paths) < 3 else []))))

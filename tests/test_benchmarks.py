@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import engines, listing, receipts, saving, searching, sheets, wards
+from benchmarks import engines, importing, listing, receipts, saving, searching, sheets, wards
 from benchmarks.measure import percentile, turns
 from benchmarks.table import Unit, as_json, markdown, row
 from firereg.documents.receipt import receipt_pdf
 from firereg.services import households
 from firereg.services.registry import Registry
+from firereg.store import search
 from tests.documents.paper_reading import sheets as pages_of
 
 HOUSEHOLDS = 150
@@ -123,3 +124,20 @@ def test_a_percentile_is_one_of_the_values() -> None:
     values = [float(n) for n in range(100, 0, -1)]
     assert (percentile(values, 50), percentile(values, 95)) == (51, 96)
     assert percentile([7.0], 95) == 7
+
+
+def test_the_floor_of_the_import_keeps_the_same_rows(tmp_path: Path) -> None:
+    path = importing.make_list(tmp_path / "list.xlsx", 60)
+    ready = importing.make_ready(tmp_path, path)
+    kept = []
+    for what, its_ready in (("ours", None), ("floor", ready), ("streamed", ready)):
+        importing.act(what, path, tmp_path / what, its_ready)
+        registry = importing.open_again(tmp_path / what)
+        rows = registry.database.execute_sql(
+            "SELECT id, code, head_name, address_key FROM household"
+        ).fetchall()
+        found = search.find(registry.database, search.Indexed.HOUSEHOLDS, "nguyen", 100)
+        kept.append((rows, found))
+        registry.close()
+    assert len(kept[0][0]) == 60
+    assert kept[0] == kept[1] == kept[2]
