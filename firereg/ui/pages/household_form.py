@@ -104,7 +104,7 @@ class HouseholdForm(SideForm):
         self.message.say("warning" if doubts else "info", " ".join(words + doubts))
         self.form.rows["address"].set_hint(_("On the card: {address}").format(address=holder.address))
         self._look_for_twins()
-        self._group.setFocus()
+        self.go_to("group_id")
 
     def open_scan_field(self) -> None:
         """Ready for a card to be scanned, wherever the focus was."""

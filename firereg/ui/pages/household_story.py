@@ -109,7 +109,7 @@ def _receipt(row: HandoverRow, ways: Ways) -> Event:
     amount = f"{format_dong(row.total_dong)} đ" if row.total_dong else ""
     detail = " · ".join(part for part in (row.code, row.round_name, amount) if part)
     if row.voided:
-        detail = f"{row.code} · {_('Cancelled')}"
+        detail = " · ".join((row.code, _("Cancelled")))
     return Event(
         format_date(row.day),
         row.items,

@@ -29,7 +29,7 @@ class LikelyTwins(QFrame):
         self.setProperty("kind", "message")
         self.setProperty("role", "warning")
         self._text = label("", wrap=True)
-        self.link = LinkLabel(f"{_('Open that one')} ({KEY})")
+        self.link = LinkLabel(_("Open that one") + f" ({KEY})")
         self.link.opened.connect(self._open)
         shortcut = QShortcut(QKeySequence(KEY), host, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._open)

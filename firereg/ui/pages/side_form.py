@@ -52,10 +52,19 @@ class SideForm(QWidget):
         try:
             kept = self.keep()
         except UserError as problem:
-            if not self.form.show_error(getattr(problem, "field", ""), str(problem)):
+            field = getattr(problem, "field", "")
+            if self.form.show_error(field, str(problem)):
+                self.go_to(field)
+            else:
                 self.message.say("error", str(problem))
             return
         self.saved.emit(kept)
+
+    def go_to(self, key: str) -> None:
+        """The focus to the field `key`; on a low screen it may be out of sight until then."""
+        row = self.form.rows[key]
+        row.field.setFocus()
+        self._scroll.ensureWidgetVisible(row)
 
     def set_head(self, title: str, about: str = "") -> None:
         """Say what is entered, and for what."""

@@ -1,6 +1,6 @@
 """A household that splits, and one that gets another head."""
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from firereg.domain.household import Relation, relation_to_new_head
 from firereg.domain.labels import relation_label
@@ -22,6 +22,7 @@ class PeopleChoice(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.boxes: list[tuple[MemberRow, QCheckBox]] = []
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(4)
