@@ -1,7 +1,8 @@
-"""A ward of any size, filled fast: every household has an extinguisher and a receipt for it and a gift.
+"""A ward of any size, filled fast: nearly every household has an extinguisher, and a receipt for it and a gift.
 
 The people are the demo's; the rows go past the services, in bulk, into an encrypted registry like any other. A
-ward that gave to everybody is the fullest there is, so the lists are as long as they get.
+ward that gave to everybody is the fullest there is, so the lists are as long as they get. Some have moved away, and
+some have their extinguisher no more, so that every filter lets something through.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,8 +16,10 @@ from typing import Any
 from peewee import Model
 
 from benchmarks import sheets
+from benchmarks.multiply import multiply
 from firereg.documents.papers import receipt_to_json
 from firereg.domain.equipment import KINDS, State
+from firereg.domain.household import HouseholdState
 from firereg.domain.numbering import household_code, receipt_code
 from firereg.domain.poverty import Category
 from firereg.domain.schedule import Clock
@@ -41,13 +44,22 @@ _DONOR = "Công ty TNHH Thiết bị Mẫu"
 _CHUNK = 5_000
 _PEOPLE = 8_000  # more than that have no ID numbers of their own in the demo
 _NEAR_POOR_EVERY = 50
+_MOVED_EVERY = 100
+_WITHOUT_EVERY = 20
+_BASE = 100_000
+"""Larger wards are this one, many times over."""
 _YEARS = 10
 _CLOCKS = ((Clock.OWNER_CHECK, 30, 0.4), (Clock.MAINTENANCE, 360, 0.25), (Clock.FULL_SERVICE, 1800, 0.1))
 """Each clock with its days and the share that is overdue."""
 
 
-def build(folder: Path, size: int) -> Registry:
-    """A new registry in `folder` with `size` households and as many extinguishers and handovers; signed in."""
+def build(folder: Path, size: int, *, households_only: bool = False) -> Registry:
+    """A new registry in `folder` with `size` households and as many extinguishers and handovers; signed in.
+
+    `households_only` leaves out handovers and due dates; a copied extinguisher is not searched for either.
+    """
+    if size > _BASE and not households_only:
+        raise ValueError("so large a ward has households only")
     registry, _code = registries.create(
         folder, user=demo.USER, full_name="Cán bộ mẫu", password=demo.PASSWORD, clock=lambda: NOW
     )
@@ -56,11 +68,15 @@ def build(folder: Path, size: int) -> Registry:
         for group in range(1, GROUPS + 1):
             wards.add_group(registry, group, demo_ward.NAME)
         rounds.add(registry, RoundDraft("Đợt đo", _ROUND_DAY, donor=_DONOR))
-        everybody = _households(size)
+        everybody = _households(min(size, _BASE))
         while some := list(islice(everybody, _CHUNK)):
             _keep_households(registry, some)
             _keep_extinguishers(registry, some)
-            _keep_handovers(registry, some)
+            if not households_only:
+                _keep_dues(registry, some)
+                _keep_handovers(registry, some)
+    if size > _BASE:
+        multiply(registry, _BASE, size, GROUPS)
     return registry
 
 
@@ -90,6 +106,7 @@ def _households(size: int) -> Iterator[dict[str, Any]]:
             "group": group,
             "persons": rng.randint(1, 7),
             "updated_at": NOW,
+            "state": HouseholdState.MOVED if number % _MOVED_EVERY == 1 else HouseholdState.LIVING,
         }
         yield row | household_list.derived(row)
 
@@ -128,8 +145,8 @@ def _keep_extinguishers(registry: Registry, some: list[dict[str, Any]]) -> None:
             "made_on": date(2023, 6, 1),
             "received_on": _ROUND_DAY,
             "donor": _DONOR,
-            "state": State.WITH_HOUSEHOLD,
-            "household": row["id"],
+            "state": State.WITH_HOUSEHOLD if row["id"] % _WITHOUT_EVERY else State.LOST,
+            "household": row["id"] if row["id"] % _WITHOUT_EVERY else None,
             "placed_on": _ROUND_DAY,
         }
         for row in some
@@ -140,6 +157,9 @@ def _keep_extinguishers(registry: Registry, some: list[dict[str, Any]]) -> None:
         for row in some
     )
     search.put(registry.database, Indexed.EXTINGUISHERS, texts)
+
+
+def _keep_dues(registry: Registry, some: list[dict[str, Any]]) -> None:
     rng = Random(f"due {some[0]['id']}")
     today = NOW.date()
     dues = (

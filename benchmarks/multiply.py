@@ -1,0 +1,80 @@
+"""A ward many times as large as one that is there, made by the engine itself: households and all that is theirs.
+
+Every copy has codes, numbers and serials of its own; names, years and sexes are dealt out anew among the addresses,
+so that no two copies have the same people at the same doors. Indexes are built when everything is in.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from firereg.domain.text import fold
+from firereg.services.registry import Registry
+from firereg.store.search import Indexed
+
+_STEP = 7_919  # a prime that divides no size: stepping by it deals every name out once
+_COPIED = ("household", "poverty_status", "extinguisher")
+_HOUSEHOLDS = """
+    INSERT INTO household (id, code, head_name, name_key, name_fold, born_year, sex, id_number, phone, address,
+                           place, address_key, group_id, persons, note, updated_at, state, moved_on, moved_to,
+                           former_names)
+    SELECT door.id + :copy * :size,
+           printf('%s-%04d', substr(door.code, 1, 5), substr(door.code, 7) + :copy * :codes),
+           who.head_name, who.name_key, who.name_fold, who.born_year, who.sex,
+           printf('%s9%d%s', substr(who.id_number, 1, 6), 9 - :copy, substr(who.id_number, 9)),
+           iif(door.phone = '', '', printf('0%d', door.phone - :copy * 13000000)),
+           door.address, door.place, door.address_key, door.group_id, door.persons, door.note, door.updated_at,
+           door.state, door.moved_on, door.moved_to, door.former_names
+    FROM household door JOIN household who ON who.id = (door.id * :step + :copy) % :size + 1
+    WHERE door.id <= :wanted
+"""
+_STATUSES = """
+    INSERT INTO poverty_status (household_id, category, valid_from, valid_to, certificate, decision)
+    SELECT household_id + :copy * :size, category, valid_from, valid_to, certificate, decision
+    FROM poverty_status WHERE household_id <= :wanted
+"""
+_EXTINGUISHERS = """
+    INSERT INTO extinguisher (id, serial, kind_id, made_on, received_on, donor, state, household_id, placed_on, note)
+    SELECT id + :copy * :size, printf('A-%06d', id + :copy * :size), kind_id, made_on, received_on, donor, state,
+           household_id + :copy * :size, placed_on, note
+    FROM extinguisher WHERE id <= :wanted
+"""
+_INDEXED = f"""
+    INSERT INTO {Indexed.HOUSEHOLDS} (rowid, text)
+    SELECT h.id, h.name_fold || '  ' || lower(h.code) || ' to ' || g.number || ' tdp' || g.number || ' '
+        || folded(h.address) || ' ' || h.phone || ' ' || h.id_number || ' ' || substr(h.id_number, -4)
+    FROM household h JOIN residential_group g ON g.id = h.group_id WHERE h.id > :size ORDER BY h.id
+"""
+
+
+def multiply(registry: Registry, size: int, wanted: int, groups: int) -> None:
+    """From `size` households with the ids 1 to `size`, numbered in turns by `groups`, make `wanted`, in one transaction."""
+    connection = registry.database.connection()
+    connection.create_function("folded", 1, fold, deterministic=True)
+    with registry.transaction(), _indexed_afterwards(connection):
+        for copy in range(1, -(-wanted // size)):
+            values = {
+                "copy": copy,
+                "size": size,
+                "wanted": min(size, wanted - copy * size),
+                "codes": size // groups + 1,
+                "step": _STEP,
+            }
+            for sql in (_HOUSEHOLDS, _STATUSES, _EXTINGUISHERS):
+                connection.execute(sql, values)
+        connection.execute(_INDEXED, {"size": size})
+
+
+@contextmanager
+def _indexed_afterwards(connection) -> Iterator[None]:
+    """Take the indexes of the tables away and build them again from what came in: sorting is faster than inserting."""
+    places = ", ".join("?" * len(_COPIED))
+    # The engine's own indexes have no SQL; unique codes and serials are declared as indexes and come back as such.
+    found = connection.execute(
+        f"SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql NOT NULL AND tbl_name IN ({places})",
+        _COPIED,
+    ).fetchall()
+    for name, _sql in found:
+        connection.execute(f'DROP INDEX "{name}"')
+    yield
+    for _name, sql in found:
+        connection.execute(sql)
