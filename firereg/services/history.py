@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from peewee import DateField, DateTimeField, Model, chunked
@@ -134,8 +135,17 @@ def keep(registry: Registry, recorder: Recorder, action: str) -> int:
 
 def row_of(model: type[Model], row_id: int) -> Columns | None:
     """All columns of a row, by column; None where it is gone."""
-    found = model.select().where(model._meta.primary_key == row_id).dicts().first()
-    return {model._meta.fields[name].column_name: value for name, value in found.items()} if found else None
+    return _rows_of(model, [row_id]).get(row_id)
+
+
+def _rows_of(model: type[Model], ids: Iterable[int]) -> dict[int, Columns]:
+    """All columns of these rows, by id; those that are gone are not in it."""
+    column_of = {name: field.column_name for name, field in model._meta.fields.items()}
+    found: dict[int, Columns] = {}
+    for some in chunked(ids, _CHUNK):
+        for row in model.select().where(model._meta.primary_key.in_(some)).dicts():
+            found[row["id"]] = {column_of[name]: value for name, value in row.items()}
+    return found
 
 
 def of_household(household_id: int, limit: int = 100) -> list[ChangeRow]:
@@ -186,11 +196,16 @@ def take_back(registry: Registry, change_id: int) -> ChangeRow:
         if kept_change.undone:
             raise ConflictError(_("This has been undone already."))
         kept = _kept_rows(change_id)
-        kept = [_as_it_is_now(one) for one in kept]
+        kept = _as_they_are_now(registry, kept)
         _refuse_changed_later(change_id, kept)
         history_effects.refuse_built_on([one.change.turned() for one in kept], change.at)
-        for one in reversed(kept):
-            _turn(one.change, one.change.after, one.change.before)
+        for model, some in groupby(reversed(kept), _put_in):
+            if model is None:
+                for one in some:
+                    _turn(one.change, one.change.after, one.change.before)
+            else:
+                for ids in chunked((one.change.id for one in some), _CHUNK):
+                    model.delete().where(model._meta.primary_key.in_(ids)).execute()
         _finish(registry, change, kept, undone=True)
     return change
 
@@ -210,14 +225,30 @@ def _kept_rows(change_id: int) -> list[_Kept]:
     ]
 
 
-def _as_it_is_now(one: _Kept) -> _Kept:
-    """A row that was put in with all it has by now, which is kept so that it can be put in again."""
-    row = one.change
-    if row.before is not None:
-        return one
-    after = _to_json(row_of(row.model, row.id) or {})
-    t.ChangedRow.update(after=after).where(t.ChangedRow.id == one.id).execute()
-    return _Kept(one.id, row._replace(after=_from_json(after)))
+def _put_in(one: _Kept) -> type[Model] | None:
+    """The table of a row that was put in, None for a row that was changed or taken out."""
+    return one.change.model if one.change.before is None else None
+
+
+def _as_they_are_now(registry: Registry, kept: list[_Kept]) -> list[_Kept]:
+    """Rows that were put in with all they have by now, which is kept so that they can be put in again."""
+    ids: dict[type[Model], list[int]] = {}
+    for one in kept:
+        if one.change.before is None:
+            ids.setdefault(one.change.model, []).append(one.change.id)
+    now = {model: _rows_of(model, some) for model, some in ids.items()}
+    told, texts = [], []
+    for one in kept:
+        row = one.change
+        if row.before is None:
+            if row.id not in now[row.model]:
+                raise ConflictError(history_effects.changed_since(row.model, row.id))
+            text = _to_json(now[row.model][row.id])
+            texts.append((text, one.id))
+            row = row._replace(after=_from_json(text))
+        told.append(one._replace(change=row))
+    bulk.update_rows(registry.database, t.ChangedRow, ("after",), texts)
+    return told
 
 
 def _refuse_changed_later(change_id: int, kept: list[_Kept]) -> None:
