@@ -1,7 +1,8 @@
 """What can be done with a household beside changing it: the forms beside the list, and the menu that opens them."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
@@ -19,6 +20,8 @@ from firereg.ui.pages.side_form import SideForm, undoably
 from firereg.ui.pages.split_form import HeadForm, SplitForm
 from firereg.ui.pages.status_form import StatusForm
 
+F = TypeVar("F", bound=SideForm)
+
 
 class HouseholdWork(QObject):
     """The forms of `page` and the actions that open them for the chosen households.
@@ -31,18 +34,6 @@ class HouseholdWork(QObject):
     def __init__(self, page: ListPage) -> None:
         super().__init__(page)
         self._page = page
-        desk = page.desk
-        self.people, self.status = MemberForm(desk), StatusForm(desk)
-        self.move_out, self.transfer = MoveOutForm(desk), TransferForm(desk)
-        self.split, self.head, self.merge = SplitForm(desk), HeadForm(desk), MergePick(desk)
-        forms: Sequence[SideForm] = (
-            *(self.people, self.status, self.move_out, self.transfer, self.split, self.head),
-        )
-        for form in forms:
-            form.saved.connect(self._saved)
-        for form in (*forms, self.merge):
-            form.closed.connect(page.show_story_again)
-        self.merge.saved.connect(self._look_at_both)
         self.menu = QMenu(page)
         self.menu.setTitle(_("More"))
         self.of_many: list[QAction] = []
@@ -51,6 +42,43 @@ class HouseholdWork(QObject):
         self._back: QAction
         self._open_kept: QAction
         self._make_actions()
+
+    # Each form is made when it is first asked for: the page opens without waiting for them.
+
+    @cached_property
+    def people(self) -> MemberForm:
+        """The people of a household."""
+        return self._kept(MemberForm(self._page.desk))
+
+    @cached_property
+    def status(self) -> StatusForm:
+        """What households are recognised as."""
+        return self._kept(StatusForm(self._page.desk))
+
+    @cached_property
+    def move_out(self) -> MoveOutForm:
+        """A household moves away."""
+        return self._kept(MoveOutForm(self._page.desk))
+
+    @cached_property
+    def transfer(self) -> TransferForm:
+        """Households go into another group."""
+        return self._kept(TransferForm(self._page.desk))
+
+    @cached_property
+    def split(self) -> SplitForm:
+        """A household splits."""
+        return self._kept(SplitForm(self._page.desk))
+
+    @cached_property
+    def head(self) -> HeadForm:
+        """Somebody else becomes the head."""
+        return self._kept(HeadForm(self._page.desk))
+
+    @cached_property
+    def merge(self) -> MergePick:
+        """The same as which other household."""
+        return self._kept(MergePick(self._page.desk))
 
     def rows(self) -> list[HouseholdRow]:
         """The chosen households."""
@@ -83,14 +111,16 @@ class HouseholdWork(QObject):
 
     def _make_actions(self) -> None:
         one, many = self.of_one, self.of_many
-        one.append(self._action(_("People of the household…"), "users", self.people))
-        many.append(self._action(_("Poverty status…"), "hand-helping", self.status, several=True))
-        many.append(self._action(_("Into another group…"), "arrow-right", self.transfer, several=True))
+        one.append(self._action(_("People of the household…"), "users", lambda: self.people))
+        many.append(self._action(_("Poverty status…"), "hand-helping", lambda: self.status, several=True))
+        many.append(
+            self._action(_("Into another group…"), "arrow-right", lambda: self.transfer, several=True)
+        )
         one.extend(many)
-        one.append(self._action(_("Another head…"), "user-check", self.head))
-        one.append(self._action(_("Split the household…"), "split", self.split))
-        one.append(self._action(_("Merge with another…"), "combine", self.merge))
-        one.append(self._action(_("Moved away…"), "truck", self.move_out))
+        one.append(self._action(_("Another head…"), "user-check", lambda: self.head))
+        one.append(self._action(_("Split the household…"), "split", lambda: self.split))
+        one.append(self._action(_("Merge with another…"), "combine", lambda: self.merge))
+        one.append(self._action(_("Moved away…"), "truck", lambda: self.move_out))
         self.merge_two = self._page.action(
             _("Merge these two…"), "combine", "", lambda: self._look_at_both(self._ids())
         )
@@ -99,11 +129,17 @@ class HouseholdWork(QObject):
         remove = self._page.action(_("Entered by mistake: take it out"), "trash-2", "", self._remove)
         one.extend((self._back, self._open_kept, remove))
 
-    def _action(self, words: str, icon_name: str, form: Any, several: bool = False) -> QAction:
+    def _kept(self, form: F) -> F:
+        form.closed.connect(self._page.show_story_again)
+        form.saved.connect(self._saved)
+        self._page.side.addWidget(form)
+        return form
+
+    def _action(self, words: str, icon_name: str, form: Callable[[], Any], several: bool = False) -> QAction:
         def act() -> None:
             rows = self.rows()
             if rows:
-                self._show(form, rows if several else rows[0])
+                self._show(form(), rows if several else rows[0])
 
         return self._page.action(words, icon_name, "", act)
 
@@ -111,10 +147,13 @@ class HouseholdWork(QObject):
         self._page.show_side(form)
         form.begin(*what)
 
-    def _saved(self, household_id: int) -> None:
+    def _saved(self, kept: int | tuple[int, int]) -> None:
+        if isinstance(kept, tuple):
+            self._look_at_both(kept)
+            return
         self._page.show_story_again()
-        if household_id not in self._ids():  # several that were chosen stay so
-            self.done.emit(household_id)
+        if kept not in self._ids():  # several that were chosen stay so
+            self.done.emit(kept)
 
     def _ids(self) -> tuple[int, ...]:
         return tuple(row.id for row in self.rows())

@@ -1,6 +1,7 @@
 """The households: found, entered, changed, and each one's story."""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtGui import QAction
@@ -53,12 +54,18 @@ class HouseholdsPage(ListPage):
         self.add_button(self._import, "folder-open")
         self.add_button(self._twins, "copy")
         self.add_button(self._add, "plus")
-        self._form = HouseholdForm(desk)
-        self._form.saved.connect(self._saved)
-        self._form.closed.connect(self.show_story_again)
-        self._form.open_wanted.connect(self._open_other)
         self.table.row_activated.connect(lambda _row: self._hand_over.trigger())
         self.table.rows_chosen.connect(self._tell_rows)
+
+    @cached_property
+    def _form(self) -> HouseholdForm:
+        """Made when it is first asked for: the list is there without it."""
+        form = HouseholdForm(self.desk)
+        form.saved.connect(self._saved)
+        form.closed.connect(self.show_story_again)
+        form.open_wanted.connect(self._open_other)
+        self.side.addWidget(form)
+        return form
 
     def columns(self) -> Sequence[Column]:
         """Name first, since that is what a clerk knows."""
