@@ -1,5 +1,8 @@
 """A list comes in as its author meant it: planned row by row, all or nothing, and taken back."""
 
+import signal
+import subprocess
+import sys
 from datetime import date, datetime
 from pathlib import Path
 
@@ -305,8 +308,31 @@ class TestTakingBack:
             imports.undo(registry, 41)
 
 
+KILLED_MIDWAY = """
+import os, signal, sys
+from pathlib import Path
+from firereg.services import imports, registry
+from tests.small_ward import PASSWORD, USER, Clock
+
+opened = registry.open_registry(Path(sys.argv[1]), USER, PASSWORD, Clock())
+plan = imports.plan(opened, Path(sys.argv[2]))
+imports.apply(opened, plan, None, lambda _done, _total: os.kill(os.getpid(), signal.SIGKILL))
+"""
+
+
 class TestAllOrNothing:
     """Whatever happens midway, the registry is as it was."""
+
+    def test_the_program_killed_midway(self, registry, tmp_path):
+        path = ward_list(tmp_path, HOA, NEW)
+        before = row_counts()
+        done = subprocess.run(
+            [sys.executable, "-c", KILLED_MIDWAY, str(registry.folder), str(path)], check=False
+        )
+        assert done.returncode == -signal.SIGKILL
+        assert row_counts() == before
+        assert health.check(registry) == []
+        assert imports.apply(registry, imports.plan(registry, path))
 
     def test_a_cancel_midway(self, registry, tmp_path):
         before = row_counts()

@@ -9,7 +9,8 @@ from firereg.i18n import _
 from firereg.services.import_plan import TAKE_AS_NEW, Decision, PlannedRow
 from firereg.ui.widgets.parts import button, label
 
-_MOST_TWINS = 6
+_MOST_TWINS = 4
+_INDENT = 28  # below the words of a radio button
 
 
 class DecisionBox(QFrame):
@@ -46,13 +47,17 @@ class DecisionBox(QFrame):
         self._add(_("Take it as a new household"), TAKE_AS_NEW, decision)
         for twin in [one for one in row.twins if one.household_id][:_MOST_TWINS]:
             words = _("Update {code} {name}").format(code=twin.code, name=twin.head_name)
-            self._add(words, Decision(twin.household_id), decision, twin.address)
+            self._add(words, Decision(twin.household_id), decision)
+            if twin.address:
+                address = label(twin.address, "muted", wrap=True)
+                address.setIndent(_INDENT)
+                self._lines.addWidget(address)
         self._lines.addWidget(self._for_all)
         self._for_all.show()
 
-    def _add(self, words: str, value: Decision | None, chosen: Decision | None, tip: str = "") -> None:
+    def _add(self, words: str, value: Decision | None, chosen: Decision | None) -> None:
         made = QRadioButton(words)
-        made.setToolTip(tip or words)
+        made.setToolTip(words)
         made.setChecked(value == chosen)
         self._choices.addButton(made, len(self._decisions))
         self._decisions.append(value)
