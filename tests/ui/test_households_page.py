@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from firereg.domain.poverty import Category
@@ -118,3 +118,12 @@ def test_enter_on_a_row_starts_a_handover(page: HouseholdsPage, qtbot: QtBot, de
         qtbot.keyClick(page.table, Qt.Key.Key_Return)
     assert wanted.args[0] == "handovers"
     assert wanted.args[1].id == 2
+
+
+def test_a_right_click_offers_what_can_be_done_with_the_row(page: HouseholdsPage) -> None:
+    page.table.selectRow(0)
+    page.table.customContextMenuRequested.emit(page.table.visualRect(page.table.currentIndex()).center())
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert [action.text() for action in menu.actions()] == [action.text() for action in page.row_actions()]
+    menu.close()

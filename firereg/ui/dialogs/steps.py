@@ -73,6 +73,8 @@ class StartDialog(QDialog):
             self._foot.addWidget(widget)
         for widget in (*left, *right):
             widget.show()
+        if right and isinstance(right[-1], QPushButton):
+            right[-1].setDefault(True)  # Enter in a field goes on, never back
 
     def go_to(self, folder: Path) -> None:
         """End, and go on with the registry in that folder."""

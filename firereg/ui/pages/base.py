@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -223,6 +223,8 @@ class ListPage(DeskPage):
         lines.addLayout(bar)
         lines.addLayout(body, 1)
         self.table.row_chosen.connect(self._tell)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._offer_row_actions)
 
     def _tell(self, row: object) -> None:
         self.panel.show_story(self.story(row) if row is not None else None)
@@ -255,6 +257,16 @@ class ListPage(DeskPage):
     def _want_column(self, number: int, wanted: bool) -> None:
         others = set(self.table.wanted_columns()) - {number}
         self.table.want_columns(others | {number} if wanted else others)
+
+    def _offer_row_actions(self, place: QPoint) -> None:
+        """What can be done with the row under the pointer, also where the story has no room."""
+        actions = self.row_actions()
+        if self.table.current_row() is None or not actions:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions(actions)
+        menu.popup(self.table.viewport().mapToGlobal(place))
 
     def _offer_export(self) -> None:
         self._export = self.action(_("Export the list"), "file-output", "Ctrl+E", self._export_list)
