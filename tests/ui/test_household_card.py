@@ -179,6 +179,25 @@ def test_f4_opens_a_field_to_scan_into_slowly(page: HouseholdsPage, qtbot: QtBot
     assert page.side.currentWidget() is page._form
 
 
+def test_f4_in_the_list_is_a_new_household_from_a_card(page: HouseholdsPage, qtbot: QtBot) -> None:
+    page.show_story_again()
+    qtbot.keyClick(page.table, Qt.Key.Key_F4)
+    assert QApplication.focusWidget() is page._form.scan_field
+    scan(OTHER)
+    assert text(page, "head_name") == "Bùi Văn Mẫu"
+
+
+def test_f4_is_the_calendar_where_a_form_asks_for_a_day(page: HouseholdsPage, qtbot: QtBot) -> None:
+    page.show_story_again()
+    page.show_target(1)
+    page.work._show(page.work.status, page.work.rows())
+    page.work.status.first.setFocus()
+    qtbot.keyClick(page.work.status.first, Qt.Key.Key_F4)
+    assert QApplication.activePopupWidget() is not None
+    QApplication.activePopupWidget().close()
+    assert page.side.currentWidget() is page.work.status
+
+
 def _state(field: QWidget) -> object:
     if isinstance(field, QSpinBox):
         return field.value()

@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit
 
 from firereg.domain.identity import FEMALE, MALE, CardHolder
@@ -140,9 +139,6 @@ class HouseholdForm(SideForm):
         for field in (self._name, self._address, self._phone, self._id_number):
             field.textEdited.connect(lambda _text: self._looking.start())
         self._group.activated.connect(lambda _index: self._looking.start())
-        shortcut = QShortcut(QKeySequence("F4"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.open_scan_field)
 
     def _half_typed(self) -> HouseholdDraft | None:
         """The new household that was typed and not saved."""

@@ -43,6 +43,9 @@ class HouseholdsPage(ListPage):
         self._more = self.action(_("More…"), "ellipsis", "Ctrl+M", self._open_more)
         self._numbers = self.action(_("Show ID and phone numbers"), "eye", "Ctrl+I", self._show_numbers)
         self._add = self.action(_("New household"), "plus", "Ctrl+Shift+N", self._open_new)
+        self._scan = self.action(_("New household from an identity card"), "id-card", "F4", self._open_scan)
+        self.removeAction(self._scan)  # in other forms F4 is the calendar
+        self.table.addAction(self._scan)
         self._twins = self.action(_("Duplicates"), "copy", "", lambda: desk.go("duplicates"))
         self._import = self.action(
             _("Import a list"), "folder-open", "Ctrl+Shift+I", lambda: desk.go("import")
@@ -64,6 +67,7 @@ class HouseholdsPage(ListPage):
         form.saved.connect(self._saved)
         form.closed.connect(self.show_story_again)
         form.open_wanted.connect(self._open_other)
+        form.addAction(self._scan)
         self.side.addWidget(form)
         return form
 
@@ -233,6 +237,11 @@ class HouseholdsPage(ListPage):
     def _open_new(self) -> None:
         self.show_side(self._form)
         self._form.open_new()
+
+    def _open_scan(self) -> None:
+        if self.side.currentWidget() is not self._form:
+            self._open_new()
+        self._form.open_scan_field()
 
     def _open_change(self) -> None:
         row = self.table.current_row()
