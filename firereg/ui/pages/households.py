@@ -17,6 +17,7 @@ from firereg.services.households import HouseholdFilter, HouseholdRow
 from firereg.ui.desk import Desk
 from firereg.ui.models.paged import Column, Page
 from firereg.ui.pages.base import ListPage, page_of
+from firereg.ui.pages.household_columns import household_columns
 from firereg.ui.pages.household_form import HouseholdForm
 from firereg.ui.pages.household_story import Ways, story_of
 from firereg.ui.pages.household_work import HouseholdWork
@@ -73,35 +74,7 @@ class HouseholdsPage(ListPage):
 
     def columns(self) -> Sequence[Column]:
         """Name first, since that is what a clerk knows."""
-        return (
-            Column(
-                _("Head of household"), lambda r: r.head_name, stretch=True, sort_key="name", role=_row_role
-            ),
-            Column(
-                *(_("Group"), lambda r: r.group_number, "right"),
-                width=56,
-                sort_key="group",
-                tip=lambda r: r.group_name,
-            ),
-            Column(
-                _("Address"), lambda r: r.address, stretch=True, sort_key="address", tip=lambda r: r.address
-            ),
-            Column(_("Persons"), lambda r: r.persons, align="right", width=72, spare=True, key="persons"),
-            Column(_("Status"), _status_words, width=128, tip=_status_words, key="status"),
-            Column(_("Ext."), lambda r: r.extinguishers or "–", align="right", width=56, key="extinguishers"),
-            Column(
-                _("Code"), lambda r: r.code, width=108, sort_key="code", role=lambda _r: "muted", spare=True
-            ),
-            Column(
-                *(_("ID number"), lambda r: r.id_number),
-                width=120,
-                shown=False,
-                private=True,
-                key="id_number",
-            ),
-            Column(_("Phone"), lambda r: r.phone, width=108, shown=False, private=True, key="phone"),
-            Column(_("Born"), lambda r: r.born_year or "", align="right", width=72, shown=False, key="born"),
-        )
+        return household_columns()
 
     def fetch(self, sort: str | None, descending: bool, filters: Mapping[str, Any], after: Any) -> Page:
         """One page of households."""
@@ -274,13 +247,3 @@ def _filters_to(row: HouseholdRow) -> dict[str, Any]:
     if row.state is HouseholdState.MERGED:
         return {"state": row.state, "group_id": row.group_id}
     return {"text": row.code} | ({"state": _ALL} if row.state is HouseholdState.MOVED else {})
-
-
-def _status_words(row: HouseholdRow) -> str:
-    if row.state is not HouseholdState.LIVING:
-        return household_state_label(row.state)
-    return category_label(row.status.category) if row.status else ""
-
-
-def _row_role(row: HouseholdRow) -> str:
-    return "text" if row.state is HouseholdState.LIVING else "muted"
