@@ -169,10 +169,11 @@ def test_an_address_that_was_typed_stays_beside_the_one_of_the_card(
 def test_f4_opens_a_field_to_scan_into_slowly(page: HouseholdsPage, qtbot: QtBot) -> None:
     qtbot.keyClick(widget(page, "note"), Qt.Key.Key_F4)
     assert QApplication.focusWidget() is page._form.scan_field
-    page._form.scan_field.setText(OTHER)
+    page._form.scan_field.insert(OTHER)
     key(page._form.scan_field, Qt.Key.Key_Return, "\r")
     assert text(page, "head_name") == "Bùi Văn Mẫu"
     assert page._form.scan_field.text() == ""
+    assert not page._form.scan_field.isUndoAvailable()
     qtbot.keyClick(widget(page, "note"), Qt.Key.Key_F4)
     qtbot.keyClick(page._form.scan_field, Qt.Key.Key_Escape)
     assert not page._form.scan_field.isVisible()
