@@ -124,6 +124,8 @@ class LeftRow(NamedTuple):
     household_id: int
     code: str
     head_name: str
+    group: int
+    address: str
     category: str
     valid_to: str | None
     status_id: int | None

@@ -148,9 +148,7 @@ class Planner:
         known = self.register.by_id[status.household]
         runs_on = status.valid_to is None or status.valid_to >= first
         return LeftRow(
-            known.id,
-            known.code,
-            known.head_name,
+            *(known.id, known.code, known.head_name, known.group, known.address),
             status.category,
             status.valid_to,
             status.id if runs_on else None,

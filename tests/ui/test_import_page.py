@@ -49,6 +49,16 @@ def press(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.Keyboard
     QTest.keyClick(QApplication.focusWidget(), key, modifier)
 
 
+def offered(qtbot: QtBot, page: ImportPage) -> list[QRadioButton]:
+    """What can be decided of the chosen row: leave it out, take it as new, update the one twin."""
+
+    def found() -> list[QRadioButton]:
+        return [one for one in page.preview.decision.findChildren(QRadioButton) if one.isVisible()]
+
+    qtbot.waitUntil(lambda: len(found()) == 3)
+    return found()
+
+
 def listed(page: ImportPage, kind: str) -> list[str]:
     page.preview.show_kind(kind)
     model = page.preview.model
@@ -172,7 +182,7 @@ def test_a_duplicate_is_decided_at_the_side(
     previewed(qtbot, page, ward_list(tmp_path, LAN))
     assert not page.next_button.isEnabled()
     page.preview.table.setCurrentIndex(page.preview.model.index(0, 0))
-    choices = [one for one in page.preview.decision.findChildren(QRadioButton) if one.isVisible()]
+    choices = offered(qtbot, page)
     choices[choice].click()
     page.go_on()
     settle(qtbot, page, DONE)
@@ -185,7 +195,7 @@ def test_one_decision_for_all(qtbot: QtBot, page: ImportPage, registry: Registry
     others = with_field(with_field(LAN, 1, "Nguyễn Văn Anh"), 2, 1970)
     previewed(qtbot, page, ward_list(tmp_path, LAN, others))
     page.preview.table.setCurrentIndex(page.preview.model.index(0, 0))
-    choices = [one for one in page.preview.decision.findChildren(QRadioButton) if one.isVisible()]
+    choices = offered(qtbot, page)
     choices[2].click()
     page.preview.decision._for_all.click()
     page.go_on()

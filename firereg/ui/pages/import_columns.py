@@ -26,6 +26,7 @@ from firereg.ui.widgets.fields import choice, count_box
 from firereg.ui.widgets.parts import InlineMessage, label
 
 _COLUMN_WIDTH = 176
+_LEAST_FIELD = 88
 _OF_POVERTY = (Field.POOR, Field.NEAR_POOR, Field.CATEGORY)
 
 
@@ -167,7 +168,8 @@ class ColumnsStep(QWidget):
             (self._group_label, self.group, 200),
         )
         for text, field, width in fields:
-            field.setFixedWidth(width)
+            field.setMinimumWidth(min(width, _LEAST_FIELD))
+            field.setMaximumWidth(width)
             field.setAccessibleName(text.text())
             text.setBuddy(field)
             top.addWidget(text)

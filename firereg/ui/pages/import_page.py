@@ -71,8 +71,7 @@ class ImportPage(DeskPage):
     def open_file(self, path: Path) -> None:
         """Look into a file, then show its columns."""
         if self._job is None:
-            self._path = path
-            self._work(lambda _progress: imports.look(path), self._show_columns)
+            self._work(lambda _progress: imports.look(path), lambda looks: self._show_columns(path, looks))
 
     def go_on(self) -> None:
         """The next step, where this one allows it."""
@@ -114,7 +113,8 @@ class ImportPage(DeskPage):
             household_template, _("Save a workbook to fill in"), _("household-list.xlsx"), "Excel (*.xlsx)"
         )
 
-    def _show_columns(self, looks: tuple[ListLook, ...]) -> None:
+    def _show_columns(self, path: Path, looks: tuple[ListLook, ...]) -> None:
+        self._path = path
         self.columns.show_list(looks, wards.groups(), self.desk.registry.today().year)
         self._show_step(COLUMNS)
         self.columns.boxes[0].setFocus()

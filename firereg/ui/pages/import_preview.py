@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from firereg.domain.labels import group_label
 from firereg.i18n import _
@@ -30,6 +31,7 @@ from firereg.ui.widgets.parts import EmptyState, label
 from firereg.ui.widgets.story import StoryPanel
 from firereg.ui.widgets.table import DataTable
 
+_ONE_LINE_OF_TILES, _TILES_IN_A_LINE, _LEAST_WIDTH = 1000, 4, 760
 _FIRST_LOOK = (Kind.WRONG, Kind.DUPLICATE, Kind.UPDATED, Kind.NEW)
 
 
@@ -54,6 +56,7 @@ class PreviewStep(QWidget):
         self.decision = DecisionBox()
         self.create_groups, self.skip_wrong, self.end_left = QCheckBox(), QCheckBox(), QCheckBox()
         self._note = label("", "muted", wrap=True)
+        self._tiles_grid, self._in_a_line = QGridLayout(), 0
         self._build()
         self._connect()
 
@@ -184,11 +187,25 @@ class PreviewStep(QWidget):
         for box in (self.create_groups, self.skip_wrong, self.end_left):
             box.toggled.connect(lambda _on: self._tell())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow screen the tiles stand in two lines."""
+        super().resizeEvent(event)
+        self._place_tiles(len(self.tiles) if event.size().width() >= _ONE_LINE_OF_TILES else _TILES_IN_A_LINE)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as two lines of tiles, whatever stands now."""
+        return QSize(_LEAST_WIDTH, super().minimumSizeHint().height())
+
+    def _place_tiles(self, in_a_line: int) -> None:
+        if in_a_line == self._in_a_line:
+            return
+        self._in_a_line = in_a_line
+        for at, kind in enumerate((*Kind, REPAIRED, SKIPPED, LEFT)):
+            self._tiles_grid.addWidget(self.tiles[kind], *divmod(at, in_a_line))
+
     def _build(self) -> None:
-        tiles = QHBoxLayout()
-        tiles.setSpacing(8)
-        for kind in (*Kind, REPAIRED, SKIPPED, LEFT):
-            tiles.addWidget(self.tiles[kind])
+        self._tiles_grid.setSpacing(8)
+        self._place_tiles(len(self.tiles))
         side = QVBoxLayout()
         side.setSpacing(8)
         side.addWidget(self.decision)
@@ -210,6 +227,6 @@ class PreviewStep(QWidget):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(8)
-        lines.addLayout(tiles)
+        lines.addLayout(self._tiles_grid)
         lines.addLayout(body, 1)
         lines.addLayout(agreed)

@@ -100,7 +100,8 @@ class Words:
             place = self._place((source.sheet, source.row_number))
             return Line(at, SKIPPED, place, "", "", "", source.reason, source)
         if isinstance(source, LeftRow):
-            return Line(at, LEFT, "–", source.head_name, "", source.code, _left_words(source), source)
+            group = self.value("group", source.group)
+            return Line(at, LEFT, "–", source.head_name, group, source.address, _left_words(source), source)
         row = source.listed
         words = decision_words(source, decision) if decision else self._outcome(source)
         group = self.value("group", source.group) if source.group is not None else row.group.text
@@ -112,8 +113,10 @@ class Words:
         """What is told of a chosen line: every field that changes, and every repair."""
         source = line.source
         badges = [(kind_label(line.kind), LOOKS[line.kind][1])]
-        if not isinstance(source, PlannedRow):
-            return Story(line.name or line.place, line.words, badges)
+        if isinstance(source, LeftRow):
+            return Story(line.name, f"{source.code} · {line.group}", badges, [(line.words, source.address)])
+        if isinstance(source, LeftOut):
+            return Story(line.place, line.words, badges)
         facts = [
             *((one.column, f"{one.value}\n{one.sentence}".strip()) for one in source.problems),
             *(self._change(one.field, one.before, one.after) for one in _changes(source, decision)),
@@ -121,6 +124,8 @@ class Words:
         ]
         if source.kind in (Kind.NEW, Kind.DUPLICATE) and not _changes(source, decision):
             facts = [*self._listed(source), *facts]
+        if source.kind is Kind.DUPLICATE and source.listed.category:
+            facts.append((field_label(Field.CATEGORY), category_label(source.listed.category)))
         facts += [(_("Look again"), words) for words in source.listed.warnings]
         events = [
             Event(
