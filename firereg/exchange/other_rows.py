@@ -90,7 +90,7 @@ class OtherRows:
     def _is_numbered(self, cells: list[str]) -> bool:
         numbered = re.fullmatch(r"\d+\.?", self._cell(cells, Field.ORDINAL))
         name = self._cell(cells, Field.HEAD_NAME)
-        return bool((numbered and name) or self._cell(cells, Field.ID_NUMBER))
+        return bool((numbered and name) or any(map(str.isdigit, self._cell(cells, Field.ID_NUMBER))))
 
     def _is_head(self, filled: list[str]) -> bool:
         if len(filled) > 2 and all(_SMALL.fullmatch(cell) for cell in filled):

@@ -16,7 +16,7 @@ from firereg.services.import_plan import FieldChange, GroupKey, Kind
 from firereg.services.imports import TAKE_AS_NEW, Decision
 from firereg.services.registry import Registry
 from firereg.store import models as t
-from tests.exchange.list_files import xlsx
+from tests.exchange.list_files import windows_1258, xlsx
 from tests.import_lists import AN, HEAD, HOA, LAN, NEW, OF_NEW_GROUP, TOTAL, WRONG, ward_list, with_field
 from tests.small_ward import give, row_counts
 
@@ -234,6 +234,59 @@ def test_the_columns_that_were_named_are_remembered(registry, tmp_path):
 def test_a_column_that_is_not_there_is_named(registry, tmp_path):
     with pytest.raises(BadInputError, match="Cột lạ"):
         imports.plan(registry, ward_list(tmp_path, NEW), mapping={"phone": "Cột lạ"})
+
+
+class TestMessyLists:
+    """Lists as they come, each to be what its author meant."""
+
+    def test_old_fonts_beside_unicode_on_one_sheet(self, registry, tmp_path):
+        rows = [
+            ["UBND PHƯỜNG DƯ HÀNG KÊNH"],
+            ["DANH SÁCH HỘ DÂN TỔ DÂN PHỐ SỐ 7"],
+            ["STT", "Hä vµ tªn chñ hé", "N¨m sinh", None, "Sè CMND", "§Þa chØ", "Sè khÈu"],
+            [None, None, "Nam", "N÷", None, None, None],
+            ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)"],
+            [1, "NguyÔn ThÞ H\u00ad¬ng", None, 1960, "31160007777.0", "15 Hå Sen", "3 khẩu"],
+            [2, "Nguyeãn Vaên Hoøa", 1971, None, None, "Soá 17 Hoà Sen", 4],
+            [3, "Trần Văn Đức", 1955, None, "031055001111", "Ngõ 19 Hồ Sen", 2],
+            [None, "Tæng céng", None, None, None, None, 9],
+            [None, None, None, None, "Ng\u00adêi lËp biÓu"],
+        ]
+        path = xlsx(tmp_path / "old.xlsx", rows, merged=["C3:D3"])
+        plan = imports.plan(registry, path)
+        assert [(row.listed.head_name, row.kind, row.group) for row in plan.rows] == [
+            ("Nguyễn Thị Hương", Kind.NEW, 1),
+            ("Nguyễn Văn Hòa", Kind.NEW, 1),
+            ("Trần Văn Đức", Kind.NEW, 1),
+        ]
+        assert plan.converted()["tcvn3"] > 0
+        assert plan.converted()["vni"] > 0
+        imports.apply(registry, plan)
+        found = households.suggest(registry, "nguyen thi huong")[0]
+        assert (found.id_number, found.sex, found.born_year, found.persons) == (
+            "031160007777",
+            "female",
+            1960,
+            3,
+        )
+        assert imports.plan(registry, path).counts["unchanged"] == 3
+
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1258"])
+    def test_text_files_in_every_encoding(self, registry, tmp_path, encoding):
+        text = "Họ và tên chủ hộ;Số CCCD;Địa chỉ;TDP\r\nLê Văn Mới;031070001234;1 Đình Đông;Tổ 70\r\n"
+        data = windows_1258(text) if encoding == "cp1258" else text.encode(encoding)
+        path = tmp_path / "list.csv"
+        path.write_bytes(data)
+        (row,) = imports.plan(registry, path).rows
+        assert (row.kind, row.listed.head_name, row.group) == (Kind.NEW, "Lê Văn Mới", 2)
+
+    def test_names_of_500_letters_and_control_characters_are_wrong_rows(self, registry, tmp_path):
+        long, odd = with_field(NEW, 1, "Lê " * 200), with_field(NEW, 4, "1 Hồ\x07Sen")
+        rows = imports.plan(registry, ward_list(tmp_path, long, odd)).rows
+        assert [(row.kind, row.problems[0].column) for row in rows] == [
+            (Kind.WRONG, "Họ và tên chủ hộ"),
+            (Kind.WRONG, "Địa chỉ"),
+        ]
 
 
 class TestPoverty:

@@ -53,7 +53,8 @@ class ImportPage(DeskPage):
         self.next_button = button("", self.go_on, kind="primary")
         self._why_not = label("", "muted", wrap=True)
         self.action(_("Choose a file"), "folder-open", "Ctrl+O", self._choose)
-        self._next_action = self.action(_("Continue"), "arrow-right", "Ctrl+Return", self.go_on)
+        go_on = self.action(_("Continue"), "arrow-right", "Ctrl+Return", self.go_on)
+        go_on.setShortcuts(["Ctrl+Return", "Ctrl+Enter"])
         self._build()
         self._connect()
         self._show_step(FILE)
@@ -199,6 +200,8 @@ class ImportPage(DeskPage):
         if not isinstance(problem, UserError):
             raise problem
         self.message.say("error", str(problem))
+        if not self.isVisible():
+            self.desk.say(str(problem))
 
     def _stop(self) -> None:
         if self._job is not None:
