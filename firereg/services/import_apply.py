@@ -164,7 +164,8 @@ class _Work:
 
     def insert(self) -> None:
         """Put the new households in."""
-        new = NewHouseholds(self._registry, self._groups)
+        listed = (row.listed.code for row in self._new)
+        new = NewHouseholds(self._registry, self._groups, listed)
         for some in chunked(self._new, _CHUNK):
             ids = new.insert(some)
             self._recorder.inserted(t.Household, ids)

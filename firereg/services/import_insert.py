@@ -1,7 +1,7 @@
 """New households of an import, into the table and the search index, many at once."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from firereg.domain.numbering import household_code
@@ -44,17 +44,22 @@ class _Found(NamedTuple):
 
 
 class NewHouseholds:
-    """Puts new households in; ids and codes go on from those there are."""
+    """Puts new households in; ids and codes go on from those there are.
 
-    def __init__(self, registry: Registry, created: Mapping[GroupKey, int]) -> None:
+    `listed` are the codes that the list gives: those in our form that are free are kept for their rows.
+    """
+
+    def __init__(self, registry: Registry, created: Mapping[GroupKey, int], listed: Iterable[str]) -> None:
         self._database = registry.database
         self._created = created
         self._moment = str(registry.now())
         self._id = bulk.next_id(t.Household)
         self._numbers: dict[int, int] = {}
         self._group_numbers = dict(bulk.read_rows(self._database, t.ResidentialGroup, ("id", "number")))
-        self._taken: set[str] = set()
-        self._has_read_codes = False
+        self._given: set[str] = set()
+        self._kept = {code for code in listed if _OUR_CODE.fullmatch(code)}
+        if self._kept:
+            self._kept -= {code for (code,) in bulk.read_rows(self._database, t.Household, ("code",))}
 
     def insert(self, rows: Sequence[PlannedRow]) -> list[int]:
         """The ids of the new households, in the order of `rows`."""
@@ -98,19 +103,11 @@ class NewHouseholds:
 
     def _code(self, listed: str, number: int) -> str:
         """The code the list has, if it is one of ours and free; else the next of its group."""
-        if listed and _OUR_CODE.fullmatch(listed) and listed not in self._codes_taken():
-            self._taken.add(listed)
+        if listed in self._kept and listed not in self._given:
+            self._given.add(listed)
             return listed
         next_one = self._numbers.get(number) or next_number(number)
-        while (code := household_code(number, next_one)) in self._taken:
+        while (code := household_code(number, next_one)) in self._kept:
             next_one += 1
         self._numbers[number] = next_one + 1
-        self._taken.add(code)
         return code
-
-    def _codes_taken(self) -> set[str]:
-        """The codes there are; read when a list has codes of its own."""
-        if not self._has_read_codes:
-            self._taken.update(code for (code,) in bulk.read_rows(self._database, t.Household, ("code",)))
-            self._has_read_codes = True
-        return self._taken

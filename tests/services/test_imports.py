@@ -118,6 +118,49 @@ def test_a_code_comes_before_the_rest(registry, tmp_path):
     assert households.by_id(2, registry.today()).former_names == "Nguyễn Văn An"
 
 
+def test_the_code_of_a_merged_household_is_that_of_the_one_it_became(registry, tmp_path):
+    t.Household.update(state="merged", merged_into=3).where(t.Household.id == 2).execute()
+    path = xlsx(
+        tmp_path / "c.xlsx", [["Mã hộ", "Họ và tên chủ hộ", "Số khẩu"], ["TDP07-0002", "Nguyễn Văn Anh", 8]]
+    )
+    (row,) = imports.plan(registry, path).rows
+    assert (row.household_id, row.changes) == (3, (FieldChange("persons", 2, 8),))
+
+
+def test_codes_of_the_list_are_kept_and_never_given_twice(registry, tmp_path):
+    rows = [
+        ["Mã hộ", "Họ và tên chủ hộ", "TDP"],
+        [None, "Lê Văn Một", "70"],
+        ["TDP70-0005", "Lê Văn Hai", "70"],
+        ["TDP70-0007", "Lê Văn Ba", "70"],
+        [None, "Lê Văn Bốn", "70"],
+        [None, "Lê Văn Năm", "70"],
+        ["A-1", "Lê Văn Sáu", "70"],
+    ]
+    imports.apply(registry, imports.plan(registry, xlsx(tmp_path / "c.xlsx", rows)))
+    kept = {row.head_name: row.code for row in t.Household.select().where(t.Household.id > 8)}
+    assert kept == {
+        "Lê Văn Một": "TDP70-0006",
+        "Lê Văn Hai": "TDP70-0005",
+        "Lê Văn Ba": "TDP70-0007",
+        "Lê Văn Bốn": "TDP70-0008",
+        "Lê Văn Năm": "TDP70-0009",
+        "Lê Văn Sáu": "TDP70-0010",
+    }
+    assert imports.plan(registry, tmp_path / "c.xlsx").counts["unchanged"] == 6
+
+
+def test_a_code_that_stands_twice_goes_to_the_first(registry, tmp_path):
+    rows = [["Mã hộ", "Họ và tên chủ hộ", "TDP"], *(["TDP70-0009", f"Lê Văn {name}", "70"] for name in "AB")]
+    plan = imports.plan(registry, xlsx(tmp_path / "c.xlsx", rows))
+    assert [row.kind for row in plan.rows] == [Kind.NEW, Kind.DUPLICATE]
+    imports.apply(registry, plan, {row.key: TAKE_AS_NEW for row in plan.rows})
+    assert [row.code for row in t.Household.select().where(t.Household.id > 8)] == [
+        "TDP70-0009",
+        "TDP70-0005",
+    ]
+
+
 def test_a_household_that_moved_to_another_group_is_known_by_its_number(registry, tmp_path):
     row = only(registry, tmp_path, with_field(with_field(HOA, 5, "Tổ 70"), 6, 4))
     assert row.changes == (FieldChange("group", 1, 2),)
@@ -226,7 +269,10 @@ def test_the_columns_that_were_named_are_remembered(registry, tmp_path):
     path = xlsx(tmp_path / "odd.xlsx", rows)
     mapping = {"head_name": "A", "address": "B", "group": "C", "phone": "Cột lạ"}
     imports.apply(registry, imports.plan(registry, path, mapping=mapping))
-    again = imports.plan(registry, path)
+    again = imports.plan(registry, path, mapping={"note": "B"})
+    assert (again.rows[0].listed.phone, again.rows[0].listed.note) == ("0912000111", "1 Đình Đông")
+    imports.apply(registry, again)
+    again = imports.plan(registry, path, mapping={"address": "B"})
     assert again.rows[0].listed.phone == "0912000111"
     assert again.counts["unchanged"] == 1
 
@@ -319,6 +365,14 @@ class TestPoverty:
         ]
         imports.undo(registry, batch)
         assert self.statuses(1) == [(Category.NEAR_POOR, date(2023, 1, 1), None, "")]
+
+    def test_who_was_recognised_within_the_year_has_not_left_it(self, registry, tmp_path):
+        t.PovertyStatus.create(
+            household=3, category="near_poor", valid_from=date(2024, 6, 1), valid_to=date(2024, 12, 31)
+        )
+        path = ward_list(tmp_path, with_field(NEW, 8, "x"))
+        plan = imports.plan(registry, path, kind=imports.ListKind.POVERTY, year=2024)
+        assert 3 not in [one.household_id for one in plan.left]
 
     def test_who_left_the_list_is_told_and_ended_only_when_asked(self, registry, tmp_path):
         path = ward_list(tmp_path, with_field(NEW, 8, "x"))
