@@ -47,7 +47,7 @@ _INDEXED = f"""
 
 
 def multiply(registry: Registry, size: int, wanted: int, groups: int) -> None:
-    """From `size` households with the ids 1 to `size`, numbered in turns by `groups`, make `wanted`, in one transaction."""
+    """From `size` households, their ids from 1 up and numbered in turns by `groups`, make `wanted`."""
     connection = registry.database.connection()
     connection.create_function("folded", 1, fold, deterministic=True)
     with registry.transaction(), _indexed_afterwards(connection):

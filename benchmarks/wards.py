@@ -43,9 +43,9 @@ _KIND = KINDS[0]
 _DONOR = "Công ty TNHH Thiết bị Mẫu"
 _CHUNK = 5_000
 _PEOPLE = 8_000  # more than that have no ID numbers of their own in the demo
-_NEAR_POOR_EVERY = 50
-_MOVED_EVERY = 100
-_WITHOUT_EVERY = 20
+_NEAR_POOR_EVERY = 49  # none of them shares a divisor with the number of groups
+_MOVED_EVERY = 97
+_WITHOUT_EVERY = 19
 _BASE = 100_000
 """Larger wards are this one, many times over."""
 _YEARS = 10

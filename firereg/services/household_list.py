@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any, NamedTuple
 
-from peewee import chunked, fn
+from peewee import Node, chunked, fn
 
 from firereg.domain.addresses import address_sort_key, place_key
 from firereg.domain.equipment import State
@@ -20,7 +20,7 @@ from firereg.services.inputs import compact
 from firereg.services.registry import Registry
 from firereg.store import models as t
 from firereg.store import search
-from firereg.store.paging import page
+from firereg.store.paging import few, page
 from firereg.store.prepared import Prepared, among_ids
 from firereg.store.search import Indexed
 
@@ -287,14 +287,15 @@ def _select():
 def _filtered(query, which: HouseholdFilter, day: date):
     its = t.Household
     if which.text.strip():
-        query = query.where(its.id.in_(search.matching(Indexed.HOUSEHOLDS, which.text)))
+        query = _among(query, search.matching(Indexed.HOUSEHOLDS, which.text))
     if which.group_id:
         query = query.where(its.group == which.group_id)
     if which.state is HouseholdState.LIVING:
         # Nearly all of them: put like this, the engine takes the index of the order, not the one of the state.
         query = query.where(its.state.not_in([HouseholdState.MOVED, HouseholdState.MERGED]))
     elif which.state:
-        query = query.where(its.state == which.state)
+        other = its.alias()
+        query = _among(query, other.select(other.id).where(other.state == which.state))
     if which.changed_since:
         midnight = datetime.combine(which.changed_since, time.min).astimezone(UTC).replace(tzinfo=None)
         query = query.where(its.updated_at >= midnight)
@@ -304,15 +305,28 @@ def _filtered(query, which: HouseholdFilter, day: date):
             t.PovertyStatus.valid_from <= day,
             t.PovertyStatus.valid_to.is_null() | (t.PovertyStatus.valid_to >= day),
         )
-        query = query.where(its.id.in_(holding))
+        query = _among(query, holding)
     if which.has_extinguisher is not None:
-        holds = fn.EXISTS(
-            t.Extinguisher.select().where(
-                t.Extinguisher.household == its.id, t.Extinguisher.state == State.WITH_HOUSEHOLD
-            )
+        given = t.Extinguisher.select(t.Extinguisher.household).where(
+            t.Extinguisher.household.is_null(False), t.Extinguisher.state == State.WITH_HOUSEHOLD
         )
-        query = query.where(holds if which.has_extinguisher else ~holds)
+        if which.has_extinguisher and few(t.Household._meta.database, given):
+            return query.where(its.id.in_(given))
+        # Compared, or the engine makes a join of it and begins with the extinguishers.
+        holds = fn.EXISTS(given.where(t.Extinguisher.household == its.id))
+        query = query.where(holds == which.has_extinguisher)
     return query
+
+
+def _among(query, ids: Node):
+    """`query` for the households of these ids only, asked in the way that fits how many they are.
+
+    A few are fetched and sorted. Of many, the engine walks the index of the order until a page is full, since
+    fetching all of them costs a page of the file for each.
+    """
+    return query.where(
+        t.Household.id.in_(ids) if few(t.Household._meta.database, ids) else (t.Household.id + 0).in_(ids)
+    )
 
 
 def _rows(query: Iterable[tuple], day: date) -> list[HouseholdRow]:

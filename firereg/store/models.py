@@ -96,6 +96,7 @@ class Household(Model):
         indexes = (
             (("name_key", "id"), False),
             (("group", "name_key", "id"), False),
+            (("group", "code"), False),
             (("address_key", "id"), False),
             (("group", "address_key", "id"), False),
             (("name_fold", "place"), False),
@@ -130,7 +131,7 @@ class PovertyStatus(Model):
 
     class Meta:
         table_name = "poverty_status"
-        indexes = ((("category", "valid_from"), False),)
+        indexes = ((("category", "valid_from", "valid_to", "household"), False),)
 
 
 class ExtinguisherKind(Model):

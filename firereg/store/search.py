@@ -16,6 +16,8 @@ from firereg.store.engine import Database
 _WORD = re.compile(r"[^\W_]+")
 _FEW = 4
 _LONG_NUMBER = 9
+_IN_EVERY = ("to", "tdp")
+"""What every household is found by, before the number of its group; to look for it only takes time."""
 
 
 class Indexed(StrEnum):
@@ -48,7 +50,7 @@ def find(database: Database, kind: Indexed, text: str, limit: int) -> list[int]:
     if not wanted:
         return []
     sql = f"SELECT rowid FROM {kind} WHERE {kind} MATCH ? ORDER BY rowid DESC LIMIT ?"
-    expressions = (_all_of(f'"{word}"' for word in wanted), match_expression(kind, text))
+    expressions = (_all_of(f'"{word}"' for word in _telling(kind, wanted)), match_expression(kind, text))
     found: dict[int, None] = {}
     for expression in expressions:
         rows = database.execute_sql(sql, (expression, limit)).fetchall()
@@ -70,13 +72,20 @@ def match_expression(kind: Indexed, text: str) -> str:
     "tổ 7" would find tổ 70; only in a serial number every digit typed so far counts.
     """
     whole = kind is not Indexed.EXTINGUISHERS
-    return _all_of(f'"{w}"' if whole and w.isdigit() and len(w) < _FEW else f'"{w}"*' for w in _wanted(text))
+    wanted = _telling(kind, _wanted(text))
+    return _all_of(f'"{w}"' if whole and w.isdigit() and len(w) < _FEW else f'"{w}"*' for w in wanted)
 
 
 def _wanted(text: str) -> list[str]:
     """The words to look for; a phone or ID number in groups of digits is one."""
     joined = "".join(_WORD.findall(text))
     return [joined] if joined.isdigit() and len(joined) >= _LONG_NUMBER else words(text)
+
+
+def _telling(kind: Indexed, wanted: list[str]) -> list[str]:
+    """`wanted` without the beginnings of words that stand in every entry, unless there is nothing else."""
+    common = _IN_EVERY if kind is Indexed.HOUSEHOLDS else ()
+    return [w for w in wanted if not any(one.startswith(w) for one in common)] or wanted
 
 
 def _all_of(terms: Iterable[str]) -> str:

@@ -100,6 +100,12 @@ def up(migrator, db):
     _work_out(db)
     for name, columns in _INDEXES.items():
         db.execute_sql(f"CREATE INDEX {name} ON household ({columns})")
+    db.execute_sql("DROP INDEX povertystatus_category_valid_from")
+    db.execute_sql(
+        "CREATE INDEX povertystatus_category_valid_from_valid_to_household_id "
+        "ON poverty_status (category, valid_from, valid_to, household_id)"
+    )
+    _index_again(db)
 
 
 _COLUMNS = (
@@ -119,6 +125,7 @@ _INDEXES = {
     "household_address_key_id": "address_key, id",
     "household_group_id_address_key_id": "group_id, address_key, id",
     "household_name_fold_place": "name_fold, place",
+    "household_group_id_code": "group_id, code",
 }
 
 
@@ -130,5 +137,25 @@ def _work_out(db):
         (
             (fold(name), place_key(address), address_sort_key(address), row_id)
             for row_id, name, address in rows
+        ),
+    )
+
+
+def _index_again(db):
+    """The search for households, with an index of beginnings for every length that a syllable can have."""
+    db.execute_sql("DROP TABLE search_household")
+    db.execute_sql(
+        "CREATE VIRTUAL TABLE search_household USING fts5(text, content='', contentless_delete=1, "
+        "prefix='1 2 3 4 5 6 7', detail=none, tokenize='unicode61')"
+    )
+    rows = db.execute_sql(
+        "SELECT h.id, h.head_name, h.code, g.number, h.address, h.phone, h.id_number "
+        "FROM household h JOIN residential_group g ON g.id = h.group_id"
+    ).fetchall()
+    db.cursor().executemany(
+        "INSERT INTO search_household (rowid, text) VALUES (?, ?)",
+        (
+            (row_id, fold(f"{name} {code} tổ {group} tdp{group} {address} {phone} {number} {number[-4:]}"))
+            for row_id, name, code, group, address, phone, number in rows
         ),
     )
