@@ -13,6 +13,7 @@ from firereg.ui.pages.base import DeskPage
 from firereg.ui.pages.handover_form import HandoverForm
 from firereg.ui.pages.handovers import HandoversPage
 from firereg.ui.print_preview import PrintPreview
+from tests.ui import scanner
 
 ENTER = Qt.Key.Key_Return
 
@@ -105,3 +106,22 @@ def test_without_a_printer_the_paper_can_be_saved(qtbot: QtBot, desk: Desk) -> N
     qtbot.keyClick(preview.focusWidget(), ENTER)
     assert (left, preview.message.text()) == (["saved"], "There is no printer.")
     preview.reject()
+
+
+def test_a_card_finds_its_household_and_fills_the_number(qtbot: QtBot, page: HandoversPage) -> None:
+    page.form.next()
+    page.form.household.setFocus()
+    scanner.scan(scanner.CARD)
+    assert page.form.draft().receiver_id_number == "031165001234"
+    assert page.form.household.text() == "Đặng Thị Hoà"
+    assert page.form.draft().receiver_relation == ""
+
+
+def test_a_card_of_somebody_else_receives_for_the_head(qtbot: QtBot, page: HandoversPage) -> None:
+    page.form.serial.setFocus()
+    scanner.scan("031090000111||Đặng Văn Con|02051990|Nam|12/34 Chợ Hàng|10082021")
+    draft = page.form.draft()
+    assert (draft.receiver_name, draft.receiver_id_number) == ("Đặng Văn Con", "031090000111")
+    assert page.form.household.text() == "Đặng Thị Hoà"
+    assert page.form.serial.text() == ""
+    assert page.form.problem() == ""

@@ -5,7 +5,6 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QLineEdit,
     QRadioButton,
     QScrollArea,
     QVBoxLayout,
@@ -13,7 +12,8 @@ from PySide6.QtWidgets import (
 )
 
 from firereg.domain.equipment import State
-from firereg.domain.labels import category_label
+from firereg.domain.identity import CardHolder
+from firereg.domain.text import fold
 from firereg.errors import UserError
 from firereg.i18n import _
 from firereg.services import equipment, handover_draft, households, receipts, rounds, wards
@@ -22,7 +22,9 @@ from firereg.services.handover_draft import Gift, HandoverDraft
 from firereg.services.households import HouseholdRow
 from firereg.services.rounds import RoundRow
 from firereg.ui.desk import Desk
+from firereg.ui.pages.card_reader import CardReader
 from firereg.ui.pages.handover_items import HandoverItems
+from firereg.ui.pages.handover_parts import about_household, household_suggestion, line_edit, side_by_side
 from firereg.ui.widgets.completion import CompletionEdit
 from firereg.ui.widgets.fields import DateEdit, Form, choice
 from firereg.ui.widgets.parts import InlineMessage, button, label
@@ -57,17 +59,24 @@ class HandoverForm(QWidget):
             self._suggest_extinguishers, _("Scan or type a serial number"), "scan-barcode", True
         )
         self._in_person, self._instead = QRadioButton(_("The head")), QRadioButton(_("Somebody for them"))
-        self._receiver, self._relation, self._id_number = _line(), _line(_("wife, son, neighbour…")), _line()
+        self._receiver, self._relation, self._id_number = (
+            line_edit(),
+            line_edit(_("wife, son, neighbour…")),
+            line_edit(),
+        )
         self._round, self._day = choice(()), DateEdit(desk.registry.today)
-        self._giver, self._giver_title = _line(), _line(_("Office"))
-        self._witness, self._witness_title = _line(), _line(_("Office"))
-        self._place, self._number = _line(_("Place")), _line()
+        self._giver, self._giver_title = line_edit(), line_edit(_("Office"))
+        self._witness, self._witness_title = line_edit(), line_edit(_("Office"))
+        self._place, self._number = line_edit(_("Place")), line_edit()
         self._typing = QTimer(self, singleShot=True, interval=_PREVIEW_DELAY)
         self._form = self._rows()
         self.setFocusProxy(self.household)
         self._actions()
         self._build()
         self._connect()
+        reader = CardReader(self)
+        reader.read.connect(self._card_read)
+        reader.failed.connect(lambda sentence: self._message.say("warning", sentence))
 
     def open(self, household: HouseholdRow | None = None) -> None:
         """Begin, with this household if one is given; a handover that is half entered stays."""
@@ -76,7 +85,7 @@ class HandoverForm(QWidget):
             self._day.set(self._desk.registry.today())
         self._fill_giver()
         if household is not None:
-            self.household.pick(_suggestion(household))
+            self.household.pick(household_suggestion(household))
         (self.serial if self.household.current() else self.household).setFocus()
 
     def next(self) -> None:
@@ -168,7 +177,7 @@ class HandoverForm(QWidget):
     # Finding
 
     def _suggest_households(self, text: str) -> list[Suggestion]:
-        return [_suggestion(row) for row in households.suggest(self._desk.registry, text)]
+        return [household_suggestion(row) for row in households.suggest(self._desk.registry, text)]
 
     def _suggest_extinguishers(self, text: str) -> list[Suggestion]:
         rows = equipment.suggest(text, state=State.IN_STOCK)
@@ -184,7 +193,7 @@ class HandoverForm(QWidget):
         if household is None:
             self._about.clear()
         else:
-            self._about.say("info", _about(household))
+            self._about.say("info", about_household(household))
             self._id_number.setText(household.id_number if self._in_person.isChecked() else "")
             group = next(g for g in wards.groups() if g.id == household.group_id)
             self._witness.setText(group.leader_name)
@@ -219,6 +228,21 @@ class HandoverForm(QWidget):
             before = off
         self._typed()
 
+    def _card_read(self, holder: CardHolder) -> None:
+        """The card of the receiver: it finds the household of a head, and names somebody who receives for one."""
+        self._message.clear()
+        if self._household() is None:
+            found = households.suggest(self._desk.registry, holder.number)
+            if len(found) == 1:
+                self.household.pick(household_suggestion(found[0]))
+        household = self._household()
+        if household is not None and fold(household.head_name) != fold(holder.name):
+            self._instead.setChecked(True)
+            self._receiver.setText(holder.name)
+            self._relation.setFocus()
+        self._id_number.setText(holder.number)
+        self._typed()
+
     # The paper
 
     def _typed(self) -> None:
@@ -236,7 +260,7 @@ class HandoverForm(QWidget):
         except UserError as problem:
             self.show_problem(problem)
             return
-        self._about.say("warning" if doubts else "info", " ".join((_about(status_of_day), *doubts)))
+        self._about.say("warning" if doubts else "info", " ".join((about_household(status_of_day), *doubts)))
         self.drafted.emit(paper)
 
     # Filling and building
@@ -308,12 +332,12 @@ class HandoverForm(QWidget):
         form.add("serial", _("Handed over"), self.serial)
         form.add_widget(self.items)
         form.add("receiver", _("Receiver"), who)
-        form.add("receiver_name", _("Name, relation"), _side_by_side(self._receiver, self._relation))
+        form.add("receiver_name", _("Name, relation"), side_by_side(self._receiver, self._relation))
         form.add("receiver_id_number", _("ID number"), self._id_number)
         form.add("round", _("Round"), self._round)
-        form.add("day", _("Day, place"), _side_by_side(self._day, self._place))
-        form.add("giver_name", _("Giver"), _side_by_side(self._giver, self._giver_title))
-        form.add("witness_name", _("Witness"), _side_by_side(self._witness, self._witness_title))
+        form.add("day", _("Day, place"), side_by_side(self._day, self._place))
+        form.add("giver_name", _("Giver"), side_by_side(self._giver, self._giver_title))
+        form.add("witness_name", _("Witness"), side_by_side(self._witness, self._witness_title))
         form.add(
             "official_number", _("Office number"), self._number, _("If the records office has given one")
         )
@@ -374,39 +398,3 @@ class HandoverForm(QWidget):
             field.textEdited.connect(self._typed)
         self._typing.timeout.connect(self._tell_draft)
         self._receiver_chosen()
-
-
-def _line(hint: str = "") -> QLineEdit:
-    made = QLineEdit()
-    made.setPlaceholderText(hint)
-    made.setAccessibleName(hint)
-    return made
-
-
-def _side_by_side(first: QLineEdit, second: QLineEdit) -> QWidget:
-    """Two fields of one row; the row's errors go to the first."""
-    both = QWidget()
-    row = QHBoxLayout(both)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    row.addWidget(first, 1)
-    row.addWidget(second, 1)
-    both.setFocusProxy(first)
-    return both
-
-
-def _suggestion(row: HouseholdRow) -> Suggestion:
-    detail = " · ".join(part for part in (row.group_name, row.address, row.code) if part)
-    return Suggestion(row.head_name, detail, row, "house")
-
-
-def _about(row: HouseholdRow) -> str:
-    parts = [
-        row.group_name,
-        category_label(row.status.category) if row.status else _("no recognition"),
-        _("has {n} extinguishers").format(n=row.extinguishers)
-        if row.extinguishers
-        else _("no extinguisher yet"),
-        _("{n} persons").format(n=row.persons),
-    ]
-    return " · ".join(parts) + "."
