@@ -16,10 +16,11 @@ from benchmarks.table import Row, Unit, as_json, figure, markdown
 
 @dataclass(frozen=True)
 class Size:
-    """How much is measured, and how often."""
+    """How much is measured, and how often; the largest ward has `households` and nothing else."""
 
     receipts: int
     wards: tuple[int, int]
+    households: int
     queries: int
     searches: int
     rounds: int
@@ -31,7 +32,8 @@ class Size:
 
 WHOLE = Size(
     receipts=500,
-    wards=(8_480, 100_000),
+    wards=(10_000, 100_000),
+    households=1_000_000,
     queries=200,
     searches=3,
     rounds=5,
@@ -42,7 +44,8 @@ WHOLE = Size(
 )
 QUICK = Size(
     receipts=100,
-    wards=(2_000, 8_480),
+    wards=(1_000, 5_000),
+    households=20_000,
     queries=20,
     searches=2,
     rounds=2,
@@ -90,7 +93,16 @@ def run(folder: Path, size: Size) -> tuple[list[Row], list[str]]:
         _tell(f"windows at {households:,}")
         some, key_seconds = starting.rows(home, households, size.starts)
         window += some
-    growth = listing.growth(*lists, size.wards)
+    some, longest = _households(folder, size)
+    searches += some
+    few = len(longest)
+    small, large = lists
+    growth = [
+        *listing.growth(small[:few], longest, (size.wards[0], size.households)),
+        *listing.growth(small[few:], large[few:], size.wards),
+    ]
+    lists.append(longest)
+    growth += searching.growth(searches[:2], searches[-2:], (size.wards[0], size.households))
     notes = [
         f"The derivation of the key at sign-in (Argon2id, 64 MiB) is slow on purpose and takes "
         f"{figure(key_seconds, Unit.SECONDS)}."
@@ -98,6 +110,19 @@ def run(folder: Path, size: Size) -> tuple[list[Row], list[str]]:
     _tell("importing lists")
     brought = importing.rows(folder, *size.lists, size.rounds)
     return [*rows, *searches, *_flat(lists), *growth, *window, *saved, *brought], notes
+
+
+def _households(folder: Path, size: Size) -> tuple[list[Row], list[Row]]:
+    """Search and lists in the largest ward."""
+    _tell(f"a ward of {size.households:,} households")
+    home = folder / "households"
+    wards.build(home, size.households, households_only=True).close()
+    registry = wards.open_again(home)
+    _tell(f"search and lists at {size.households:,}")
+    searches = searching.rows(registry, size.households, size.queries, size.searches)
+    lists = listing.rows(registry, size.households, size.pages // 3, listing.HOUSEHOLD_CASES)
+    registry.close()
+    return searches, lists
 
 
 def _flat(parts: Iterable[list[Row]]) -> list[Row]:

@@ -26,7 +26,7 @@ def rows(registry: Registry, size: int, handovers_kept: int) -> list[Row]:
         registry, [ExtinguisherDraft(one, KINDS[0].code, today - timedelta(days=90)) for one in serials]
     )
     plain = _plain(registry.folder / "plain.db")
-    waiting = iter(enumerate(serials, start=1))
+    waiting = iter(enumerate(serials, start=3))  # the one with the id 2 has moved away
 
     def ours() -> Any:
         household, serial = next(waiting)

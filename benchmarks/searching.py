@@ -55,6 +55,19 @@ def rows(registry: Registry, size: int, queries: int, rounds: int) -> list[Row]:
     ]
 
 
+def growth(small: list[Row], large: list[Row], sizes: tuple[int, int]) -> list[Row]:
+    """The search in the large ward beside itself in the small one."""
+    return [
+        row(
+            f"Growth of the search in a ward {sizes[1] / sizes[0]:,.0f} times as large",
+            ours.what.rpartition(", ")[2],
+            f"itself among {sizes[0]:,}",
+            [(ours.ours, theirs.ours)],
+        )
+        for theirs, ours in zip(small, large, strict=True)
+    ]
+
+
 def beginnings(queries: int) -> Iterator[str]:
     """Every beginning of what clerks type: a name, a name with its group, a phone, a code, four last digits."""
     rng = Random("queries")

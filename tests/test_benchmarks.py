@@ -10,11 +10,14 @@ import pytest
 
 from benchmarks import engines, importing, listing, receipts, saving, searching, sheets, wards
 from benchmarks.measure import percentile, turns
+from benchmarks.multiply import multiply
 from benchmarks.table import Unit, as_json, markdown, row
 from firereg.documents.receipt import receipt_pdf
-from firereg.services import households
+from firereg.services import household_list, households
 from firereg.services.registry import Registry
+from firereg.store import models as t
 from firereg.store import search
+from firereg.store.database import integrity_problems
 from tests.documents.paper_reading import sheets as pages_of
 
 HOUSEHOLDS = 150
@@ -93,10 +96,11 @@ def test_what_is_typed_is_found(ward: Registry) -> None:
 
 
 def test_the_rows_of_a_ward_make_a_table(ward: Registry) -> None:
-    lists = listing.rows(ward, HOUSEHOLDS, 1)
+    lists, typed = listing.rows(ward, HOUSEHOLDS, 1), searching.rows(ward, HOUSEHOLDS, 5, 1)
     found = [
-        *searching.rows(ward, HOUSEHOLDS, 5, 1),
+        *typed,
         *lists,
+        *searching.growth(typed, typed, (HOUSEHOLDS, HOUSEHOLDS)),
         *listing.growth(lists, lists, (HOUSEHOLDS, HOUSEHOLDS)),
         *saving.rows(ward, HOUSEHOLDS, 2),
     ]
@@ -141,3 +145,21 @@ def test_the_floor_of_the_import_keeps_the_same_rows(tmp_path: Path) -> None:
         registry.close()
     assert len(kept[0][0]) == 60
     assert kept[0] == kept[1] == kept[2]
+
+
+def test_a_ward_many_times_as_large_is_whole(tmp_path: Path) -> None:
+    # The last test here: the tables are bound to the registry that was opened last.
+    registry = wards.build(tmp_path / "ward", HOUSEHOLDS, households_only=True)
+    schema = "SELECT name FROM sqlite_master ORDER BY name"
+    before = registry.database.execute_sql(schema).fetchall()
+    multiply(registry, HOUSEHOLDS, 400, wards.GROUPS)
+    assert registry.database.execute_sql(schema).fetchall() == before
+    assert list(integrity_problems(registry.database)) == []
+    everybody = list(t.Household.select())
+    assert len(everybody) == 400
+    assert len({one.phone for one in everybody if one.phone}) == sum(bool(one.phone) for one in everybody)
+    for one in everybody[::37]:
+        assert one.code in {row.code for row in households.suggest(registry, f"{one.code} {one.head_name}")}
+        assert one.code.startswith(f"TDP{one.group_id:02}-")
+        assert vars(one)["__data__"] | household_list.derived(vars(one)["__data__"]) == vars(one)["__data__"]
+    registry.close()
