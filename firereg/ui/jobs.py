@@ -67,9 +67,12 @@ class JobRunner(QObject):
         """Run `work(progress)` in the background; then one of done, error and cancel is called, here.
 
         `work` calls `progress(done, total)` now and then. A callback that is a method of a widget deleted
-        meanwhile is dropped. Without `on_error` an error is raised here, as any other bug.
+        meanwhile is dropped. Without `on_error` an error is raised here, as any other bug. Once closed, nothing
+        is begun.
         """
         job = Job()
+        if self._closed:
+            return job
         self._open.add(job)
 
         def report(callback: Callable[..., None] | None, *args: object) -> None:

@@ -25,6 +25,7 @@ from firereg.i18n import _
 from firereg.store.paging import PAGE_ROWS
 from firereg.ui.desk import Desk
 from firereg.ui.icons import icon
+from firereg.ui.jobs import Progress
 from firereg.ui.models.paged import Column, Page, PagedTableModel
 from firereg.ui.widgets.chips import ChipRow
 from firereg.ui.widgets.parts import EmptyState, button, icon_button, label
@@ -89,6 +90,7 @@ class ListPage(DeskPage):
         self.side = QStackedWidget()
         self.side.addWidget(self.panel)
         self.side.setFixedWidth(SIDE_WIDTH)
+        self._counting = 0
         self._figures = label("", "muted", wrap=True)
         self._figures.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._head = QHBoxLayout()
@@ -139,8 +141,24 @@ class ListPage(DeskPage):
             self.table.sort_by(*self.first_sort)
         else:
             self.model.reload()
-        self._figures.setText(self.figures())
+        self._count()
         self._tell(self.table.current_row())
+
+    def _count(self) -> None:
+        """Count in the background: among very many rows that takes longer than to show the first of them."""
+        self._counting += 1
+        number, registry = self._counting, self.desk.registry
+
+        def work(_progress: Progress) -> tuple[int, str]:
+            with registry.other_thread():
+                return number, self.figures() if number == self._counting else ""
+
+        self.desk.run(work, self._counted)
+
+    def _counted(self, answer: tuple[int, str]) -> None:
+        number, words = answer
+        if number == self._counting:  # else a later filter holds, and its figures are on their way
+            self._figures.setText(words)
 
     def add_button(self, action: QAction, icon_name: str, kind: str = "") -> None:
         """A button beside the title."""
@@ -170,7 +188,7 @@ class ListPage(DeskPage):
     def _filter(self) -> None:
         self.model.set_filters(self.filters)
         self._chips.set_chips([(key, self._words(key)) for key in self.filters if key != "text"])
-        self._figures.setText(self.figures())
+        self._count()
         self._tell(self.table.current_row())
 
     def show_side(self, widget: QWidget) -> None:
