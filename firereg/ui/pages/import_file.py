@@ -101,6 +101,7 @@ class FileStep(QWidget):
         lines.addSpacing(8)
         lines.addLayout(foot)
         lines.addWidget(self.table, 1)
+        self.setTabOrder(self.table, self.take_back)  # first an import is chosen
         self._tell(None)
 
     def show_batches(self, batches: list[Batch]) -> None:

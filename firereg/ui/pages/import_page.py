@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QProgressBar, QStackedWidget, QVBoxLayout
 
 from firereg.errors import UserError
@@ -88,6 +88,12 @@ class ImportPage(DeskPage):
         if self._job is None and self.steps.currentIndex() in (COLUMNS, PREVIEW):
             self.message.clear()
             self._show_step(self.steps.currentIndex() - 1)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Who comes back after an import begins with the next one."""
+        super().hideEvent(event)
+        if not event.spontaneous() and self._job is None and self.steps.currentIndex() == DONE:
+            self._show_step(FILE)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes a step back, or stops what is under way."""
