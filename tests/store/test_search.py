@@ -180,3 +180,10 @@ def test_what_is_indexed_is_found_by_its_own_words(text, registry):
     assert search.find(registry.database, Indexed.HANDOVERS, " ".join(reversed(text)), 10) == [77]
     search.put(registry.database, Indexed.HANDOVERS, [(77, "khác")])
     assert search.find(registry.database, Indexed.HANDOVERS, "khac", 10) == [77]
+
+
+def test_what_every_household_is_found_by_is_looked_for_only_where_nothing_else_is(registry):
+    everybody = {f"TDP{group}-000{n}" for group in ("07", "70") for n in range(1, 5)}
+    for text in ("t", "to", "tdp", "tổ t"):
+        assert codes(registry, text) == everybody
+    assert codes(registry, "hoa to") == codes(registry, "hoa tdp") == HOA
