@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QProgressBar, QStackedWidget, QVBoxLayout
 
 from firereg.errors import UserError
@@ -54,7 +54,7 @@ class ImportPage(DeskPage):
         self._why_not = label("", "muted", wrap=True)
         self.action(_("Choose a file"), "folder-open", "Ctrl+O", self._choose)
         go_on = self.action(_("Continue"), "arrow-right", "Ctrl+Return", self.go_on)
-        go_on.setShortcuts(["Ctrl+Return", "Ctrl+Enter"])
+        go_on.setShortcuts([QKeySequence(key) for key in ("Ctrl+Return", "Ctrl+Enter")])
         self._build()
         self._connect()
         self._show_step(FILE)
