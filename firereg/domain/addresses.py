@@ -70,7 +70,9 @@ def _taken_apart(address: str) -> _Place:
     text = _SLASH.sub("/", unicodedata.normalize("NFC", address))
     usual = _USUAL.fullmatch(text)
     street = _street_alone(usual[2]) if usual else ""
-    return _Place(street, tuple(re.split("[/-]", usual[1].lower()))) if usual and street else _word_by_word(text)
+    return (
+        _Place(street, tuple(re.split("[/-]", usual[1].lower()))) if usual and street else _word_by_word(text)
+    )
 
 
 @lru_cache(maxsize=_STREETS_REMEMBERED)

@@ -67,7 +67,7 @@ def refuse_stale(registry: Registry, plan: ImportPlan) -> None:
     for ids in chunked(touched, _CHUNK):
         condition = f"id IN ({','.join(map(str, ids))})"
         now |= dict(bulk.read_rows(registry.database, t.Household, ("id", "updated_at"), condition))
-    if seen(registry, now) != plan.seen:
+    if seen(now) != plan.seen:
         raise ConflictError(
             _("The register was changed in the meantime. Read the list again, then import it.")
         )

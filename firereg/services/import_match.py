@@ -160,13 +160,9 @@ class Register:
         return _several(same, _("It has the same phone number.")) if same else None
 
 
-def seen(registry: Registry, updated_at: dict[int, str]) -> Seen:
+def seen(updated_at: dict[int, str]) -> Seen:
     """The state of the register that a plan stands on; `updated_at` of the households that it touches."""
-
-    def extent(table: str) -> tuple[int, int]:
-        return registry.database.execute_sql(f"SELECT COUNT(*), COALESCE(MAX(id), 0) FROM {table}").fetchone()
-
-    return Seen(extent("household"), extent("poverty_status"), updated_at)
+    return Seen(bulk.extent(t.Household), bulk.extent(t.PovertyStatus), updated_at)
 
 
 def _other_person(row: ListRow, known: Known) -> bool:

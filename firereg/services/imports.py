@@ -117,7 +117,7 @@ def plan(
         skipped=tuple(skipped),
         missing_groups=dict(planner.missing_groups),
         left=left,
-        seen=_seen(registry, planner, rows, left),
+        seen=_seen(planner, rows, left),
     )
 
 
@@ -137,14 +137,14 @@ def _with_progress(rows: Iterable[T], lists: Lists, progress: Progress | None) -
         yield row
 
 
-def _seen(registry: Registry, planner: Planner, rows: Iterable[PlannedRow], left: Iterable[LeftRow]) -> Seen:
+def _seen(planner: Planner, rows: Iterable[PlannedRow], left: Iterable[LeftRow]) -> Seen:
     touched = {row.household_id for row in left}
     for row in rows:
         if row.household_id and row.kind is Kind.UPDATED:
             touched.add(row.household_id)
         touched.update(twin.household_id for twin in row.twins if twin.household_id)
     by_id = planner.register.by_id
-    return seen(registry, {one: by_id[one].updated_at for one in touched})
+    return seen({one: by_id[one].updated_at for one in touched})
 
 
 def undo(registry: Registry, batch_id: int) -> Batch:

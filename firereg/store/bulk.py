@@ -21,6 +21,12 @@ def next_id(model: type[Model]) -> int:
     return (model.select(fn.MAX(key)).scalar() or 0) + 1
 
 
+def extent(model: type[Model]) -> tuple[int, int]:
+    """(how many rows, the largest id): what a row that came or went changes."""
+    key = model._meta.primary_key
+    return model.select(fn.COUNT(key), fn.COALESCE(fn.MAX(key), 0)).tuples().get()
+
+
 def read_rows(
     database: Database, model: type[Model], names: Sequence[str], condition: str = "1"
 ) -> Iterator[tuple]:

@@ -21,7 +21,7 @@ from tests.ui.conftest import Said
 def page(desk: Desk, show: Callable[..., HouseholdsPage]) -> Iterator[HouseholdsPage]:
     made = HouseholdsPage(desk)
     show(made)
-    yield made
+    return made
 
 
 def save(qtbot: QtBot, said: Said, path: Path, act: Callable[[], object]) -> None:
