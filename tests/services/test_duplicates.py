@@ -56,7 +56,9 @@ def test_every_look_up_goes_by_an_index(registry):
     assert len(asked) >= 3
     for sql, parameters in asked:
         plan = registry.database.execute_sql(f"EXPLAIN QUERY PLAN {sql}", parameters).fetchall()
-        assert not [row[3] for row in plan if row[3].startswith("SCAN") and "LIST" not in row[3]], sql
+        scans = [row[3] for row in plan if row[3].startswith("SCAN")]
+        # The list of wanted ids is all that may be gone through from end to end.
+        assert not [scan for scan in scans if "LIST" not in scan and "json_each" not in scan], sql
 
 
 def fill(registry) -> None:
