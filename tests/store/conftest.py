@@ -1,33 +1,3 @@
 """A registry of a small ward for every test of the store."""
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
-from firereg import i18n
-from firereg.services.registry import Registry, open_registry
-from tests.small_ward import PASSWORD, USER, Clock, small_ward
-
-
-@pytest.fixture(scope="session")
-def built_ward(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a small ward, to be copied: building one takes much longer."""
-    folder = tmp_path_factory.mktemp("ward") / "registry"
-    i18n.use("en")
-    small_ward(folder, Clock()).close()
-    return folder
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def registry(built_ward: Path, tmp_path: Path, clock: Clock) -> Iterator[Registry]:
-    shutil.copytree(built_ward, tmp_path / "registry")
-    opened = open_registry(tmp_path / "registry", USER, PASSWORD, clock)
-    yield opened
-    opened.close()
+from tests.ward_fixtures import built_ward, clock, registry  # noqa: F401
