@@ -41,6 +41,7 @@ class ExtinguisherRow:
     kind_code: str
     kind_name: str
     made_on: date | None
+    received_on: date | None
     state: State
     donor: str
     placed_on: date | None
@@ -260,6 +261,7 @@ def _select():
             kind.code.alias("kind_code"),
             kind.name.alias("kind_name"),
             its.made_on,
+            its.received_on,
             its.state,
         ),
         *(its.donor, its.placed_on, its.household.alias("household_id")),

@@ -81,6 +81,13 @@ def _doubtful_items(draft: HandoverDraft) -> list[str]:
         for item in items
         if item.id in faults
     ]
+    found += [
+        _("Extinguisher {serial} came into stock on {day}, after this handover. Check the day.").format(
+            serial=item.serial, day=format_date(item.received_on)
+        )
+        for item in items
+        if item.received_on and item.received_on > draft.day
+    ]
     return found + [
         _("Extinguisher {serial} is overdue since {day}: {work}.").format(
             serial=item.serial, day=format_date(item.next_due), work=clock_label(item.next_clock)

@@ -330,3 +330,11 @@ def test_only_what_no_household_had_yet_is_called_new(registry):
 def test_a_gift_with_a_comma_is_one_thing(registry):
     row = handovers.record(registry, draft(gifts=(Gift("Gạo, dầu ăn", 100_000),)))
     assert row.things == ("Gạo, dầu ăn",)
+
+
+def test_a_handover_before_the_extinguisher_came_into_stock_is_doubted(registry):
+    early = draft(1, "PC-0001", day=date(2023, 8, 31))
+    assert any("PC-0001" in doubt and "01/09/2023" in doubt for doubt in handover_draft.warnings(early))
+    assert not any(
+        "01/09/2023" in doubt for doubt in handover_draft.warnings(draft(1, "PC-0001", day=date(2023, 9, 1)))
+    )

@@ -127,3 +127,16 @@ def test_a_right_click_offers_what_can_be_done_with_the_row(page: HouseholdsPage
     assert isinstance(menu, QMenu)
     assert [action.text() for action in menu.actions()] == [action.text() for action in page.row_actions()]
     menu.close()
+
+
+def test_the_next_household_is_entered_beside_the_whole_list(page: HouseholdsPage) -> None:
+    everybody = page.model.total
+    page.set_filter("text", "nguyen")
+    page.show_target(1)  # is not among them, so it gets the list to itself
+    assert page.model.total == 1
+    page._add.trigger()
+    assert page.model.total == everybody
+    page.show_story_again()
+    page.set_filter("text", "nguyen")
+    page._add.trigger()
+    assert 0 < page.model.total < everybody  # what a clerk asked for stays

@@ -37,6 +37,7 @@ class HouseholdsPage(ListPage):
     def __init__(self, desk: Desk) -> None:
         self.title = _("Households")
         self._numbers_of: int | None = None
+        self._narrowed: dict[str, Any] = {}
         self._several = False
         super().__init__(desk)
         self._hand_over = self.action(_("Hand over to this household"), "handshake", "", self._go_hand_over)
@@ -149,7 +150,8 @@ class HouseholdsPage(ListPage):
             self.table.choose(target)
             chosen = self.table.current_row()
             if chosen is None or chosen.id != target:
-                self.replace_filters(_filters_to(row))
+                self._narrowed = _filters_to(row)
+                self.replace_filters(self._narrowed)
                 self.table.choose(target)
 
     def _tell(self, row: Any) -> None:
@@ -208,6 +210,8 @@ class HouseholdsPage(ListPage):
         self._tell(row)
 
     def _open_new(self) -> None:
+        if self.filters and self.filters == self._narrowed:
+            self.replace_filters({})  # the one entered last had the list to itself
         self.show_side(self._form)
         self._form.open_new()
 
