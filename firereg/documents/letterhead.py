@@ -7,6 +7,7 @@ from firereg.documents.papers import Letterhead
 from firereg.documents.sheet import BODY, Sheet, leading
 from firereg.documents.text import Line, natural_width, plain, wrap
 from firereg.domain.dates import decree_date
+from firereg.domain.numbering import paper_number
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -24,7 +25,7 @@ def number_line(number: str | None, symbol: str) -> str:
     """ "Số: 05/BB-UBND"; without a number there is room to write it. Numbers below 10 get a leading zero."""
     if not number:
         return f"Số:          /{symbol}"
-    return f"Số: {number.zfill(2) if number.isdigit() else number}/{symbol}"
+    return f"Số: {paper_number(number, symbol)}"
 
 
 def draw_letterhead(sheet: Sheet, head: Letterhead, day: date, number: str = "") -> None:

@@ -1,9 +1,10 @@
 """Numbers of papers as Decree 30/2020 writes them, and the registry's own codes."""
 
 
-def paper_number(number: int, symbol: str) -> str:
+def paper_number(number: int | str, symbol: str) -> str:
     """ "05/BB-UBND": a number below 10 takes a leading zero (Decree 30/2020, Appendix I)."""
-    return f"{number:02d}/{symbol}"
+    text = str(number)
+    return f"{text.zfill(2) if text.isdigit() else text}/{symbol}"
 
 
 def receipt_code(year: int, number: int) -> str:

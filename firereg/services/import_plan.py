@@ -174,11 +174,6 @@ class ImportPlan:
         )
 
     @property
-    def has_work(self) -> bool:
-        """Whether anything would be written without a further word of the clerk."""
-        return any(row.kind in (Kind.NEW, Kind.UPDATED) for row in self.rows)
-
-    @property
     def has_statuses(self) -> bool:
         """Whether the list says who is poor or near-poor, so that its year matters."""
         return any(row.listed.category for row in self.rows)

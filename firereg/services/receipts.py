@@ -77,7 +77,7 @@ def frozen(
     draft: HandoverDraft, household: HouseholdRow, items: Sequence[ExtinguisherRow], code: str, number: int
 ) -> str:
     """The receipt as it is issued, in the form the handover keeps."""
-    printed = f"{number:02d}" if settings.get("own_number_on_paper") else None
+    printed = str(number) if settings.get("own_number_on_paper") else None
     return receipt_to_json(compose(draft, household, items, code, printed))
 
 

@@ -63,6 +63,14 @@ def sign_in(qtbot: QtBot, folder: Path, jobs: JobRunner, settings: QSettings) ->
     return window
 
 
+def begin_handover(window: MainWindow) -> HandoversPage:
+    """A new handover, by its key."""
+    page = window.pages["handovers"]
+    assert isinstance(page, HandoversPage)
+    press(Qt.Key.Key_N, CONTROL)
+    return page
+
+
 def choose_nguyen_thi_hoa(qtbot: QtBot, page: HandoversPage) -> None:
     """Three people fit; the first of the list is she, and Enter takes her."""
     write("nguyen thi hoa to 7")
@@ -116,9 +124,7 @@ def test_a_gift_of_the_round_is_one_key_and_given_once(
     qtbot: QtBot, ward_folder: Path, jobs: JobRunner, settings: QSettings
 ) -> None:
     window = sign_in(qtbot, ward_folder, jobs, settings)
-    page = window.pages["handovers"]
-    assert isinstance(page, HandoversPage)
-    press(Qt.Key.Key_N, CONTROL)
+    page = begin_handover(window)
     choose_nguyen_thi_hoa(qtbot, page)
     page.form.choose_round("Đợt 19/10/2023")
     press(Qt.Key.Key_F3)
@@ -134,9 +140,7 @@ def test_undo_takes_the_receipt_back_and_keeps_its_number(
     qtbot: QtBot, ward_folder: Path, jobs: JobRunner, settings: QSettings
 ) -> None:
     window = sign_in(qtbot, ward_folder, jobs, settings)
-    page = window.pages["handovers"]
-    assert isinstance(page, HandoversPage)
-    press(Qt.Key.Key_N, CONTROL)
+    page = begin_handover(window)
     write("tdp07-0123")
     press(Qt.Key.Key_Return)
     write("A-00125")
@@ -174,9 +178,7 @@ def test_the_locked_window_shows_nothing_and_keeps_the_form(
     qtbot: QtBot, ward_folder: Path, jobs: JobRunner, settings: QSettings
 ) -> None:
     window = sign_in(qtbot, ward_folder, jobs, settings)
-    page = window.pages["handovers"]
-    assert isinstance(page, HandoversPage)
-    press(Qt.Key.Key_N, CONTROL)
+    page = begin_handover(window)
     write("tdp07-0123")
     press(Qt.Key.Key_Return)
     press(Qt.Key.Key_F12)

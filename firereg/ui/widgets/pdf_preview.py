@@ -28,10 +28,9 @@ class PdfPreview(QFrame):
         self._view.setFrameShape(QFrame.Shape.NoFrame)
         self._view.setDocument(self._document)
         self._empty = EmptyState("file-text", placeholder)
-        self._waiting = EmptyState("refresh-cw", _("Drawing the paper…"))
         self._broken = EmptyState("circle-alert", _("This paper cannot be shown."))
         self._stack = QStackedWidget()
-        for part in (self._empty, self._waiting, self._broken, self._view):
+        for part in (self._empty, self._broken, self._view):
             self._stack.addWidget(part)
         self._build()
 
@@ -52,11 +51,6 @@ class PdfPreview(QFrame):
             return
         self._set_part(self._view)
         bar.setValue(place)
-
-    def show_waiting(self) -> None:
-        """Show that the paper is on its way, unless an older state of it can stay in sight."""
-        if self._stack.currentWidget() is not self._view:
-            self._set_part(self._waiting)
 
     def page_count(self) -> int:
         """How many pages are shown."""
