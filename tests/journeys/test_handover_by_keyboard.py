@@ -83,10 +83,7 @@ def test_a_handover_from_the_sign_in_to_the_pdf(
     qtbot: QtBot, ward_folder: Path, jobs: JobRunner, settings: QSettings, tmp_path: Path
 ) -> None:
     window = sign_in(qtbot, ward_folder, jobs, settings)
-    page = window.pages["handovers"]
-    assert isinstance(page, HandoversPage)
-
-    press(Qt.Key.Key_N, CONTROL)
+    page = begin_handover(window)
     qtbot.waitUntil(lambda: QApplication.focusWidget() is page.form.household)
     choose_nguyen_thi_hoa(qtbot, page)
     assert page.form.household.text() == "Nguyễn Thị Hoa"
@@ -140,7 +137,7 @@ def test_undo_takes_the_receipt_back_and_keeps_its_number(
     qtbot: QtBot, ward_folder: Path, jobs: JobRunner, settings: QSettings
 ) -> None:
     window = sign_in(qtbot, ward_folder, jobs, settings)
-    page = begin_handover(window)
+    begin_handover(window)
     write("tdp07-0123")
     press(Qt.Key.Key_Return)
     write("A-00125")
