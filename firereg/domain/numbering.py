@@ -1,10 +1,15 @@
 """Numbers of papers as Decree 30/2020 writes them, and the registry's own codes."""
 
 
+def padded(number: int | str) -> str:
+    """ "05": a number below 10 takes a leading zero (Decree 30/2020, Appendix I); a number with letters stays."""
+    text = str(number)
+    return text.zfill(2) if text.isdigit() else text
+
+
 def paper_number(number: int | str, symbol: str) -> str:
     """ "05/BB-UBND": a number below 10 takes a leading zero (Decree 30/2020, Appendix I)."""
-    text = str(number)
-    return f"{text.zfill(2) if text.isdigit() else text}/{symbol}"
+    return f"{padded(number)}/{symbol}"
 
 
 def receipt_code(year: int, number: int) -> str:

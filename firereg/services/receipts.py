@@ -15,6 +15,7 @@ from firereg.documents.papers import (
     receipt_subject,
     receipt_to_json,
 )
+from firereg.domain.numbering import padded
 from firereg.domain.poverty import PAPER_NAMES
 from firereg.domain.schedule import Clock
 from firereg.domain.ward_names import in_text
@@ -77,7 +78,7 @@ def frozen(
     draft: HandoverDraft, household: HouseholdRow, items: Sequence[ExtinguisherRow], code: str, number: int
 ) -> str:
     """The receipt as it is issued, in the form the handover keeps."""
-    printed = str(number) if settings.get("own_number_on_paper") else None
+    printed = padded(number) if settings.get("own_number_on_paper") else None
     return receipt_to_json(compose(draft, household, items, code, printed))
 
 
