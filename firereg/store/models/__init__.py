@@ -1,0 +1,39 @@
+"""The tables. A change here needs a migration beside it (migrations/, docs/database-changes.md).
+
+Money is whole đồng. Dates are ISO dates, times UTC. Codes are stored, labels are not. The models are bound
+to the database of the registry that is open, one in a process (database.py).
+"""
+
+from peewee import Model
+
+from firereg.store.models.changes import Change, ChangedRow, ColumnMapping, ImportBatch, SavedView
+from firereg.store.models.equipment import DueDate, Extinguisher, ExtinguisherKind, IntervalRule
+from firereg.store.models.handovers import Handover, HandoverLine, Round
+from firereg.store.models.households import Household, Member, PovertyStatus
+from firereg.store.models.records import Inspection, Service
+from firereg.store.models.ward import JournalEntry, ResidentialGroup, Setting, User, WardProfile
+
+MODELS: tuple[type[Model], ...] = (
+    WardProfile,
+    User,
+    ResidentialGroup,
+    Household,
+    Member,
+    PovertyStatus,
+    ExtinguisherKind,
+    IntervalRule,
+    Extinguisher,
+    DueDate,
+    Inspection,
+    Service,
+    Round,
+    Handover,
+    HandoverLine,
+    Change,
+    ChangedRow,
+    ImportBatch,
+    ColumnMapping,
+    SavedView,
+    Setting,
+    JournalEntry,
+)
