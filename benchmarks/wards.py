@@ -163,13 +163,10 @@ def _keep_dues(registry: Registry, some: list[dict[str, Any]]) -> None:
     rng = Random(f"due {some[0]['id']}")
     today = NOW.date()
     dues = (
-        {
-            "extinguisher": row["id"],
-            "clock": clock,
-            "due": today + timedelta(days=round(days * (rng.random() - share))),
-        }
+        {"extinguisher": row["id"], "clock": clock, "start": due - timedelta(days=days), "due": due}
         for row in some
         for clock, days, share in _CLOCKS
+        for due in [today + timedelta(days=round(days * (rng.random() - share)))]
     )
     _insert(registry, t.DueDate, dues)
 

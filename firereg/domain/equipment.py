@@ -39,6 +39,7 @@ class ExtinguisherKind:
     mass_g: int
     has_gauge: bool
     rechargeable: bool = True
+    wheeled: bool = False
 
 
 class State(StrEnum):
@@ -47,17 +48,23 @@ class State(StrEnum):
     IN_STOCK = "in_stock"
     WITH_HOUSEHOLD = "with_household"
     AT_SERVICE = "at_service"
+    SPARE_LENT = "spare_lent"
     LOST = "lost"
     USED = "used"
     DISCARDED = "discarded"
 
 
 LEGAL_MOVES: dict[State, frozenset[State]] = {
-    State.IN_STOCK: frozenset({State.WITH_HOUSEHOLD, State.AT_SERVICE, State.LOST, State.DISCARDED}),
+    State.IN_STOCK: frozenset(
+        {State.WITH_HOUSEHOLD, State.SPARE_LENT, State.AT_SERVICE, State.LOST, State.DISCARDED}
+    ),
     State.WITH_HOUSEHOLD: frozenset(
         {State.IN_STOCK, State.AT_SERVICE, State.LOST, State.USED, State.DISCARDED}
     ),
     State.AT_SERVICE: frozenset({State.IN_STOCK, State.WITH_HOUSEHOLD, State.LOST, State.DISCARDED}),
+    State.SPARE_LENT: frozenset(
+        {State.IN_STOCK, State.WITH_HOUSEHOLD, State.AT_SERVICE, State.LOST, State.USED, State.DISCARDED}
+    ),
     State.USED: frozenset({State.AT_SERVICE, State.DISCARDED}),
     State.LOST: frozenset({State.IN_STOCK, State.WITH_HOUSEHOLD}),
     State.DISCARDED: frozenset(),

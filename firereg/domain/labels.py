@@ -14,6 +14,7 @@ def clock_label(clock: Clock) -> str:
         Clock.OWNER_CHECK: _("Owner's check"),
         Clock.MAINTENANCE: _("Maintenance"),
         Clock.FULL_SERVICE: _("5-year service"),
+        Clock.HYDROSTATIC: _("Hydrostatic test"),
         Clock.DISCARD: _("Discard (end of life)"),
     }[clock]
 
@@ -34,6 +35,7 @@ def state_label(state: State) -> str:
         State.IN_STOCK: _("In stock"),
         State.WITH_HOUSEHOLD: _("With a household"),
         State.AT_SERVICE: _("At service"),
+        State.SPARE_LENT: _("Lent as a spare"),
         State.LOST: _("Lost"),
         State.USED: _("Used in a fire"),
         State.DISCARDED: _("Discarded"),

@@ -22,6 +22,7 @@ class Clock(StrEnum):
     OWNER_CHECK = "owner_check"
     MAINTENANCE = "maintenance"
     FULL_SERVICE = "full_service"
+    HYDROSTATIC = "hydrostatic"
     DISCARD = "discard"
 
 
@@ -59,13 +60,15 @@ class Interval:
 class Rule:
     """How long one clock runs for one kind, and where that comes from.
 
-    `proven` is false where no text of the standard was found for it: a default, not the law.
+    `proven` is false where no text of the standard was found for it: a default, not the law. It counts for what
+    begins on `applies_from` or later, until a rule of the same clock that applies from a later day.
     """
 
     clock: Clock
     interval: Interval
     source: str
     proven: bool
+    applies_from: date = date.min
 
 
 @dataclass(frozen=True)
@@ -80,15 +83,20 @@ MOVED_BY: dict[Clock, RecordKind | None] = {
     Clock.OWNER_CHECK: RecordKind.INSPECTION,
     Clock.MAINTENANCE: RecordKind.MAINTENANCE,
     Clock.FULL_SERVICE: RecordKind.RECHARGE,
+    Clock.HYDROSTATIC: RecordKind.HYDROSTATIC,
     Clock.DISCARD: None,
 }
 
-_RUNS_IN: dict[Clock, frozenset[State]] = {
-    Clock.OWNER_CHECK: frozenset({State.WITH_HOUSEHOLD}),
-    Clock.MAINTENANCE: frozenset({State.WITH_HOUSEHOLD, State.IN_STOCK, State.AT_SERVICE}),
-    Clock.FULL_SERVICE: frozenset({State.WITH_HOUSEHOLD, State.IN_STOCK, State.AT_SERVICE}),
-    Clock.DISCARD: frozenset({State.WITH_HOUSEHOLD, State.IN_STOCK, State.AT_SERVICE}),
+_HELD = frozenset({State.WITH_HOUSEHOLD, State.SPARE_LENT})
+_KEPT = _HELD | {State.IN_STOCK, State.AT_SERVICE}
+RUNS_IN: dict[Clock, frozenset[State]] = {
+    Clock.OWNER_CHECK: _HELD,
+    Clock.MAINTENANCE: _KEPT,
+    Clock.FULL_SERVICE: _KEPT,
+    Clock.HYDROSTATIC: _KEPT,
+    Clock.DISCARD: _KEPT,
 }
+"""In which states a clock runs: nobody checks one that is lost, and its household does not check one in stock."""
 
 _OWNER_CHECK = Rule(Clock.OWNER_CHECK, Interval(30, Unit.DAY), "TCVN 7435-2:2004 §4.2.1", proven=True)
 _FIVE_YEARS = Interval(60, Unit.MONTH)
@@ -120,37 +128,50 @@ def default_rules(kind: ExtinguisherKind) -> tuple[Rule, ...]:
         _OWNER_CHECK,
         Rule(Clock.MAINTENANCE, Interval(12, Unit.MONTH), "TCVN 7435-2:2004 §4.3", proven=True),
         full_service,
+        # The text of §5 was not found; 5 years is what the trade does.
+        Rule(Clock.HYDROSTATIC, _FIVE_YEARS, "TCVN 7435-2:2004 §5", proven=False),
     )
+
+
+def starts(extinguisher: Extinguisher, records: Iterable[Record], rules: Iterable[Rule]) -> dict[Clock, date]:
+    """The day each running clock counts from; one whose start is not known is left out, never guessed.
+
+    An inspection is made when the unit is first placed, so the owner's check counts from the day it came to
+    the household (TCVN 7435-2:2004 §4.2.1). Maintenance counts from the last maintenance, for a new unit
+    from its manufacture, and from its receipt where that is not known. The full service, the pressure test and
+    the end of life count from manufacture (§4.3.2.5).
+    """
+    last: dict[RecordKind, date] = {}
+    for record in records:
+        last[record.kind] = max(record.day, last.get(record.kind, record.day))
+    running = {rule.clock for rule in rules if extinguisher.state in RUNS_IN[rule.clock]}
+    known = {clock: _start(extinguisher, clock, last) for clock in Clock if clock in running}
+    return {clock: start for clock, start in known.items() if start is not None}
+
+
+def rule_for(clock: Clock, start: date, rules: Iterable[Rule]) -> Rule | None:
+    """The rule that counts for what begins on `start`; None where none applies yet."""
+    its = (rule for rule in rules if rule.clock is clock and rule.applies_from <= start)
+    return max(its, key=lambda rule: rule.applies_from, default=None)
 
 
 def due_dates(
     extinguisher: Extinguisher, records: Iterable[Record], rules: Iterable[Rule]
 ) -> dict[Clock, date]:
-    """The day each running clock is due; a clock whose start is not known is left out, never guessed.
-
-    An inspection is made when the unit is first placed, so the owner's check counts from the day it came to
-    the household (TCVN 7435-2:2004 §4.2.1). Maintenance counts from the last maintenance, for a new unit
-    from its manufacture, and from its receipt where that is not known. The full service and the end of life
-    count from manufacture (§4.3.2.5).
-    """
-    last: dict[RecordKind, date] = {}
-    for record in records:
-        last[record.kind] = max(record.day, last.get(record.kind, record.day))
+    """The day each running clock is due: its start and the interval that counts for what begins then."""
+    rules = list(rules)
     due = {}
-    for rule in rules:
-        if extinguisher.state not in _RUNS_IN[rule.clock]:
-            continue
-        start = _start(extinguisher, rule.clock, last)
-        if start is not None:
-            due[rule.clock] = rule.interval.after(start)
+    for clock, start in starts(extinguisher, records, rules).items():
+        rule = rule_for(clock, start, rules)
+        if rule is not None:
+            due[clock] = rule.interval.after(start)
     return due
 
 
 def unknown_clocks(extinguisher: Extinguisher, due: dict[Clock, date], rules: Iterable[Rule]) -> list[Clock]:
     """The clocks that should run but have no known start."""
-    return [
-        rule.clock for rule in rules if extinguisher.state in _RUNS_IN[rule.clock] and rule.clock not in due
-    ]
+    running = {rule.clock for rule in rules if extinguisher.state in RUNS_IN[rule.clock]}
+    return [clock for clock in Clock if clock in running and clock not in due]
 
 
 def _start(extinguisher: Extinguisher, clock: Clock, last: dict[RecordKind, date]) -> date | None:

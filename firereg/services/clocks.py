@@ -17,6 +17,7 @@ from firereg.domain.schedule import (
     Unit,
     days_late,
     due_dates,
+    starts,
     unknown_clocks,
 )
 from firereg.errors import BadInputError
@@ -31,6 +32,8 @@ _CHUNK = 500
 _NAME_KEY = fn.COALESCE(t.Household.name_key, b"")
 _GROUP_NUMBER = fn.COALESCE(t.ResidentialGroup.number, 0)
 _MAX_COUNT = 3650
+_DERIVED_BY, _VERSION = "due_dates.version", "2"
+"""Raise the version when the same records and rules give other due dates."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,14 @@ class OverdueFilter:
 def kind_of(row: t.ExtinguisherKind) -> ExtinguisherKind:
     """The domain's view of a kind."""
     return ExtinguisherKind(
-        row.code, row.name, Agent(row.agent), Build(row.build), row.mass_g, row.has_gauge, row.rechargeable
+        row.code,
+        row.name,
+        Agent(row.agent),
+        Build(row.build),
+        row.mass_g,
+        row.has_gauge,
+        row.rechargeable,
+        row.wheeled,
     )
 
 
@@ -124,14 +134,22 @@ def change_interval(registry: Registry, rule_id: int, interval: Interval) -> int
 
 def rebuild(extinguisher_ids: Iterable[int]) -> None:
     """Derive the due dates of these extinguishers from their records and rules again."""
+    its = t.DueDate
     for ids in chunked(extinguisher_ids, _CHUNK):
-        wanted = derive(ids)
-        t.DueDate.delete().where(t.DueDate.extinguisher.in_(ids)).execute()
-        rows = [(eid, clock, due) for eid, dues in wanted.items() for clock, due in dues.items()]
+        rows = [(eid, clock, *days) for eid, found in _derive(ids).items() for clock, days in found.items()]
+        its.delete().where(its.extinguisher.in_(ids)).execute()
         if rows:
-            t.DueDate.insert_many(
-                rows, fields=[t.DueDate.extinguisher, t.DueDate.clock, t.DueDate.due]
-            ).execute()
+            its.insert_many(rows, fields=[its.extinguisher, its.clock, its.start, its.due]).execute()
+
+
+def catch_up(registry: Registry) -> None:
+    """Derive every due date again where another version of the program derived them; at once where not."""
+    kept = t.Setting.get_or_none(t.Setting.name == _DERIVED_BY)
+    if kept is not None and kept.value == _VERSION:
+        return
+    with registry.transaction():
+        rebuild([row_id for (row_id,) in t.Extinguisher.select(t.Extinguisher.id).tuples()])
+        t.Setting.replace(name=_DERIVED_BY, value=_VERSION).execute()
 
 
 def preview_interval(rule_id: int, interval: Interval, as_of: date) -> tuple[int, int]:
@@ -142,7 +160,7 @@ def preview_interval(rule_id: int, interval: Interval, as_of: date) -> tuple[int
     ids = [e.id for e in its_kind]
     counts = []
     for its_interval in (Interval(row.count, Unit(row.unit)), interval):
-        tried = {row.kind_id: [Rule(clock, its_interval, row.source, row.proven)]}
+        tried = {row.kind_id: [Rule(clock, its_interval, row.source, row.proven, row.applies_from)]}
         found = (dues for some in chunked(ids, _CHUNK) for dues in derive(some, tried).values())
         counts.append(sum(clock in dues and dues[clock] < as_of for dues in found))
     return counts[0], counts[1]
@@ -153,9 +171,10 @@ def derive(ids: list[int], by_kind: Mapping[int, list[Rule]] | None = None) -> d
 
     `by_kind` has the rules of each kind by its id; without it those in force count.
     """
-    by_kind = _rules_by_kind() if by_kind is None else by_kind
-    records = _records(ids)
-    return {row.id: due_dates(_facts(row), records[row.id], by_kind[row.kind_id]) for row in _with_kind(ids)}
+    return {
+        eid: {clock: due for clock, (_start, due) in found.items()}
+        for eid, found in _derive(ids, by_kind).items()
+    }
 
 
 def due_of(extinguisher_id: int) -> dict[Clock, date | None]:
@@ -324,6 +343,21 @@ def _records(ids: list[int]) -> dict[int, list[Record]]:
     return found
 
 
+def _derive(
+    ids: list[int], by_kind: Mapping[int, list[Rule]] | None = None
+) -> dict[int, dict[Clock, tuple[date, date]]]:
+    """(start, due) of every running clock whose start is known."""
+    by_kind = _rules_by_kind() if by_kind is None else by_kind
+    records = _records(ids)
+    found = {}
+    for row in _with_kind(ids):
+        facts, its_rules = _facts(row), by_kind[row.kind_id]
+        begun = starts(facts, records[row.id], its_rules)
+        dues = due_dates(facts, records[row.id], its_rules)
+        found[row.id] = {clock: (begun[clock], due) for clock, due in dues.items()}
+    return found
+
+
 def _rules_by_kind() -> dict[int, list[Rule]]:
     found: dict[int, list[Rule]] = defaultdict(list)
     for row in t.IntervalRule.select().order_by(t.IntervalRule.id):
@@ -332,4 +366,6 @@ def _rules_by_kind() -> dict[int, list[Rule]]:
 
 
 def _rule(row: t.IntervalRule) -> Rule:
-    return Rule(Clock(row.clock), Interval(row.count, Unit(row.unit)), row.source, row.proven)
+    return Rule(
+        Clock(row.clock), Interval(row.count, Unit(row.unit)), row.source, row.proven, row.applies_from
+    )

@@ -18,6 +18,7 @@ NEEDS_REASON = frozenset({State.LOST, State.DISCARDED})
 """What somebody will ask about later."""
 
 # One that is lost, used or at the workshop may come back to its household; these two leave it for good.
+_HELD = frozenset({State.WITH_HOUSEHOLD, State.SPARE_LENT})
 _LEAVES_HOUSEHOLD = frozenset({State.IN_STOCK, State.DISCARDED})
 
 
@@ -35,7 +36,7 @@ def moves(row: ExtinguisherRow) -> Sequence[State]:
     return [
         state
         for state in State
-        if can_move(row.state, state) and (state is not State.WITH_HOUSEHOLD or row.household_id is not None)
+        if can_move(row.state, state) and (state not in _HELD or row.household_id is not None)
     ]
 
 
@@ -48,7 +49,7 @@ def move(registry: Registry, extinguisher_id: int, state: State, reason: str = "
         reason = required(reason, "reason", _("Say what happened to it; this is kept for good."), limit=300)
     with registry.transaction():
         row = t.Extinguisher.get_by_id(extinguisher_id)
-        if state is State.WITH_HOUSEHOLD and row.household_id is None:
+        if state in _HELD and row.household_id is None:
             raise ConflictError(
                 _("Extinguisher {serial} goes to a household only by a handover. Make one.").format(
                     serial=row.serial

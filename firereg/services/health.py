@@ -84,7 +84,7 @@ def _clock_problems() -> Iterator[str]:
 
 def _holder_problems() -> Iterator[str]:
     """Extinguishers that say they are with a household and name none, or in stock and name one."""
-    placed = t.Extinguisher.state == State.WITH_HOUSEHOLD
+    placed = t.Extinguisher.state.in_([State.WITH_HOUSEHOLD, State.SPARE_LENT])
     stored = t.Extinguisher.state == State.IN_STOCK
     named = t.Extinguisher.household.is_null(False)
     for row in t.Extinguisher.select(t.Extinguisher.serial).where((placed & ~named) | (stored & named)):

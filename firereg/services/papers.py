@@ -19,6 +19,7 @@ _CLOCK_NAMES = {
     Clock.OWNER_CHECK: "Kiểm tra hằng tháng",
     Clock.MAINTENANCE: "Bảo dưỡng",
     Clock.FULL_SERVICE: "Bảo dưỡng 5 năm",
+    Clock.HYDROSTATIC: "Thử thủy lực",
     Clock.DISCARD: "Loại bỏ",
 }
 

@@ -155,7 +155,11 @@ def open_with_key(
             raise NotAllowedError(
                 _("There is no active account with this name. Check the name or ask the administrator.")
             )
-    return Registry(folder, database, person.id, person.name, person.full_name, clock)
+        opened = Registry(folder, database, person.id, person.name, person.full_name, clock)
+        from firereg.services import clocks  # which needs a Registry itself
+
+        clocks.catch_up(opened)
+    return opened
 
 
 def user_key(name: str) -> str:
@@ -187,6 +191,7 @@ def _fill_kinds() -> None:
             mass_g=kind.mass_g,
             has_gauge=kind.has_gauge,
             rechargeable=kind.rechargeable,
+            wheeled=kind.wheeled,
         )
         for rule in default_rules(kind):
             IntervalRule.create(

@@ -32,7 +32,8 @@ DAMAGE = {
     "clock lost": ("clock", "DELETE FROM due_date WHERE extinguisher_id = 1"),
     "clock too many": (
         "clock",
-        "INSERT INTO due_date(extinguisher_id, clock, due) VALUES (6, 'maintenance', '2030-01-01')",
+        "INSERT INTO due_date(extinguisher_id, clock, start, due)"
+        " VALUES (6, 'maintenance', '2029-01-01', '2030-01-01')",
     ),
     "holder lost": ("holder", "UPDATE extinguisher SET household_id = NULL WHERE serial = 'PC-0001'"),
     "holder too many": ("holder", "UPDATE extinguisher SET household_id = 3 WHERE serial = 'PC-0003'"),

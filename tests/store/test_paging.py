@@ -149,7 +149,8 @@ def fill(data) -> None:
     ):
         unit = t.Extinguisher.create(serial=f"S{n * 5 % 9}", kind=1, state=state, household=holder)
         for clock in data.draw(st.sets(st.sampled_from(["owner_check", "maintenance"]))):
-            t.DueDate.create(extinguisher=unit, clock=clock, due=data.draw(DAYS))
+            due = data.draw(DAYS)
+            t.DueDate.create(extinguisher=unit, clock=clock, start=due, due=due)
     for n, (day, home) in enumerate(
         data.draw(st.lists(st.tuples(DAYS, st.sampled_from(home_ids)), max_size=10))
     ):

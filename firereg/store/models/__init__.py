@@ -7,10 +7,25 @@ to the database of the registry that is open, one in a process (database.py).
 from peewee import Model
 
 from firereg.store.models.changes import Change, ChangedRow, ColumnMapping, ImportBatch, SavedView
-from firereg.store.models.equipment import DueDate, Extinguisher, ExtinguisherKind, IntervalRule
+from firereg.store.models.equipment import (
+    Delivery,
+    DueDate,
+    Extinguisher,
+    ExtinguisherKind,
+    IntervalRule,
+    Move,
+)
 from firereg.store.models.handovers import Handover, HandoverLine, Round
-from firereg.store.models.households import Household, Member, PovertyStatus
-from firereg.store.models.records import Inspection, Service
+from firereg.store.models.households import Household, KeptApart, Member, PovertyStatus
+from firereg.store.models.records import (
+    Attachment,
+    Fault,
+    Inspection,
+    InspectionRound,
+    Reminder,
+    RoundLine,
+    Service,
+)
 from firereg.store.models.ward import JournalEntry, ResidentialGroup, Setting, User, WardProfile
 
 MODELS: tuple[type[Model], ...] = (
@@ -20,12 +35,20 @@ MODELS: tuple[type[Model], ...] = (
     Household,
     Member,
     PovertyStatus,
+    KeptApart,
     ExtinguisherKind,
     IntervalRule,
+    Delivery,
     Extinguisher,
+    Move,
     DueDate,
     Inspection,
     Service,
+    Fault,
+    InspectionRound,
+    RoundLine,
+    Reminder,
+    Attachment,
     Round,
     Handover,
     HandoverLine,

@@ -13,11 +13,14 @@ from peewee import (
 
 from firereg.store.models.ward import ResidentialGroup
 
+_FILTERED = ("state", "recognitions", "held")
+
 
 class Household(Model):
     """A household under its own stable code; the head can change, the code does not.
 
     `name_key`, `name_fold`, `place` and `address_key` follow from the name and the address (services/household_list).
+    Triggers count `recognitions` (rows of poverty_status) and `held` (extinguishers that are with it).
     """
 
     code = CharField(unique=True)
@@ -40,17 +43,32 @@ class Household(Model):
     name_fold = CharField(default="")
     place = CharField(default="")
     address_key = BlobField(default=b"")
+    recognitions = IntegerField(default=0)
+    held = IntegerField(default=0)
 
     class Meta:
         table_name = "household"
+        # Each order of the list ends with what its filters ask, so that a page is filled from the index alone.
         indexes = (
-            (("name_key", "id"), False),
-            (("group", "name_key", "id"), False),
-            (("group", "code"), False),
-            (("address_key", "id"), False),
-            (("group", "address_key", "id"), False),
+            (("name_key", "id", *_FILTERED), False),
+            (("code", *_FILTERED), False),
+            (("address_key", "id", *_FILTERED), False),
+            (("group", "name_key", "id", *_FILTERED), False),
+            (("group", "code", *_FILTERED), False),
+            (("group", "address_key", "id", *_FILTERED), False),
             (("name_fold", "place"), False),
         )
+
+
+class KeptApart(Model):
+    """Two households that look alike and that a clerk has said are two; the smaller id stands first."""
+
+    first = ForeignKeyField(Household, on_delete="CASCADE", index=False)
+    second = ForeignKeyField(Household, on_delete="CASCADE")
+
+    class Meta:
+        table_name = "kept_apart"
+        indexes = ((("first", "second"), True),)
 
 
 class Member(Model):

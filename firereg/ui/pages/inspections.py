@@ -20,7 +20,11 @@ from firereg.ui.pages.record_forms import InspectionForm, ServiceForm, Subject, 
 from firereg.ui.widgets.parts import EmptyState
 from firereg.ui.widgets.story import Story
 
-_DONE_BY = {Clock.MAINTENANCE: RecordKind.MAINTENANCE, Clock.FULL_SERVICE: RecordKind.RECHARGE}
+_DONE_BY = {
+    Clock.MAINTENANCE: RecordKind.MAINTENANCE,
+    Clock.FULL_SERVICE: RecordKind.RECHARGE,
+    Clock.HYDROSTATIC: RecordKind.HYDROSTATIC,
+}
 
 
 class InspectionsPage(ListPage):
