@@ -24,7 +24,6 @@ from firereg.store.paging import few, page
 from firereg.store.prepared import Prepared, among_ids
 from firereg.store.search import Indexed
 
-_SUGGESTIONS = 12
 _CHUNK = 500
 NAMES_JOINED = "; "
 """Between the names a household had before."""
@@ -153,22 +152,6 @@ def count(registry: Registry, which: HouseholdFilter = HouseholdFilter()) -> tup
     """(households, persons) that the filter lets through."""
     query = t.Household.select(fn.COUNT(t.Household.id), fn.COALESCE(fn.SUM(t.Household.persons), 0))
     return _filtered(query, which, registry.today()).tuples().get()
-
-
-def suggest(registry: Registry, text: str, limit: int = _SUGGESTIONS) -> list[HouseholdRow]:
-    """The households that match what is typed, the best first: whole words before beginnings, names that have
-    nothing more before longer ones, those that moved away last."""
-    ids = search.find(registry.database, Indexed.HOUSEHOLDS, text, limit * 8)
-    words = set(search.words(text))
-
-    def rank(candidate: tuple) -> tuple:
-        household_id, folded, name_key, state = candidate
-        name = folded.split()
-        gone = state != HouseholdState.LIVING
-        return (gone, -len(words.intersection(name)), len(name), name_key, household_id)
-
-    best = sorted(_RANKED.rows(ids), key=rank)[:limit]
-    return by_ids([one[0] for one in best], registry.today())
 
 
 def by_id(household_id: int, day: date) -> HouseholdRow:
@@ -355,12 +338,6 @@ def _day(text: str) -> date:
 
 
 _CHOSEN = Prepared(t.Household, lambda: _select().where(among_ids(t.Household.id)))
-_RANKED = Prepared(
-    t.Household,
-    lambda: t.Household.select(
-        t.Household.id, t.Household.name_fold, t.Household.name_key, t.Household.state
-    ).where(among_ids(t.Household.id)),
-)
 _STATUSES = Prepared(
     t.PovertyStatus,
     lambda: t.PovertyStatus.select(

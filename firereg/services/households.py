@@ -32,8 +32,8 @@ from firereg.services.household_list import (
     search_text,
     statuses,
     statuses_of,
-    suggest,
 )
+from firereg.services.household_search import suggest
 from firereg.services.inputs import line, required, taken
 from firereg.services.registry import Registry
 from firereg.store import models as t
