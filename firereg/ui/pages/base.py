@@ -28,6 +28,7 @@ from firereg.ui.icons import icon
 from firereg.ui.jobs import Progress
 from firereg.ui.models.paged import Column, Page, PagedTableModel
 from firereg.ui.widgets.chips import ChipRow
+from firereg.ui.widgets.page_tabs import PageTabs
 from firereg.ui.widgets.parts import EmptyState, button, icon_button, label
 from firereg.ui.widgets.story import Story, StoryPanel
 from firereg.ui.widgets.suggestions import DEBOUNCE
@@ -59,6 +60,15 @@ class DeskPage(QWidget):
 
     def show_target(self, target: Any) -> None:
         """Show what another page asked for."""
+
+    def pages_beside(self) -> Sequence[tuple[str, str]]:
+        """The pages `(name, title)` beside which it stands, itself among them."""
+        return ()
+
+    def tab_row(self) -> PageTabs | None:
+        """The way to the pages beside this one; None where there are none."""
+        beside = self.pages_beside()
+        return PageTabs(beside, self.name, self.desk.go) if beside else None
 
     def action(self, text: str, icon_name: str, key: str, act: Callable[[], object]) -> QAction:
         """An action of this page, with its key; known problems are said, not thrown."""
@@ -237,6 +247,8 @@ class ListPage(DeskPage):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(MARGIN, 12, MARGIN, 8)
         lines.setSpacing(8)
+        if (beside := self.tab_row()) is not None:
+            lines.addWidget(beside)
         lines.addLayout(self._head)
         lines.addLayout(bar)
         lines.addLayout(body, 1)
