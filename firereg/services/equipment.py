@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from peewee import JOIN, fn
 
 from firereg.domain.equipment import State
 from firereg.domain.schedule import Clock, RecordKind
-from firereg.errors import BadInputError, ConflictError
+from firereg.errors import BadInputError
 from firereg.i18n import _
 from firereg.services import clocks, journal
-from firereg.services.inputs import compact, line, not_future, required
+from firereg.services.equipment_draft import ExtinguisherDraft, checked, refuse_taken
+from firereg.services.inputs import compact
 from firereg.services.registry import Registry
 from firereg.store import models as t
 from firereg.store import search
@@ -34,7 +34,11 @@ class KindRow:
 
 @dataclass(frozen=True)
 class ExtinguisherRow:
-    """An extinguisher in a list, with the clock that is due first."""
+    """An extinguisher in a list, with the clock that is due first.
+
+    `group_ward` is the old ward of the group, `label` the ward's own number on the cylinder, `delivery` the
+    paper it came with, `stands_for` the serial a lent spare replaces meanwhile, `fault` what is wrong with it.
+    """
 
     id: int
     serial: str
@@ -48,29 +52,32 @@ class ExtinguisherRow:
     household_id: int | None
     head_name: str
     group_number: int | None
+    group_ward: str
+    label: str
+    price_dong: int | None
+    note: str
+    delivery_id: int | None
+    delivery: str
+    stands_for_id: int | None
+    stands_for: str
     next_clock: Clock | None
     next_due: date | None
-
-
-@dataclass(frozen=True)
-class ExtinguisherDraft:
-    """A cylinder as it is received; `made_on` is None where the stamp cannot be read."""
-
-    serial: str
-    kind_code: str
-    made_on: date | None = None
-    received_on: date | None = None
-    donor: str = ""
-    note: str = ""
+    fault: str
 
 
 @dataclass(frozen=True)
 class ExtinguisherFilter:
-    """Which extinguishers are wanted; None is any."""
+    """Which extinguishers are wanted; None is any. `made_before` leaves out those of unknown age."""
 
     text: str = ""
     state: State | None = None
     kind_code: str | None = None
+    group_id: int | None = None
+    donor: str | None = None
+    delivery_id: int | None = None
+    has_fault: bool | None = None
+    made_before: date | None = None
+    made_unknown: bool = False
 
 
 @dataclass(frozen=True)
@@ -154,10 +161,10 @@ def by_serial(serial: str) -> ExtinguisherRow:
 
 
 def held_by(household_id: int) -> list[ExtinguisherRow]:
-    """The extinguishers of a household, one at the workshop among them."""
+    """The extinguishers of a household, one at the workshop and a lent spare among them."""
     its_own = _select().where(
         t.Extinguisher.household == household_id,
-        t.Extinguisher.state.in_([State.WITH_HOUSEHOLD, State.AT_SERVICE]),
+        t.Extinguisher.state.in_([State.WITH_HOUSEHOLD, State.AT_SERVICE, State.SPARE_LENT]),
     )
     return _rows(its_own.order_by(t.Extinguisher.serial))
 
@@ -194,17 +201,10 @@ def life(extinguisher_id: int) -> list[RecordRow]:
 def receive(registry: Registry, drafts: Sequence[ExtinguisherDraft]) -> list[int]:
     """Take new extinguishers into stock, all or none; their ids."""
     kind_ids = {kind.code: kind.id for kind in kinds()}
-    rows = [_checked(draft, kind_ids, registry.today()) for draft in drafts]
+    rows = [checked(draft, kind_ids, registry.today()) for draft in drafts]
     serials = [row["serial"] for row in rows]
     with registry.transaction():
-        taken = t.Extinguisher.select(t.Extinguisher.serial).where(t.Extinguisher.serial.in_(serials)).first()
-        double = taken.serial if taken else next((s for s in serials if serials.count(s) > 1), None)
-        if double:
-            raise ConflictError(
-                _("The serial number {serial} is in the registry already. Check the label.").format(
-                    serial=double
-                )
-            )
+        refuse_taken(rows)
         ids = [t.Extinguisher.create(state=State.IN_STOCK, **row).id for row in rows]
         reindex(registry, ids)
         clocks.rebuild(ids)
@@ -222,38 +222,13 @@ def reindex(registry: Registry, ids: Sequence[int]) -> None:
 def _search_text(row: ExtinguisherRow) -> str:
     """What an extinguisher is found by; "a00002" finds A-00002."""
     bare = "".join(letter for letter in row.serial if letter.isalnum())
-    return f"{row.serial} {bare} {row.kind_code} {row.kind_name} {row.head_name} {row.donor}"
-
-
-def _checked(draft: ExtinguisherDraft, kind_ids: dict[str, int], today: date) -> dict[str, Any]:
-    serial = required(
-        compact(draft.serial),
-        "serial",
-        _("Enter the serial number on the label of the extinguisher."),
-        limit=40,
-    )
-    if draft.kind_code not in kind_ids:
-        raise BadInputError(_("Choose the kind of the extinguisher."), "kind_code")
-    if draft.made_on:
-        not_future(draft.made_on, today, "made_on")
-    received_on = not_future(draft.received_on or today, today, "received_on")
-    if draft.made_on and draft.made_on > received_on:
-        raise BadInputError(
-            _("The extinguisher was made after it was received. Check both dates."), "made_on"
-        )
-    return {
-        "serial": serial,
-        "kind": kind_ids[draft.kind_code],
-        "made_on": draft.made_on,
-        "received_on": received_on,
-        "donor": line(draft.donor, "donor"),
-        "note": line(draft.note, "note", limit=1000),
-    }
+    return f"{row.serial} {bare} {row.label} {row.kind_code} {row.kind_name} {row.head_name} {row.donor}"
 
 
 def _select():
     """What an ExtinguisherRow takes, as plain tuples."""
     its, kind, household, group = t.Extinguisher, t.ExtinguisherKind, t.Household, t.ResidentialGroup
+    delivery, other = t.Delivery, its.alias()
     fields = (
         *(
             its.id,
@@ -266,34 +241,58 @@ def _select():
         ),
         *(its.donor, its.placed_on, its.household.alias("household_id")),
         *(fn.COALESCE(household.head_name, "").alias("head_name"), group.number.alias("group_number")),
+        *(fn.COALESCE(group.ward, "").alias("group_ward"), its.label, its.price_dong, its.note),
+        *(its.delivery.alias("delivery_id"), fn.COALESCE(delivery.document, "").alias("delivery")),
+        *(its.stands_for.alias("stands_for_id"), fn.COALESCE(other.serial, "").alias("stands_for")),
     )
     return (
         its.select(*fields)
         .join(kind)
         .join_from(its, household, JOIN.LEFT_OUTER)
         .join(group, JOIN.LEFT_OUTER)
+        .join_from(its, delivery, JOIN.LEFT_OUTER)
+        .join_from(its, other, JOIN.LEFT_OUTER, on=its.stands_for == other.id)
         .namedtuples()
     )
 
 
 def _filtered(query, which: ExtinguisherFilter):
+    its = t.Extinguisher
     if which.text.strip():
-        query = query.where(t.Extinguisher.id.in_(search.matching(Indexed.EXTINGUISHERS, which.text)))
+        query = query.where(its.id.in_(search.matching(Indexed.EXTINGUISHERS, which.text)))
     if which.state:
-        query = query.where(t.Extinguisher.state == which.state)
+        query = query.where(its.state == which.state)
     if which.kind_code:
         query = query.where(t.ExtinguisherKind.code == which.kind_code)
+    if which.group_id is not None:
+        of_group = t.Household.select(t.Household.id).where(t.Household.group == which.group_id)
+        query = query.where(its.household.in_(of_group))
+    if which.donor is not None:
+        query = query.where(its.donor == which.donor)
+    if which.delivery_id is not None:
+        query = query.where(its.delivery == which.delivery_id)
+    if which.has_fault is not None:
+        faulty = t.Fault.select(t.Fault.extinguisher).where(t.Fault.closed_on.is_null())
+        query = query.where(its.id.in_(faulty) if which.has_fault else its.id.not_in(faulty))
+    if which.made_before is not None:
+        query = query.where(its.made_on < which.made_before)
+    if which.made_unknown:
+        query = query.where(its.made_on.is_null())
     return query
 
 
 def _rows(query) -> list[ExtinguisherRow]:
     found = list(query)
+    ids = [row.id for row in found]
     dues = t.DueDate.select(t.DueDate.extinguisher, t.DueDate.clock, t.DueDate.due)
-    dues = dues.where(t.DueDate.extinguisher.in_([row.id for row in found])).order_by(t.DueDate.due.desc())
+    dues = dues.where(t.DueDate.extinguisher.in_(ids)).order_by(t.DueDate.due.desc())
     first = {extinguisher: (Clock(clock), due) for extinguisher, clock, due in dues.tuples()}
+    faults = t.Fault.select(t.Fault.extinguisher, fn.GROUP_CONCAT(t.Fault.what, "; "))
+    faults = faults.where(t.Fault.extinguisher.in_(ids), t.Fault.closed_on.is_null())
+    wrong = dict(faults.group_by(t.Fault.extinguisher).tuples())
     rows = []
     for row in found:
         next_clock, next_due = first.get(row.id, (None, None))
-        fields = row._asdict() | {"state": State(row.state)}
+        fields = row._asdict() | {"state": State(row.state), "fault": wrong.get(row.id, "")}
         rows.append(ExtinguisherRow(**fields, next_clock=next_clock, next_due=next_due))
     return rows

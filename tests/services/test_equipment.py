@@ -21,6 +21,7 @@ def test_what_is_received_is_in_stock_with_its_clocks(registry):
     assert clocks.due_of(new_id) == {
         Clock.MAINTENANCE: date(2024, 3, 1),
         Clock.FULL_SERVICE: date(2028, 3, 1),
+        Clock.HYDROSTATIC: date(2028, 3, 1),
     }
 
 
@@ -52,7 +53,11 @@ def test_a_serial_twice_in_one_delivery_is_told(registry):
 
 def test_an_unknown_age_is_said(registry):
     row = equipment.by_serial("PC-0003")
-    assert clocks.due_of(row.id) == {Clock.MAINTENANCE: date(2024, 9, 1), Clock.FULL_SERVICE: None}
+    assert clocks.due_of(row.id) == {
+        Clock.MAINTENANCE: date(2024, 9, 1),
+        Clock.FULL_SERVICE: None,
+        Clock.HYDROSTATIC: None,
+    }
     assert clocks.due_of(equipment.by_serial("MI-0002").id) == {Clock.DISCARD: None}
 
 
