@@ -16,14 +16,14 @@ _COPIED = ("household", "poverty_status", "extinguisher")
 _HOUSEHOLDS = """
     INSERT INTO household (id, code, head_name, name_key, name_fold, born_year, sex, id_number, phone, address,
                            place, address_key, group_id, persons, note, updated_at, state, moved_on, moved_to,
-                           former_names)
+                           former_names, recognitions, held)
     SELECT door.id + :copy * :size,
            printf('%s-%04d', substr(door.code, 1, 5), substr(door.code, 7) + :copy * :codes),
            who.head_name, who.name_key, who.name_fold, who.born_year, who.sex,
            printf('%s9%d%s', substr(who.id_number, 1, 6), 9 - :copy, substr(who.id_number, 9)),
            iif(door.phone = '', '', printf('0%d', door.phone - :copy * 13000000)),
            door.address, door.place, door.address_key, door.group_id, door.persons, door.note, door.updated_at,
-           door.state, door.moved_on, door.moved_to, door.former_names
+           door.state, door.moved_on, door.moved_to, door.former_names, door.recognitions, door.held
     FROM household door JOIN household who ON who.id = (door.id * :step + :copy) % :size + 1
     WHERE door.id <= :wanted
 """
@@ -66,15 +66,19 @@ def multiply(registry: Registry, size: int, wanted: int, groups: int) -> None:
 
 @contextmanager
 def _indexed_afterwards(connection) -> Iterator[None]:
-    """Take the indexes of the tables away and build them again from what came in: sorting is faster than inserting."""
+    """Take the indexes of the tables away and build them again from what came in: sorting is faster than inserting.
+
+    The triggers go with them: what they count of a household is copied with its row.
+    """
     places = ", ".join("?" * len(_COPIED))
     # The engine's own indexes have no SQL; unique codes and serials are declared as indexes and come back as such.
     found = connection.execute(
-        f"SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql NOT NULL AND tbl_name IN ({places})",
+        "SELECT type, name, sql FROM sqlite_master "
+        f"WHERE type IN ('index', 'trigger') AND sql NOT NULL AND tbl_name IN ({places})",
         _COPIED,
     ).fetchall()
-    for name, _sql in found:
-        connection.execute(f'DROP INDEX "{name}"')
+    for kind, name, _sql in found:
+        connection.execute(f'DROP {kind} "{name}"')
     yield
-    for _name, sql in found:
+    for _kind, _name, sql in found:
         connection.execute(sql)
