@@ -49,6 +49,8 @@ QT_LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libxkbcommon.so.0": "libxkbcommon0",
 }
+# What the tests scan printed codes with.
+TEST_LIBRARIES = {"libzbar.so.0": "libzbar0"}
 BENCH_LIBRARIES = {"libpango-1.0.so.0": "libpango-1.0-0", "libpangoft2-1.0.so.0": "libpangoft2-1.0-0"}
 
 
@@ -62,7 +64,7 @@ def main(groups):
     lock = wait_for_other_setups()
     base = fingerprint("requirements-dev.txt")
     if read_stamp("base") != base:
-        install_system_packages(missing_packages(QT_LIBRARIES, venv=True))
+        install_system_packages(missing_packages(QT_LIBRARIES | TEST_LIBRARIES, venv=True))
         create_venv()
         write_stamp("base", base)
     for group in groups:
