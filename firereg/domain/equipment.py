@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from firereg.i18n import _
+
 
 class Agent(StrEnum):
     """What an extinguisher puts a fire out with."""
@@ -71,9 +73,42 @@ LEGAL_MOVES: dict[State, frozenset[State]] = {
 }
 
 
+AFTER_RECHARGE = frozenset({State.IN_STOCK, State.WITH_HOUSEHOLD})
+"""Where one that was used goes once it is recharged (TCVN 7435-2:2004 §4.4), and not before."""
+
+
 def can_move(before: State, after: State) -> bool:
     """Whether an extinguisher may go from one state to the other."""
     return after in LEGAL_MOVES[before]
+
+
+_FAMILIES = (
+    {Agent.POWDER_ABC, Agent.POWDER_BC},
+    {Agent.CO2},
+    {Agent.WATER, Agent.FOAM},
+    {Agent.CLEAN_AGENT},
+)
+
+
+def spare_doubts(own: ExtinguisherKind, spare: ExtinguisherKind) -> list[str]:
+    """What speaks against `spare` while `own` is away: of the same type and at least the same capacity.
+
+    TCVN 7435-2:2004 §4.1.4. A doubt, since a smaller spare is better than none.
+    """
+    found = []
+    if not any({own.agent, spare.agent} <= family for family in _FAMILIES):
+        found.append(
+            _("The spare ({spare}) is of another type than {own}; it may not put out the same fires.").format(
+                spare=spare.code, own=own.code
+            )
+        )
+    if spare.mass_g < own.mass_g:
+        found.append(
+            _("The spare ({spare}) holds less than {own}. Lend a bigger one if there is one.").format(
+                spare=spare.code, own=own.code
+            )
+        )
+    return found
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What codes are called on the screen, in the language in use."""
 
+from firereg.domain.checklist import Item
 from firereg.domain.duplicates import Why
 from firereg.domain.equipment import State
 from firereg.domain.household import HouseholdState, Relation
@@ -40,6 +41,19 @@ def state_label(state: State) -> str:
         State.USED: _("Used in a fire"),
         State.DISCARDED: _("Discarded"),
     }[state]
+
+
+def item_label(item: Item) -> str:
+    """A point of the checklist, short: it fits where it is in order and where it is not (TCVN 7435-2:2004 §4.2.2)."""
+    return {
+        Item.PLACE: _("Place"),
+        Item.VISIBLE: _("Easy to see, instruction facing out"),
+        Item.LEGIBLE: _("Instruction legible"),
+        Item.SEAL: _("Seal and pin"),
+        Item.FULL: _("Full (weighed or lifted)"),
+        Item.BODY: _("Shell, hose and nozzle"),
+        Item.GAUGE: _("Needle in the green"),
+    }[item]
 
 
 def category_label(category: Category) -> str:
@@ -106,12 +120,19 @@ def action_label(action: str) -> str:
         "change.undo": _("Undone"),
         "demo.build": _("Demo ward built"),
         "demo.history": _("Demo records added"),
+        "extinguisher.edit": _("Extinguisher corrected"),
+        "extinguisher.lend": _("Spare lent"),
+        "extinguisher.loan_end": _("Lent spare taken back"),
         "extinguisher.receive": _("Extinguishers received"),
         "extinguisher.move": _("Extinguisher moved"),
         "extinguisher.inspect": _("Inspection recorded"),
         "extinguisher.maintenance": _("Maintenance recorded"),
         "extinguisher.recharge": _("Recharge recorded"),
         "extinguisher.hydrostatic": _("Hydrostatic test recorded"),
+        "fault.assign": _("Fault assigned"),
+        "fault.close": _("Fault closed"),
+        "fault.reopen": _("Fault opened again"),
+        "fault.report": _("Fault reported"),
         "group.add": _("Residential group added"),
         "group.change": _("Residential group changed"),
         "handover.record": _("Handover recorded"),
@@ -135,6 +156,8 @@ def action_label(action: str) -> str:
         "member.change": _("Person changed"),
         "member.remove": _("Person taken out"),
         "password.reset": _("Password reset"),
+        "photo.add": _("Photo added"),
+        "photo.remove": _("Photo removed"),
         "receipt.print": _("Receipt printed"),
         "round.add": _("Round added"),
         "round.change": _("Round changed"),
