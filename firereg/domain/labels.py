@@ -6,6 +6,7 @@ from firereg.domain.equipment import State
 from firereg.domain.household import HouseholdState, Relation
 from firereg.domain.poverty import Category
 from firereg.domain.schedule import Clock, Interval, RecordKind, Unit
+from firereg.domain.walks import Outcome
 from firereg.i18n import _
 
 
@@ -84,6 +85,18 @@ def relation_label(relation: Relation) -> str:
     }[relation]
 
 
+def outcome_label(outcome: Outcome) -> str:
+    """What came of one extinguisher of a walk."""
+    return {
+        Outcome.OPEN: _("Not yet entered"),
+        Outcome.PASSED: _("Passed"),
+        Outcome.FAILED: _("Failed"),
+        Outcome.NOT_FOUND: _("Not found"),
+        Outcome.ELSEWHERE: _("Found elsewhere"),
+        Outcome.NOT_VISITED: _("Not visited"),
+    }[outcome]
+
+
 def household_state_label(state: HouseholdState) -> str:
     """Whether a household is to be reckoned with."""
     return {
@@ -159,6 +172,7 @@ def action_label(action: str) -> str:
         "photo.add": _("Photo added"),
         "photo.remove": _("Photo removed"),
         "receipt.print": _("Receipt printed"),
+        "reminder.keep": _("Reminded"),
         "round.add": _("Round added"),
         "round.change": _("Round changed"),
         "setting.change": _("Setting changed"),
@@ -166,5 +180,12 @@ def action_label(action: str) -> str:
         "status.change": _("Status corrected"),
         "status.end": _("Status ended"),
         "status.remove": _("Status taken out"),
+        "walk.close": _("Walk of inspection closed"),
+        "walk.delete": _("Walk of inspection taken out"),
+        "walk.enter": _("Result of a walk entered"),
+        "walk.plan": _("Walk of inspection planned"),
+        "walk.reopen": _("Walk of inspection opened again"),
+        "walk.results": _("Results of a walk taken from a file"),
+        "walk.undo": _("Result of a walk taken back"),
         "ward.change": _("Ward described"),
     }.get(action, action)

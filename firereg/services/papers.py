@@ -14,14 +14,14 @@ from firereg.services.receipts import letterhead
 from firereg.services.wards import GroupRow, groups, ward_on
 from firereg.store import models as t
 
-# The words of the paper, which is Vietnamese whatever the screen speaks.
-_CLOCK_NAMES = {
+CLOCK_NAMES = {
     Clock.OWNER_CHECK: "Kiểm tra hằng tháng",
     Clock.MAINTENANCE: "Bảo dưỡng",
     Clock.FULL_SERVICE: "Bảo dưỡng 5 năm",
     Clock.HYDROSTATIC: "Thử thủy lực",
     Clock.DISCARD: "Loại bỏ",
 }
+"""The words of the paper, which is Vietnamese whatever the screen speaks."""
 
 
 def sign_list(round_id: int, prepared_by: str) -> SignList:
@@ -58,7 +58,7 @@ def overdue_list(as_of: date, which: OverdueFilter = OverdueFilter()) -> Overdue
     """All that is overdue on `as_of`, by group."""
     rows = clocks.overdue_all(as_of, which)
     among = groups()
-    names = {group.id: _group_on_paper(group, among) for group in among}
+    names = {group.id: group_on_paper(group, among) for group in among}
     return OverdueList(
         letterhead=letterhead(ward_on(as_of)),
         day=as_of,
@@ -71,7 +71,7 @@ def overdue_list(as_of: date, which: OverdueFilter = OverdueFilter()) -> Overdue
                         row.address,
                         row.kind_code,
                         row.serial,
-                        _CLOCK_NAMES[row.clock],
+                        CLOCK_NAMES[row.clock],
                         row.due,
                         row.days_late,
                     )
@@ -81,6 +81,12 @@ def overdue_list(as_of: date, which: OverdueFilter = OverdueFilter()) -> Overdue
             for group_id, its_rows in groupby(rows, key=lambda row: row.group_id)
         ),
     )
+
+
+def group_on_paper(group: GroupRow, among: list[GroupRow]) -> str:
+    """ "Tổ dân phố 7", with the old ward where two groups share a number."""
+    shared = any(other.number == group.number and other.id != group.id for other in among)
+    return f"Tổ dân phố {group.number} ({group.ward})" if shared else f"Tổ dân phố {group.number}"
 
 
 def _sign_row(line: t.HandoverLine, statuses: Sequence[Status]) -> SignRow:
@@ -98,8 +104,3 @@ def _sign_row(line: t.HandoverLine, statuses: Sequence[Status]) -> SignRow:
         amount_dong=line.value_dong,
         note=f"Nhận thay: {line.handover.receiver_name} ({relation})" if relation else "",
     )
-
-
-def _group_on_paper(group: GroupRow, among: list[GroupRow]) -> str:
-    shared = any(other.number == group.number and other.id != group.id for other in among)
-    return f"Tổ dân phố {group.number} ({group.ward})" if shared else f"Tổ dân phố {group.number}"
