@@ -9,8 +9,8 @@ from sqlcipher3 import dbapi2
 from benchmarks.measure import seconds, turns
 from benchmarks.table import Row, row
 from firereg.domain.equipment import KINDS
-from firereg.services import equipment, handovers
-from firereg.services.equipment import ExtinguisherDraft
+from firereg.services import deliveries, handovers
+from firereg.services.deliveries import ExtinguisherDraft
 from firereg.services.handover_draft import Gift, HandoverDraft
 from firereg.services.registry import Registry
 
@@ -22,7 +22,7 @@ def rows(registry: Registry, size: int, handovers_kept: int) -> list[Row]:
     """Recording handovers of an extinguisher and a gift, one transaction each, beside an INSERT each."""
     today = registry.today()
     serials = [f"M-{number:05d}" for number in range(handovers_kept + 1)]
-    equipment.receive(
+    deliveries.receive(
         registry, [ExtinguisherDraft(one, KINDS[0].code, today - timedelta(days=90)) for one in serials]
     )
     plain = _plain(registry.folder / "plain.db")

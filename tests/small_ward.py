@@ -5,8 +5,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from firereg.domain.poverty import Category
-from firereg.services import equipment, handovers, households, registry, rounds, wards
-from firereg.services.equipment import ExtinguisherDraft
+from firereg.services import deliveries, handovers, households, registry, rounds, wards
+from firereg.services.deliveries import ExtinguisherDraft
 from firereg.services.handover_draft import Gift, HandoverDraft
 from firereg.services.households import HouseholdDraft
 from firereg.services.registry import Registry
@@ -88,7 +88,7 @@ def small_ward(folder: Path, clock: Callable[[], datetime]) -> Registry:
             households.add(opened, draft)
         for household, category, first, last in STATUSES:
             t.PovertyStatus.create(household=household, category=category, valid_from=first, valid_to=last)
-        equipment.receive(opened, EXTINGUISHERS)
+        deliveries.receive(opened, EXTINGUISHERS)
         rounds.add(opened, RoundDraft("Đợt 19/10/2023", ROUND_DAY, plan="Kế hoạch số 10/KH-UBND"))
     return opened
 

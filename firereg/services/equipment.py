@@ -10,8 +10,6 @@ from firereg.domain.equipment import State
 from firereg.domain.schedule import Clock, RecordKind
 from firereg.errors import BadInputError
 from firereg.i18n import _
-from firereg.services import clocks, journal
-from firereg.services.equipment_draft import ExtinguisherDraft, checked, refuse_taken
 from firereg.services.inputs import compact
 from firereg.services.registry import Registry
 from firereg.store import models as t
@@ -196,20 +194,6 @@ def life(extinguisher_id: int) -> list[RecordRow]:
         for x in lines
     ]
     return sorted(rows, key=lambda row: row.day, reverse=True)
-
-
-def receive(registry: Registry, drafts: Sequence[ExtinguisherDraft]) -> list[int]:
-    """Take new extinguishers into stock, all or none; their ids."""
-    kind_ids = {kind.code: kind.id for kind in kinds()}
-    rows = [checked(draft, kind_ids, registry.today()) for draft in drafts]
-    serials = [row["serial"] for row in rows]
-    with registry.transaction():
-        refuse_taken(rows)
-        ids = [t.Extinguisher.create(state=State.IN_STOCK, **row).id for row in rows]
-        reindex(registry, ids)
-        clocks.rebuild(ids)
-        journal.append(registry, "extinguisher.receive", ", ".join(serials[:20]), count=len(ids))
-    return ids
 
 
 def reindex(registry: Registry, ids: Sequence[int]) -> None:

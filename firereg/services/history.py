@@ -25,7 +25,10 @@ from firereg.store import models as t
 _CHUNK = 500
 _TABLES: dict[str, type[Model]] = {
     model._meta.table_name: model
-    for model in (t.Household, t.Member, t.PovertyStatus, t.Extinguisher, t.Handover)
+    for model in (
+        *(t.Household, t.Member, t.PovertyStatus, t.Delivery, t.Extinguisher, t.Handover),
+        *(t.Move, t.Inspection, t.Service, t.Fault),
+    )
 }
 
 Columns = dict[str, Any]
@@ -154,6 +157,14 @@ def of_household(household_id: int, limit: int = 100) -> list[ChangeRow]:
     touched = its.select(its.change).where(its.table == "household", its.row == household_id)
     query = t.Change.select().where(t.Change.id.in_(touched), ~t.Change.undone)
     return [_row(change) for change in query.order_by(t.Change.id.desc()).limit(limit)]
+
+
+def of_row(model: type[Model], row_id: int) -> ChangeRow | None:
+    """The last change that stands and touched a row."""
+    its = t.ChangedRow
+    touched = its.select(its.change).where(its.table == model._meta.table_name, its.row == row_id)
+    query = t.Change.select().where(t.Change.id.in_(touched), ~t.Change.undone)
+    return _row_or_none(query.order_by(t.Change.id.desc()).first())
 
 
 def undoable(registry: Registry) -> ChangeRow | None:

@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 from peewee import Model, chunked
 
+from firereg.domain.dates import format_date
+from firereg.domain.equipment import State
 from firereg.domain.household import HouseholdState
 from firereg.errors import ConflictError
 from firereg.i18n import _
@@ -16,6 +18,7 @@ from firereg.store import search
 from firereg.store.search import Indexed
 
 _CHUNK = 500
+_OF_AN_EXTINGUISHER: tuple[Any, ...] = (t.Inspection, t.Service, t.Move, t.Fault)
 
 
 class RowChange(NamedTuple):
@@ -54,15 +57,16 @@ def follow(registry: Registry, rows: list[RowChange]) -> None:
                 handovers |= _belonging(t.Handover, row.id)
     search.remove(registry.database, Indexed.HOUSEHOLDS, households)
     household_list.reindex(registry, sorted(households))
+    search.remove(registry.database, Indexed.EXTINGUISHERS, extinguishers)
     for ids in chunked(sorted(extinguishers), _CHUNK):
         equipment.reindex(registry, ids)
-        clocks.rebuild(ids)
+    clocks.rebuild(sorted(extinguishers | _with_records(rows)))
     for ids in chunked(sorted(handovers), _CHUNK):
         handover_list.reindex(registry, ids)
 
 
 def refuse_built_on(rows: list[RowChange], at: datetime) -> None:
-    """ConflictError where a household would go, by these rows, that something else belongs to by now.
+    """ConflictError where a household, a delivery or an extinguisher would go that something belongs to by now.
 
     `at` is when the change was made that is turned back or made again.
     """
@@ -84,6 +88,22 @@ def refuse_built_on(rows: list[RowChange], at: datetime) -> None:
                 if (field.model, one.id) not in ours:
                     raise ConflictError(changed_since(t.Household, one.__data__[field.name]))
     _refuse_given_after_merge(rows, at, ours)
+    _refuse_used(rows, ours)
+
+
+def _refuse_used(rows: list[RowChange], ours: set[tuple[type[Model], int]]) -> None:
+    """An extinguisher that was given, moved, looked at or worked on stays, and so does the delivery it is of."""
+    going = [row for row in rows if row.model in (t.Extinguisher, t.Delivery) and row.after is None]
+    for row in going:
+        if row.before and row.before.get("state", State.IN_STOCK) != State.IN_STOCK:
+            raise ConflictError(_used(t.Extinguisher, row.id))
+    for model in (t.Extinguisher, t.Delivery):
+        gone = [row.id for row in going if row.model is model]
+        for field in (one for one in model._meta.backrefs if one.on_delete == "RESTRICT"):
+            for ids in chunked(gone, _CHUNK):
+                for one in field.model.select(field.model.id, field).where(field.in_(ids)):
+                    if (field.model, one.id) not in ours:
+                        raise ConflictError(_used(model, one.__data__[field.name]))
 
 
 def _refuse_given_after_merge(
@@ -115,6 +135,12 @@ def _has_got(one: Any) -> str:
     )
 
 
+def _used(model: type[Model], row_id: int) -> str:
+    return _("{subject} has been put to use since. This can no longer be undone.").format(
+        subject=_named(model, row_id)
+    )
+
+
 def _named(model: type[Model], row_id: int) -> str:
     row = model.get_or_none(model._meta.primary_key == row_id)
     if row is None:
@@ -123,7 +149,24 @@ def _named(model: type[Model], row_id: int) -> str:
         return row.head_name
     if model is t.Extinguisher:
         return row.serial
+    if model is t.Delivery:
+        return _("The delivery of {day}").format(day=format_date(row.day))
+    if model in _OF_AN_EXTINGUISHER:
+        return row.extinguisher.serial
     return row.household.head_name
+
+
+def _with_records(rows: Iterable[RowChange]) -> set[int]:
+    """The extinguishers whose inspections, services, moves and faults these rows are or were."""
+    found: set[int] = set()
+    for model in _OF_AN_EXTINGUISHER:
+        its = [row for row in rows if row.model is model]
+        for row in its:
+            found |= row.values("extinguisher_id")
+        for ids in chunked([row.id for row in its], _CHUNK):
+            query = model.select(model.extinguisher).where(model.id.in_(ids))
+            found |= {extinguisher for (extinguisher,) in query.tuples()}
+    return found
 
 
 def _of_members(rows: Iterable[RowChange]) -> set[int]:

@@ -19,8 +19,8 @@ from PySide6.QtCore import (
 )
 from PySide6.QtPdf import QPdfDocument
 
-from firereg.services import equipment, households, receipts, setup, wards
-from firereg.services.equipment import ExtinguisherDraft
+from firereg.services import deliveries, equipment, households, receipts, setup, wards
+from firereg.services.deliveries import ExtinguisherDraft
 from firereg.services.handover_list import handover_page
 from firereg.services.households import HouseholdDraft, HouseholdRow
 from firereg.services.registry import Registry
@@ -93,7 +93,7 @@ def _make_registry(folder: Path) -> HouseholdRow:
         folder, setup.FirstUser(_USER, "Cán bộ mẫu", _PASSWORD), [ward], [setup.GroupDraft(1)]
     )
     household = households.add(made, HouseholdDraft("Nguyễn Thị Mẫu", wards.groups()[0].id))
-    equipment.receive(made, [ExtinguisherDraft(_SERIAL, equipment.kinds()[0].code)])
+    deliveries.receive(made, [ExtinguisherDraft(_SERIAL, equipment.kinds()[0].code)])
     made.close()
     return household
 

@@ -6,15 +6,16 @@ import pytest
 from firereg.domain.equipment import State
 from firereg.domain.schedule import Clock
 from firereg.errors import BadInputError, ConflictError
-from firereg.services import clocks, equipment
-from firereg.services.equipment import ExtinguisherDraft, ExtinguisherFilter
+from firereg.services import clocks, deliveries, equipment
+from firereg.services.deliveries import ExtinguisherDraft
+from firereg.services.equipment import ExtinguisherFilter
 from tests.small_ward import give, row_counts
 
 NEW = ExtinguisherDraft("PC-0100", "MFZL4", date(2023, 3, 1), date(2023, 9, 1))
 
 
 def test_what_is_received_is_in_stock_with_its_clocks(registry):
-    (new_id,) = equipment.receive(registry, [replace(NEW, serial=" pc-0100 ")])
+    (new_id,) = deliveries.receive(registry, [replace(NEW, serial=" pc-0100 ")])
     row = equipment.by_serial("PC-0100")
     assert (row.id, row.state, row.household_id) == (new_id, State.IN_STOCK, None)
     assert (row.next_clock, row.next_due) == (Clock.MAINTENANCE, date(2024, 3, 1))
@@ -40,7 +41,7 @@ def test_what_is_received_is_in_stock_with_its_clocks(registry):
 def test_a_delivery_is_taken_whole_or_not_at_all(wrong, kind, field, registry):
     before = row_counts()
     with pytest.raises(kind) as refused:
-        equipment.receive(registry, [NEW, replace(NEW, **{"serial": "PC-0101"} | wrong)])
+        deliveries.receive(registry, [NEW, replace(NEW, **{"serial": "PC-0101"} | wrong)])
     assert getattr(refused.value, "field", None) == field
     assert row_counts() == before
     assert equipment.suggest("PC-0100") == []
@@ -48,7 +49,7 @@ def test_a_delivery_is_taken_whole_or_not_at_all(wrong, kind, field, registry):
 
 def test_a_serial_twice_in_one_delivery_is_told(registry):
     with pytest.raises(ConflictError, match="PC-0100"):
-        equipment.receive(registry, [NEW, replace(NEW, serial="pc - 0100")])
+        deliveries.receive(registry, [NEW, replace(NEW, serial="pc - 0100")])
 
 
 def test_an_unknown_age_is_said(registry):
@@ -69,7 +70,7 @@ def test_a_serial_that_does_not_exist_is_told(registry):
 
 
 def test_what_is_in_stock_is_found_behind_many_that_are_not(registry):
-    equipment.receive(registry, [replace(NEW, serial=f"ZZ-{n:04}") for n in range(60)])
+    deliveries.receive(registry, [replace(NEW, serial=f"ZZ-{n:04}") for n in range(60)])
     with registry.transaction():
         for n in range(59):
             give(registry, 1 + n % 8, f"ZZ-{n:04}")

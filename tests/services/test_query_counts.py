@@ -5,8 +5,18 @@ from datetime import date
 import pytest
 from playhouse.test_utils import count_queries
 
-from firereg.services import clocks, equipment, find, handover_list, households, overview, papers, receipts
-from firereg.services.equipment import ExtinguisherDraft
+from firereg.services import (
+    clocks,
+    deliveries,
+    equipment,
+    find,
+    handover_list,
+    households,
+    overview,
+    papers,
+    receipts,
+)
+from firereg.services.deliveries import ExtinguisherDraft
 from firereg.services.households import HouseholdDraft
 from tests.small_ward import CASH, give
 
@@ -30,7 +40,7 @@ READERS = {
 def fill(registry, number: int) -> None:
     with registry.transaction():
         new = ExtinguisherDraft(f"ZZ-{number:03}", "MFZL4", date(2023, 1, 1), donor="Mẫu")
-        equipment.receive(registry, [new])
+        deliveries.receive(registry, [new])
         row = households.add(registry, HouseholdDraft(f"Hộ Mẫu {number}", 1 + number % 2))
         give(registry, row.id, f"ZZ-{number:03}", gifts=(CASH,), round_id=1)
 

@@ -7,10 +7,10 @@ from random import Random
 
 from firereg.domain.dates import add_months
 from firereg.domain.identity import FEMALE, MALE
-from firereg.services import equipment, handovers, rounds
+from firereg.services import deliveries, handovers, rounds
+from firereg.services.deliveries import ExtinguisherDraft
 from firereg.services.demo.people import DemoPeople
 from firereg.services.demo.ward import near_poor_on, recipients_of_2020
-from firereg.services.equipment import ExtinguisherDraft
 from firereg.services.handover_draft import Gift, HandoverDraft
 from firereg.services.registry import Registry
 from firereg.services.rounds import RoundDraft
@@ -103,7 +103,7 @@ def _receive(
         )
         for i, kind in enumerate(kinds)
     ]
-    equipment.receive(registry, drafts)
+    deliveries.receive(registry, drafts)
 
 
 def _hand_over(

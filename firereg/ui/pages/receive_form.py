@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLineEdit, QListWidget
 from firereg.domain.dates import parse_month_year
 from firereg.errors import BadInputError
 from firereg.i18n import _
-from firereg.services import equipment
-from firereg.services.equipment import ExtinguisherDraft
+from firereg.services import deliveries, equipment
+from firereg.services.deliveries import ExtinguisherDraft
 from firereg.ui.desk import Desk
 from firereg.ui.icons import icon
 from firereg.ui.pages.side_form import SideForm
@@ -85,7 +85,7 @@ class ReceiveForm(SideForm):
             received_on=self.day_of("received_on", _("Enter the day it came.")),
             donor=self.donor.text(),
         )
-        (new_id,) = equipment.receive(self.desk.registry, [draft])
+        (new_id,) = deliveries.receive(self.desk.registry, [draft])
         row = equipment.by_id(new_id)
         self.received.insertItem(0, f"{row.serial} · {row.kind_code}")
         self._tell_count()
