@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import importing, listing, receipts, saving, searching, starting, wards
+from benchmarks import importing, listing, receipts, saving, searching, starting, walking, wards
 from benchmarks.machine import machine
 from benchmarks.measure import ROOT
 from benchmarks.table import Row, Unit, as_json, figure, markdown
@@ -28,6 +28,7 @@ class Size:
     starts: int
     handovers: int
     lists: tuple[int, int]
+    walk_lines: int
 
 
 WHOLE = Size(
@@ -41,6 +42,7 @@ WHOLE = Size(
     starts=9,
     handovers=60,
     lists=(8_480, 100_000),
+    walk_lines=40,
 )
 QUICK = Size(
     receipts=100,
@@ -53,6 +55,7 @@ QUICK = Size(
     starts=3,
     handovers=20,
     lists=(1_000, 8_480),
+    walk_lines=10,
 )
 
 
@@ -78,6 +81,8 @@ def run(folder: Path, size: Size) -> tuple[list[Row], list[str]]:
     """All rows, and the notes under them; `folder` is empty and takes what is made on the way."""
     _tell("receipts")
     rows = receipts.rows(folder, size.receipts, size.rounds)
+    _tell("walk sheets")
+    rows += walking.rows(folder, size.walk_lines, size.rounds)
     searches, lists, window, saved = [], [], [], []
     key_seconds = 0.0
     for households in size.wards:

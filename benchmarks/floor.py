@@ -1,4 +1,4 @@
-"""The floor under a receipt: recorded strokes on a reportlab canvas, with the calls of its manual and no layout."""
+"""The floor under a paper: recorded strokes on a reportlab canvas, with the calls of its manual and no layout."""
 
 from collections.abc import Iterable
 from io import BytesIO
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from reportlab import rl_config
-from reportlab.lib.pagesizes import A4
+from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -16,12 +16,14 @@ from benchmarks.strokes import Stroke
 rl_config.useA85 = 0  # as firereg sets it: smaller and faster
 
 
-def draw(pages: Iterable[list[Stroke]], fonts: Path) -> bytes:
-    """The PDF of these pages."""
+def draw(pages: Iterable[list[Stroke]], fonts: Path, *, wide: bool = False) -> bytes:
+    """The PDF of these pages, A4 upright or `wide`."""
     for face in ("Regular", "Bold", "Italic", "BoldItalic"):
         pdfmetrics.registerFont(TTFont(face, str(fonts / f"LiberationSerif-{face}.ttf")))
     file = BytesIO()
-    canvas = Canvas(file, pagesize=A4, pageCompression=1, initialFontName="Regular")
+    canvas = Canvas(
+        file, pagesize=landscape(A4) if wide else A4, pageCompression=1, initialFontName="Regular"
+    )
     for strokes in pages:
         for kind, *stroke in strokes:
             _DRAW[kind](canvas, *stroke)

@@ -8,6 +8,7 @@ from typing import Any
 from benchmarks import sheets, strokes
 from benchmarks.measure import Rounds, child, turns
 from benchmarks.table import Row, Unit, row
+from firereg.documents import receipt
 from firereg.documents.papers import receipt_to_json
 
 _SECTION = "Receipts"
@@ -26,7 +27,8 @@ def prepare(folder: Path, count: int) -> None:
     words = [sheets.sheet(one) for one in made]
     (folder / "sheets.json").write_text(json.dumps(words, ensure_ascii=False), "utf-8")
     shutil.copy(Path(__file__).parent / "receipt.typ", folder)
-    strokes.record(made, folder / "strokes.jsonl")
+    pages = strokes.record(receipt, lambda: receipt.receipt_pdf(made), folder / "strokes.jsonl")
+    assert pages == count, "a receipt of the benchmark takes more than a page"
 
 
 def rows(folder: Path, count: int, rounds: int) -> list[Row]:

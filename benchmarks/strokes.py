@@ -1,24 +1,23 @@
-"""What firereg draws on its receipts, written down once: the floor draws the same from this record, without layout.
+"""What firereg draws on its papers, written down once: the floor draws the same from this record, without layout.
 
-One line of JSON a receipt. A stroke is ["text", [x, baseline], size, word space, [[words, face], …]],
+One line of JSON a page. A stroke is ["text", [x, baseline], size, word space, [[words, face], …]],
 ["lines", weight, [[x1, y1, x2, y2], …]], ["fill", grey, [[x, y, wide, high], …]] or ["bookmark", title].
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
-from firereg.documents import receipt as receipt_paper
 from firereg.documents.book import HAIRLINE, Book
-from firereg.documents.papers import Receipt
 from firereg.documents.text import Line
 
 Stroke = list[Any]
 
 
-def record(receipts: list[Receipt], path: Path) -> None:
-    """Write down what `receipt_pdf` draws for these receipts, which must take one page each."""
+def record(paper: ModuleType, draw: Callable[[], object], path: Path) -> int:
+    """Write down what `draw` draws with the book of the module `paper`; how many pages it takes."""
     pages: list[list[Stroke]] = [[]]
 
     class Recorder(Book):
@@ -49,11 +48,11 @@ def record(receipts: list[Receipt], path: Path) -> None:
             pages.append([])
             super().turn()
 
-    usual = receipt_paper.Book
-    receipt_paper.Book = Recorder
+    usual = paper.Book
+    paper.Book = Recorder
     try:
-        receipt_paper.receipt_pdf(receipts)
+        draw()
     finally:
-        receipt_paper.Book = usual
-    assert len(pages) == len(receipts) + 1, "a receipt of the benchmark takes more than a page"
+        paper.Book = usual
     path.write_text("".join(json.dumps(page, ensure_ascii=False) + "\n" for page in pages[:-1]), "utf-8")
+    return len(pages) - 1
