@@ -30,7 +30,7 @@ class Checklist(QWidget):
         for box in self._boxes.values():
             self._column.addWidget(box)
             box.toggled.connect(self.changed)
-        self.setFocusProxy(next(iter(self._boxes.values()), None))
+            self.setFocusProxy(next(iter(self._boxes.values())))
 
     def wrong(self) -> tuple[Hashable, ...]:
         """The points that are ticked, in their order."""
