@@ -88,12 +88,11 @@ def relation_label(relation: Relation) -> str:
 def outcome_label(outcome: Outcome) -> str:
     """What came of one extinguisher of a walk."""
     return {
-        Outcome.OPEN: _("Not yet entered"),
+        Outcome.OPEN: _("Not visited"),
         Outcome.PASSED: _("Passed"),
         Outcome.FAILED: _("Failed"),
         Outcome.NOT_FOUND: _("Not found"),
         Outcome.ELSEWHERE: _("Found elsewhere"),
-        Outcome.NOT_VISITED: _("Not visited"),
     }[outcome]
 
 

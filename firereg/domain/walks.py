@@ -21,14 +21,13 @@ _VNI = dict(zip("\u0301\u0300\u0309\u0303\u0323\u0302\u031b\u0306", "12345678", 
 
 
 class Outcome(StrEnum):
-    """What came of one extinguisher of a walk."""
+    """What came of one extinguisher of a walk; OPEN on a walk that is closed means that nobody was there."""
 
     OPEN = ""
     PASSED = "pass"
     FAILED = "fail"
     NOT_FOUND = "not_found"
     ELSEWHERE = "elsewhere"
-    NOT_VISITED = "not_visited"
 
 
 class ScannedCode(NamedTuple):

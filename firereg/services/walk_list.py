@@ -18,7 +18,6 @@ _COUNTED = {
     "failed": Outcome.FAILED,
     "not_found": Outcome.NOT_FOUND,
     "elsewhere": Outcome.ELSEWHERE,
-    "not_visited": Outcome.NOT_VISITED,
 }
 
 
@@ -39,12 +38,16 @@ class WalkRow:
     failed: int
     not_found: int
     elsewhere: int
-    not_visited: int
 
     @property
     def done(self) -> int:
         """How many lines have been entered."""
         return self.passed + self.failed + self.not_found + self.elsewhere
+
+    @property
+    def not_visited(self) -> int:
+        """How many lines nobody has entered."""
+        return self.total - self.done
 
 
 @dataclass(frozen=True)
@@ -141,9 +144,7 @@ def line_of(walk_id: int, extinguisher_id: int) -> LineRow | None:
 
 def summary(walk_id: int) -> Summary:
     """What a walk came to until now."""
-    query = _line_query().where(
-        t.RoundLine.round == walk_id, t.RoundLine.outcome.not_in([Outcome.OPEN, Outcome.PASSED])
-    )
+    query = _line_query().where(t.RoundLine.round == walk_id, t.RoundLine.outcome != Outcome.PASSED)
     by_outcome: dict[Outcome, list[LineRow]] = {outcome: [] for outcome in Outcome}
     for row in query.order_by(t.RoundLine.position):
         by_outcome[Outcome(row.outcome)].append(_line_row(row))
@@ -152,7 +153,7 @@ def summary(walk_id: int) -> Summary:
         failed=tuple(by_outcome[Outcome.FAILED]),
         not_found=tuple(by_outcome[Outcome.NOT_FOUND]),
         elsewhere=tuple(by_outcome[Outcome.ELSEWHERE]),
-        not_visited=tuple(by_outcome[Outcome.NOT_VISITED]),
+        not_visited=tuple(by_outcome[Outcome.OPEN]),
     )
 
 

@@ -114,11 +114,11 @@ def plan_all(registry: Registry, draft: WalkDraft) -> list[int]:
 
 
 def close(registry: Registry, walk_id: int, remark: str = "") -> Summary:
-    """End a walk: what was not entered counts as not visited, with `remark`."""
+    """End a walk: what was not entered was not visited, for the reason in `remark`."""
     with registry.transaction():
         open_walk(walk_id)
         its = t.RoundLine
-        its.update(outcome=Outcome.NOT_VISITED, remark=line(remark, "remark", limit=300)).where(
+        its.update(remark=line(remark, "remark", limit=300)).where(
             its.round == walk_id, its.outcome == Outcome.OPEN
         ).execute()
         t.InspectionRound.update(closed_on=registry.today()).where(t.InspectionRound.id == walk_id).execute()
@@ -141,9 +141,7 @@ def reopen(registry: Registry, walk_id: int) -> None:
         if row.closed_on is None:
             return
         its = t.RoundLine
-        its.update(outcome=Outcome.OPEN, remark="").where(
-            its.round == walk_id, its.outcome == Outcome.NOT_VISITED
-        ).execute()
+        its.update(remark="").where(its.round == walk_id, its.outcome == Outcome.OPEN).execute()
         t.InspectionRound.update(closed_on=None).where(t.InspectionRound.id == walk_id).execute()
         journal.append(registry, "walk.reopen", row.name, walk=walk_id)
 
