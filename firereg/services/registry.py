@@ -116,7 +116,9 @@ def create(
         for name in (KEY_FILE, DATABASE_FILE, f"{DATABASE_FILE}-wal", f"{DATABASE_FILE}-shm"):
             (folder / name).unlink(missing_ok=True)
         raise
-    return Registry(folder, database, person.id, person.name, person.full_name, clock), code
+    made = Registry(folder, database, person.id, person.name, person.full_name, clock)
+    _derive_clocks(made)
+    return made, code
 
 
 def open_registry(
@@ -156,9 +158,7 @@ def open_with_key(
                 _("There is no active account with this name. Check the name or ask the administrator.")
             )
         opened = Registry(folder, database, person.id, person.name, person.full_name, clock)
-        from firereg.services import clocks  # which needs a Registry itself
-
-        clocks.catch_up(opened)
+        _derive_clocks(opened)
     return opened
 
 
@@ -179,6 +179,12 @@ def check_new_password(password: str) -> None:
             _("The password needs at least {n} characters. Choose a longer one.").format(n=_MIN_PASSWORD),
             "password",
         )
+
+
+def _derive_clocks(registry: Registry) -> None:
+    from firereg.services import clocks  # which needs a Registry itself
+
+    clocks.catch_up(registry)
 
 
 def _fill_kinds() -> None:

@@ -19,6 +19,7 @@ def test_due_names_every_clock_and_null_where_the_start_is_not_known(placed, run
         "owner_check": "2023-11-18",
         "maintenance": "2024-03-01",
         "full_service": "2028-03-01",
+        "hydrostatic": "2028-03-01",
     }
     assert json.loads(run("due", "--serial", "PC-0003", "--json").out)["full_service"] is None
 
@@ -33,7 +34,12 @@ def test_an_inspection_moves_the_owners_check_alone(placed, run):
     done = run("inspect", "PC-0001", "--date", "2023-11-20", "--result", "pass", "--json")
     assert json.loads(done.out) == {
         "serial": "PC-0001",
-        "due": {"owner_check": "2023-12-20", "maintenance": "2024-03-01", "full_service": "2028-03-01"},
+        "due": {
+            "owner_check": "2023-12-20",
+            "maintenance": "2024-03-01",
+            "full_service": "2028-03-01",
+            "hydrostatic": "2028-03-01",
+        },
     }
 
 
@@ -44,7 +50,8 @@ def test_a_failed_inspection_says_what_is_wrong(placed, run):
 
 
 @pytest.mark.parametrize(
-    ("kind", "moved"), [("maintenance", "maintenance"), ("recharge", "full_service"), ("hydrostatic", None)]
+    ("kind", "moved"),
+    [("maintenance", "maintenance"), ("recharge", "full_service"), ("hydrostatic", "hydrostatic")],
 )
 def test_a_service_moves_its_own_clock(placed, run, kind, moved):
     before = json.loads(run("due", "--serial", "PC-0001", "--json").out)
@@ -52,7 +59,7 @@ def test_a_service_moves_its_own_clock(placed, run, kind, moved):
         "service", "PC-0001", "--kind", kind, "--date", "01/02/2024", "--firm", "Công ty Mẫu", "--json"
     )
     after = json.loads(done.out)["due"]
-    assert [clock for clock in after if after[clock] != before[clock]] == ([moved] if moved else [])
+    assert [clock for clock in after if after[clock] != before[clock]] == [moved]
 
 
 def test_overdue_for_a_script(placed, run):

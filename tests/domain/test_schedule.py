@@ -26,7 +26,8 @@ KIND = {kind.code: kind for kind in KINDS}
 ABC = KIND["MFZL4"]
 MINI = KIND["MINI1"]
 MADE, RECEIVED, PLACED = date(2023, 3, 1), date(2023, 9, 1), date(2023, 10, 19)
-CLOCKS_OF_A_RECHARGEABLE = {Clock.OWNER_CHECK, Clock.MAINTENANCE, Clock.FULL_SERVICE}
+CLOCKS_OF_A_RECHARGEABLE = {Clock.OWNER_CHECK, Clock.MAINTENANCE, Clock.FULL_SERVICE, Clock.HYDROSTATIC}
+OF_A_FIRM = CLOCKS_OF_A_RECHARGEABLE - {Clock.OWNER_CHECK}
 
 DAYS = st.dates(date(2015, 1, 1), date(2027, 12, 31))
 RECORDS = st.lists(st.builds(Record, st.sampled_from(RecordKind), DAYS), max_size=8)
@@ -58,6 +59,7 @@ def test_a_new_unit_counts_from_its_placing_and_its_manufacture():
         Clock.OWNER_CHECK: date(2023, 11, 18),  # 30 days, not a month
         Clock.MAINTENANCE: date(2024, 3, 1),
         Clock.FULL_SERVICE: date(2028, 3, 1),
+        Clock.HYDROSTATIC: date(2028, 3, 1),
     }
 
 
@@ -72,7 +74,9 @@ def test_each_record_moves_its_clock():
     assert due_of(placed(), Record(RecordKind.RECHARGE, date(2024, 2, 10))) == first | {
         Clock.FULL_SERVICE: date(2029, 2, 10)
     }
-    assert due_of(placed(), Record(RecordKind.HYDROSTATIC, date(2024, 2, 10))) == first
+    assert due_of(placed(), Record(RecordKind.HYDROSTATIC, date(2024, 2, 10))) == first | {
+        Clock.HYDROSTATIC: date(2029, 2, 10)
+    }
 
 
 def test_an_inspection_from_before_the_placing_does_not_shorten_the_first_check():
@@ -131,7 +135,7 @@ def test_an_unreadable_stamp_is_said_and_not_guessed():
         Clock.OWNER_CHECK: date(2023, 11, 18),
         Clock.MAINTENANCE: date(2024, 9, 1),  # from its receipt
     }
-    assert unknown_clocks(unknown_age, due, default_rules(ABC)) == [Clock.FULL_SERVICE]
+    assert unknown_clocks(unknown_age, due, default_rules(ABC)) == [Clock.FULL_SERVICE, Clock.HYDROSTATIC]
     mini = placed(MINI, made_on=None)
     assert unknown_clocks(mini, due_of(mini), default_rules(MINI)) == [Clock.DISCARD]
 
@@ -156,18 +160,25 @@ def test_a_unit_that_cannot_be_recharged_is_discarded_and_never_maintained():
 
 
 @pytest.mark.parametrize("kind", [k for k in KINDS if k.rechargeable], ids=lambda kind: kind.code)
-def test_a_rechargeable_kind_has_the_three_clocks_of_the_standard(kind):
+def test_a_rechargeable_kind_has_the_four_clocks_of_the_standard(kind):
     assert {rule.clock for rule in default_rules(kind)} == CLOCKS_OF_A_RECHARGEABLE
     assert interval_of(kind, Clock.OWNER_CHECK) == Interval(30, Unit.DAY)
     assert interval_of(kind, Clock.MAINTENANCE) == Interval(12, Unit.MONTH)
     assert interval_of(kind, Clock.FULL_SERVICE) == Interval(60, Unit.MONTH)
+    assert interval_of(kind, Clock.HYDROSTATIC) == Interval(60, Unit.MONTH)
 
 
 def test_every_rule_names_its_clause_and_only_a_proven_one_says_so():
     for kind in KINDS:
         for rule in default_rules(kind):
-            assert rule.source.startswith("TCVN 7435-2:2004 §4.")
-    unproven = {k.code for k in KINDS for rule in default_rules(k) if not rule.proven}
+            assert rule.source.startswith("TCVN 7435-2:2004 §")
+            assert rule.clock is not Clock.HYDROSTATIC or not rule.proven
+    unproven = {
+        k.code
+        for k in KINDS
+        for rule in default_rules(k)
+        if not rule.proven and rule.clock is not Clock.HYDROSTATIC
+    }
     assert unproven == {"MF8", "MT3", "MT5", "MPZ9", "MSZ9"}
 
 
@@ -181,8 +192,8 @@ def test_a_clean_agent_is_recovered_by_its_own_clause():
     ("state", "running"),
     [
         (State.WITH_HOUSEHOLD, CLOCKS_OF_A_RECHARGEABLE),
-        (State.IN_STOCK, {Clock.MAINTENANCE, Clock.FULL_SERVICE}),
-        (State.AT_SERVICE, {Clock.MAINTENANCE, Clock.FULL_SERVICE}),
+        (State.IN_STOCK, OF_A_FIRM),
+        (State.AT_SERVICE, OF_A_FIRM),
         (State.USED, set()),
         (State.LOST, set()),
         (State.DISCARDED, set()),

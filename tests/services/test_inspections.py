@@ -26,7 +26,7 @@ def test_an_inspection_moves_the_owners_check_alone(registry):
     [
         (RecordKind.MAINTENANCE, {Clock.MAINTENANCE: date(2024, 10, 20)}),
         (RecordKind.RECHARGE, {Clock.FULL_SERVICE: date(2028, 10, 20)}),
-        (RecordKind.HYDROSTATIC, {}),
+        (RecordKind.HYDROSTATIC, {Clock.HYDROSTATIC: date(2028, 10, 20)}),
     ],
 )
 def test_the_work_of_a_firm_moves_its_clock_alone(kind, moved, registry):
