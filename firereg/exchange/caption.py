@@ -6,7 +6,7 @@ from typing import NamedTuple
 from firereg.domain.poverty import Category
 from firereg.domain.text import fold
 from firereg.exchange.cell_readers import Group, find_category
-from firereg.exchange.ward_columns import Header
+from firereg.exchange.heads import Header
 
 _GROUP = re.compile(r"\b(?:tổ dân phố|to dan pho|tdp|tổ|kp|khu phố)\s*(?:số\s*)?0*(\d{1,3})\b", re.IGNORECASE)
 _DECISION = re.compile(r"(?:quyết định|qđ)\s*(?:số)?\s*:?\s*(\d+\s*/\s*[\w\-/&]+)", re.IGNORECASE)

@@ -4,69 +4,85 @@ Columns of few different cells remember what each gave. Only where old letters t
 second time, now with the fonts of its cells, or with the encoding that the rest of the column has.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from itertools import repeat
-from typing import Any
+from typing import Any, NamedTuple
 
-from firereg.domain.poverty import Category
-from firereg.exchange import cell_readers as cells
+from firereg.exchange.heads import Header
 from firereg.exchange.legacy import FONT_OF, is_beyond_latin
-from firereg.exchange.repairs import Reader, Reading, name_reader, text_reader
+from firereg.exchange.repairs import Reader, Reading, Repair
 from firereg.exchange.sheets import Cell, Sheet
-from firereg.exchange.ward_columns import Field, Header
-
-ORDER = (
-    Field.HEAD_NAME,
-    Field.ID_NUMBER,
-    Field.BORN,
-    Field.MALE,
-    Field.FEMALE,
-    Field.SEX,
-    Field.GROUP,
-    Field.WARD,
-    Field.HOUSE_NUMBER,
-    Field.STREET,
-    Field.ADDRESS,
-    Field.PERSONS,
-    Field.PHONE,
-    Field.CATEGORY,
-    Field.POOR,
-    Field.NEAR_POOR,
-    Field.CERTIFICATE,
-    Field.DECISION,
-    Field.NOTE,
-    Field.CODE,
-)
-_ALL_DIFFERENT = frozenset({Field.HEAD_NAME, Field.ID_NUMBER, Field.PHONE, Field.ADDRESS, Field.CODE})
-_JOINED_DOWN = frozenset({Field.GROUP, Field.WARD, Field.ADDRESS, Field.STREET, Field.DECISION})
-_NO_TEXT = frozenset({Field.ID_NUMBER, Field.BORN, Field.MALE, Field.FEMALE, Field.PERSONS, Field.PHONE})
-_EMPTY: dict[Field, Any] = dict.fromkeys(
-    (Field.BORN, Field.MALE, Field.FEMALE, Field.PERSONS, Field.CATEGORY, Field.POOR, Field.NEAR_POOR)
-) | {Field.GROUP: cells.Group()}
 
 
-def read_columns(sheet: Sheet, header: Header, today: date) -> Iterator[tuple[Any, ...]]:
-    """The rows below the head as tuples of values, or Readings of them, in ORDER; no empty rows at the end."""
+@dataclass(frozen=True)
+class Layout:
+    """How the columns of a kind of list are read, in which order their values come.
+
+    `reader` makes the one of a field from its title and the day; `empty` is what a field gives where nothing
+    stands, else "". Cells of `all_different` are hardly ever twice the same, those of `joined_down` may be joined
+    over several rows, those of `no_text` are never in old letters.
+    """
+
+    order: tuple[StrEnum, ...]
+    reader: Callable[[Any, str, date], Reader]
+    empty: Mapping[Any, Any]
+    all_different: frozenset[StrEnum] = frozenset()
+    joined_down: frozenset[StrEnum] = frozenset()
+    no_text: frozenset[StrEnum] = frozenset()
+
+
+class Problem(NamedTuple):
+    """What stops a row: the title of the column, what stands there, and the sentence."""
+
+    column: str
+    value: str
+    sentence: str
+
+
+def read_columns(sheet: Sheet, header: Header, today: date, layout: Layout) -> Iterator[tuple[Any, ...]]:
+    """The rows below the head as tuples of values, or Readings of them, in order; no empty rows at the end."""
     start, end = header.data_starts - 1, _end_of(sheet)
-    raw = {field: _cells(sheet, header, field, start, end) for field in ORDER if field in header.columns}
-    readers = {field: _reader(field, header, today) for field in raw}
-    read: dict[Field, list[Any]] = {}
-    old: dict[Field, set[str]] = {}
+    present = [field for field in layout.order if field in header.columns]
+    raw = {
+        field: _cells(sheet, header.columns[field], start, end, joined=field in layout.joined_down)
+        for field in present
+    }
+    readers = {field: layout.reader(field, header.title(header.columns[field]), today) for field in present}
+    read: dict[StrEnum, list[Any]] = {}
+    old: dict[StrEnum, set[str]] = {}
     for field, column in raw.items():
-        read[field], different = _read(field, column, readers[field])
+        read[field], different = _read(column, readers[field], once=field in layout.all_different)
         if kinds := _old_kinds(different):
             old[field] = kinds
     if old:
         fonts = sheet.fonts()
-        for field in raw.keys() - _NO_TEXT:
+        for field in raw.keys() - layout.no_text:
             own = fonts.get(header.columns[field], {})
             rest = _shared_font(raw[field], old.get(field, set()))
             if own or rest:
                 read[field] = _read_in_fonts(raw[field], readers[field], own, rest, start)
     if not raw:
         return iter(())
-    return zip(*(read.get(field, repeat(_EMPTY.get(field, ""))) for field in ORDER), strict=False)
+    return zip(
+        *(read.get(field, repeat(layout.empty.get(field, ""))) for field in layout.order), strict=False
+    )
+
+
+def opened(values: Sequence[Any]) -> tuple[Sequence[Any], tuple[Repair, ...], tuple[Problem, ...]]:
+    """The bare values, with the repairs and problems of all cells together."""
+    bare = list(values)
+    repairs: tuple[Repair, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    for place, value in enumerate(values):
+        if value.__class__ is Reading:
+            bare[place] = value.value
+            repairs += value.repairs
+            if value.problem:
+                problems += (Problem(value.column, value.shown, value.problem),)
+    return bare, repairs, problems
 
 
 def _end_of(sheet: Sheet) -> int:
@@ -78,34 +94,13 @@ def _end_of(sheet: Sheet) -> int:
     return end
 
 
-def _cells(sheet: Sheet, header: Header, field: Field, start: int, end: int) -> list[Cell]:
-    x = header.columns[field]
+def _cells(sheet: Sheet, x: int, start: int, end: int, *, joined: bool) -> list[Cell]:
     column = [row[x] if x < len(row) else None for row in sheet.rows[start:end]]
-    if field in _JOINED_DOWN:
+    if joined:
         for (top, left), (bottom, _right) in sheet.merged:
             if left == x and start <= top < bottom < end:
                 column[top - start : bottom - start + 1] = [column[top - start]] * (bottom - top + 1)
     return column
-
-
-def _reader(field: Field, header: Header, today: date) -> Reader:
-    title = header.title(header.columns[field])
-    if field in (Field.BORN, Field.MALE, Field.FEMALE):
-        return cells.born_reader(title, today, mark=field is not Field.BORN)
-    if field in (Field.POOR, Field.NEAR_POOR):
-        return cells.mark_reader(title, Category(field.value))
-    if field is Field.NOTE:
-        return text_reader(title, limit=1000)
-    makers = {
-        Field.HEAD_NAME: name_reader,
-        Field.ID_NUMBER: cells.id_reader,
-        Field.SEX: cells.sex_reader,
-        Field.GROUP: cells.group_reader,
-        Field.PERSONS: cells.persons_reader,
-        Field.PHONE: cells.phone_reader,
-        Field.CATEGORY: cells.category_reader,
-    }
-    return makers.get(field, text_reader)(title)
 
 
 class _Remembering(dict[tuple[Cell, str | None], Any]):
@@ -120,9 +115,9 @@ class _Remembering(dict[tuple[Cell, str | None], Any]):
         return value
 
 
-def _read(field: Field, column: list[Cell], reader: Reader) -> tuple[list[Any], Iterable[Any]]:
+def _read(column: list[Cell], reader: Reader, *, once: bool) -> tuple[list[Any], Iterable[Any]]:
     """What the cells of a column give; and the same once for each different cell, or nearly so."""
-    if field in _ALL_DIFFERENT:
+    if once:
         values = list(map(reader, column))
         return values, values
     remembering = _Remembering(reader)

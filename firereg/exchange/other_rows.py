@@ -8,10 +8,11 @@ from firereg.domain.poverty import Category
 from firereg.domain.text import fold
 from firereg.exchange.caption import Caption
 from firereg.exchange.cell_readers import find_category, parse_group
+from firereg.exchange.heads import Header
 from firereg.exchange.legacy import to_unicode
 from firereg.exchange.repairs import as_text
 from firereg.exchange.sheets import Cell
-from firereg.exchange.ward_columns import Field, Header
+from firereg.exchange.ward_columns import Field
 from firereg.i18n import _
 
 # "Tống Công Minh" is a man and "Tổng cộng" a total, so accents count; without any, nothing may follow.

@@ -4,7 +4,7 @@ Nothing is decided here that the registry must decide: an empty cell gives an em
 text, and every repair and every problem is told with its column.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -14,22 +14,16 @@ from firereg.domain.poverty import Category
 from firereg.errors import BadInputError
 from firereg.exchange.caption import read_caption
 from firereg.exchange.cell_readers import Group
-from firereg.exchange.list_columns import read_columns
+from firereg.exchange.heads import Header
+from firereg.exchange.list_columns import Problem, opened, read_columns
 from firereg.exchange.other_rows import LIKE_ANOTHER_ROW, OtherRows, SkippedRow
 from firereg.exchange.repairs import Reading, Repair, RepairKind
 from firereg.exchange.sheets import Sheet
-from firereg.exchange.ward_columns import Field, Header, find_header
+from firereg.exchange.ward_columns import Field
+from firereg.exchange.ward_readers import LAYOUT
 from firereg.i18n import _
 
-__all__ = ["Group", "ListRow", "Problem", "SkippedRow", "list_sheets", "read_rows"]
-
-
-class Problem(NamedTuple):
-    """What stops a row: the title of the column, what stands there, and the sentence."""
-
-    column: str
-    value: str
-    sentence: str
+__all__ = ["Group", "ListRow", "Problem", "SkippedRow", "read_rows"]
 
 
 class ListRow(NamedTuple):
@@ -57,30 +51,6 @@ class ListRow(NamedTuple):
     repairs: tuple[Repair, ...] = ()
 
 
-def list_sheets(sheets: Iterable[Sheet], wanted: str = "") -> tuple[tuple[Sheet, Header], ...]:
-    """The sheets that hold a list, or the one called `wanted`, each with its head.
-
-    A ward often keeps one sheet for each group. BadInputError where there is none at all.
-    """
-    sheets = tuple(sheets)
-    candidates = [sheet for sheet in sheets if wanted in ("", sheet.name)]
-    if not candidates:
-        raise BadInputError(
-            _("There is no sheet “{sheet}” with a list. The sheets are: {sheets}.").format(
-                sheet=wanted, sheets=", ".join(sheet.name for sheet in sheets) or "-"
-            ),
-            "sheet",
-        )
-    found = []
-    for sheet in candidates:
-        try:
-            found.append((sheet, find_header(sheet)))
-        except BadInputError:
-            if sheet is candidates[-1] and not found:
-                raise
-    return tuple(found)
-
-
 def read_rows(sheet: Sheet, header: Header, today: date) -> Iterator[ListRow | SkippedRow]:
     """Every row below the head, in order: a household, or why it is none. Empty rows at the end are left off.
 
@@ -96,7 +66,7 @@ def read_rows(sheet: Sheet, header: Header, today: date) -> Iterator[ListRow | S
         )
     caption = read_caption(header)
     others = OtherRows(header, caption)
-    for row_number, values in enumerate(read_columns(sheet, header, today), start=header.data_starts):
+    for row_number, values in enumerate(read_columns(sheet, header, today, LAYOUT), start=header.data_starts):
         name = values[0].value if values[0].__class__ is Reading else values[0]
         if others.signed or not name or LIKE_ANOTHER_ROW.match(name) or not any(values[1:11]):
             skipped = others.look(row_number, sheet.rows[row_number - 1])
@@ -111,7 +81,7 @@ def _list_row(row_number: int, values: Sequence[Any], others: OtherRows, header:
     repairs: tuple[Repair, ...] = ()
     problems: tuple[Problem, ...] = ()
     if Reading in map(type, values):
-        values, repairs, problems = _opened(values)
+        values, repairs, problems = opened(values)
     (name, id_number, born, male, female, sex, group, ward, house, street, address, *rest) = values
     persons, phone, category, poor, near_poor, certificate, decision, note, code = rest
     if not name and not problems:
@@ -148,20 +118,6 @@ def _list_row(row_number: int, values: Sequence[Any], others: OtherRows, header:
         warnings,
         repairs,
     )
-
-
-def _opened(values: Sequence[Any]) -> tuple[Sequence[Any], tuple[Repair, ...], tuple[Problem, ...]]:
-    """The bare values, with the repairs and problems of all cells together."""
-    bare = list(values)
-    repairs: tuple[Repair, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    for place, value in enumerate(values):
-        if value.__class__ is Reading:
-            bare[place] = value.value
-            repairs += value.repairs
-            if value.problem:
-                problems += (Problem(value.column, value.shown, value.problem),)
-    return bare, repairs, problems
 
 
 def _missing_name(header: Header) -> Problem:

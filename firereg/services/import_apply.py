@@ -9,7 +9,8 @@ from typing import Any
 from peewee import chunked
 
 from firereg.errors import BadInputError, ConflictError
-from firereg.exchange.ward_columns import Field, column_letter
+from firereg.exchange.heads import column_letter
+from firereg.exchange.ward_columns import Field
 from firereg.i18n import _
 from firereg.services import history, history_effects, households, journal, wards
 from firereg.services.history import Recorder

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from firereg.domain.text import fold
 from firereg.exchange.caption import read_caption
+from firereg.exchange.heads import Header, layout_key, list_sheets, map_columns
 from firereg.exchange.legacy import to_unicode
 from firereg.exchange.repairs import as_text
 from firereg.exchange.sheets import Cell, read_sheets
-from firereg.exchange.ward_columns import Field, Header, layout_key, map_columns
-from firereg.exchange.ward_list import list_sheets
+from firereg.exchange.ward_columns import HOUSEHOLDS, Field
 from firereg.services.import_plan import ListKind
 from firereg.store.models import ColumnMapping
 
@@ -35,7 +35,7 @@ class ListLook:
 def look(path: Path) -> tuple[ListLook, ...]:
     """The sheets of a file that hold a list; BadInputError where there is none or the file cannot be read."""
     found = []
-    for sheet, header in list_sheets(read_sheets(path)):
+    for sheet, header in list_sheets(read_sheets(path), HOUSEHOLDS):
         caption = read_caption(header)
         below = sheet.rows[header.data_starts - 1 :]
         filled = (row for row in below if any(cell is not None for cell in row))

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from firereg.exchange.heads import Header
+from firereg.exchange.list_columns import Problem
 from firereg.exchange.repairs import Repair, RepairKind
-from firereg.exchange.ward_columns import Header
-from firereg.exchange.ward_list import ListRow, Problem
+from firereg.exchange.ward_list import ListRow
 from firereg.i18n import _
 
 ENCODINGS = (RepairKind.TCVN3, RepairKind.VNI, RepairKind.NFD)

@@ -7,8 +7,10 @@ from firereg.domain.addresses import address_sort_key, place_key
 from firereg.domain.text import excerpt, fold
 from firereg.domain.ward_names import bare_name
 from firereg.exchange.cell_readers import Group as ListedGroup
-from firereg.exchange.ward_columns import Field, Header, field_label
-from firereg.exchange.ward_list import ListRow, Problem
+from firereg.exchange.heads import Header
+from firereg.exchange.list_columns import Problem
+from firereg.exchange.ward_columns import Field, field_label
+from firereg.exchange.ward_list import ListRow
 from firereg.i18n import _
 from firereg.services import wards
 from firereg.services.import_changes import (

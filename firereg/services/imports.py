@@ -9,9 +9,10 @@ from typing import TypeVar
 
 from firereg.errors import BadInputError
 from firereg.exchange.caption import read_caption
+from firereg.exchange.heads import Header, layout_key, list_sheets
 from firereg.exchange.sheets import Sheet, read_sheets
-from firereg.exchange.ward_columns import Header, layout_key
-from firereg.exchange.ward_list import ListRow, SkippedRow, list_sheets, read_rows
+from firereg.exchange.ward_columns import HOUSEHOLDS
+from firereg.exchange.ward_list import ListRow, SkippedRow, read_rows
 from firereg.i18n import _
 from firereg.services import history
 from firereg.services.import_apply import apply
@@ -86,7 +87,7 @@ def plan(
     the calendar year of what the list says of poverty, `group_id` the group of rows that name none.
     BadInputError names the file, sheet or column that cannot be read.
     """
-    lists = list_sheets(read_sheets(path), sheet)
+    lists = list_sheets(read_sheets(path), HOUSEHOLDS, sheet)
     mapping = dict(mapping or {})
     layouts = [layout_key(header) for _sheet, header in lists]
     sheets = [

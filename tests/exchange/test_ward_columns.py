@@ -1,17 +1,16 @@
 import pytest
 
 from firereg.errors import BadInputError
+from firereg.exchange.heads import Header, column_letter, layout_key, map_columns
+from firereg.exchange.heads import find_header as find_head
 from firereg.exchange.sheets import Sheet
-from firereg.exchange.ward_columns import (
-    Field,
-    column_letter,
-    field_label,
-    find_header,
-    layout_key,
-    map_columns,
-    recognise,
-)
+from firereg.exchange.ward_columns import HOUSEHOLDS, Field, field_label
 from tests.exchange.old_encodings import to_tcvn3, to_vni
+
+
+def find_header(sheet: Sheet) -> Header:
+    return find_head(sheet, HOUSEHOLDS)
+
 
 TITLES = ["STT", "Họ và tên chủ hộ", "Năm sinh", "Số CCCD", "Địa chỉ", "Tổ dân phố", "Số khẩu"]
 TWO_LINES = Sheet(
@@ -65,7 +64,7 @@ TWO_LINES = Sheet(
     ],
 )  # fmt: skip
 def test_the_titles_of_ward_lists_are_known(title, field):
-    assert recognise(title) is field
+    assert HOUSEHOLDS.recognise(title) is field
 
 
 def test_a_head_below_titles_is_found():

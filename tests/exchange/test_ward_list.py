@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from firereg.domain.identity import FEMALE, MALE
 from firereg.domain.poverty import Category
 from firereg.errors import BadInputError
+from firereg.exchange import heads
 from firereg.exchange.caption import Caption, read_caption
 from firereg.exchange.repairs import Repair, RepairKind, repair_label
 from firereg.exchange.sheets import Sheet, read_sheets
-from firereg.exchange.ward_columns import find_header
-from firereg.exchange.ward_list import Group, ListRow, SkippedRow, list_sheets, read_rows
+from firereg.exchange.ward_columns import HOUSEHOLDS
+from firereg.exchange.ward_list import Group, ListRow, SkippedRow, read_rows
 from tests.exchange import list_files
 from tests.exchange.old_encodings import to_tcvn3, to_vni
 
@@ -30,6 +31,14 @@ TITLES = [
     "SĐT",
 ]
 OLD_XLS = Path(__file__).parent.parent / "data" / "lists" / "ward.xls"
+
+
+def find_header(sheet):
+    return heads.find_header(sheet, HOUSEHOLDS)
+
+
+def list_sheets(sheets, wanted=""):
+    return heads.list_sheets(sheets, HOUSEHOLDS, wanted)
 
 
 def rows_of(sheet: Sheet) -> list[ListRow | SkippedRow]:

@@ -1,6 +1,7 @@
 """The second step of an import: which column holds what, with the first rows as they stand."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -16,7 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from firereg.domain.labels import group_label
-from firereg.exchange.ward_columns import Field, column_letter, field_label
+from firereg.exchange.heads import column_letter
+from firereg.exchange.ward_columns import Field, field_label
 from firereg.i18n import _
 from firereg.services.imports import ListKind, ListLook
 from firereg.services.wards import GroupRow
@@ -114,7 +116,7 @@ class ColumnsStep(QWidget):
                 self.table.setItem(y, at, QTableWidgetItem(row[at] if at < len(row) else ""))
         self._tell()
 
-    def _show_title(self, at: int, title: str, field: Field | None) -> None:
+    def _show_title(self, at: int, title: str, field: StrEnum | None) -> None:
         item = QTableWidgetItem(f"{column_letter(at)} · {title}" if title else column_letter(at))
         item.setIcon(icon("check", "success") if field else icon("circle-question-mark", "muted"))
         item.setToolTip(
@@ -123,7 +125,7 @@ class ColumnsStep(QWidget):
         item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.setHorizontalHeaderItem(at, item)
 
-    def _show_box(self, at: int, title: str, field: Field | None) -> None:
+    def _show_box(self, at: int, title: str, field: StrEnum | None) -> None:
         box = choice([(_("– not read –"), None), *((field_label(one), one) for one in Field)])
         box.setAccessibleName(
             _("Column {letter}, {title}, holds").format(letter=column_letter(at), title=title)
