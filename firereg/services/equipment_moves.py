@@ -1,95 +1,161 @@
-"""Where an extinguisher goes apart from a handover: back into stock, to the workshop, lost, used, discarded."""
+"""Where an extinguisher goes without a receipt: back into stock, to the workshop, lost, used, discarded.
+
+Every such move is kept with its day and reason, and can be taken back like any change (services.history).
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from firereg.domain.equipment import LEGAL_MOVES, State, can_move
+from peewee import fn
+
+from firereg.domain.dates import format_date
+from firereg.domain.equipment import AFTER_RECHARGE, LEGAL_MOVES, State, can_move
 from firereg.domain.labels import state_label
-from firereg.errors import ConflictError
+from firereg.errors import BadInputError, ConflictError
 from firereg.i18n import _
-from firereg.services import clocks, equipment, journal
+from firereg.services import faults
 from firereg.services.equipment import ExtinguisherRow
-from firereg.services.inputs import line, required
+from firereg.services.history import Recorder, recording
+from firereg.services.inputs import line, not_future, required
 from firereg.services.registry import Registry
 from firereg.store import models as t
 
 NEEDS_REASON = frozenset({State.LOST, State.DISCARDED})
 """What somebody will ask about later."""
 
+_REASON_LIMIT = 300
 # One that is lost, used or at the workshop may come back to its household; these two leave it for good.
-_HELD = frozenset({State.WITH_HOUSEHOLD, State.SPARE_LENT})
 _LEAVES_HOUSEHOLD = frozenset({State.IN_STOCK, State.DISCARDED})
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where an extinguisher is, to put it back there."""
-
-    state: State
-    household_id: int | None
-    placed_on: date | None
-
-
 def moves(row: ExtinguisherRow) -> Sequence[State]:
-    """Where this extinguisher may go without a handover; into a household only to the one it came from."""
+    """Where this extinguisher may go by `move`; into a household only to the one that it was given to."""
+    held = row.household_id is not None and row.state is not State.SPARE_LENT
     return [
         state
         for state in State
-        if can_move(row.state, state) and (state not in _HELD or row.household_id is not None)
+        if can_move(row.state, state)
+        and state is not State.SPARE_LENT
+        and (state is not State.WITH_HOUSEHOLD or held)
     ]
 
 
-def move(registry: Registry, extinguisher_id: int, state: State, reason: str = "") -> Place:
-    """Bring an extinguisher into another state, its clocks with it; where it was before.
+def move(
+    registry: Registry,
+    extinguisher_id: int,
+    state: State,
+    reason: str = "",
+    day: date | None = None,
+    *,
+    for_good: bool = False,
+) -> None:
+    """Bring an extinguisher into another state on `day` (today), its clocks with it.
 
-    BadInputError without a reason where one is needed, ConflictError where the way is not legal.
+    One that goes `for_good` does not come back to its household. Into stock or discarded it never does.
+    BadInputError without a reason where one is needed and for a day in the future or before it came where it is;
+    ConflictError where the way is not legal.
     """
     if state in NEEDS_REASON:
-        reason = required(reason, "reason", _("Say what happened to it; this is kept for good."), limit=300)
-    with registry.transaction():
+        required(reason, "reason", _("Say what happened to it; this is kept for good."), limit=_REASON_LIMIT)
+    with recording(registry, "extinguisher.move") as change:
         row = t.Extinguisher.get_by_id(extinguisher_id)
-        if state in _HELD and row.household_id is None:
+        if not can_move(State(row.state), state):
+            raise ConflictError(_not_from_there(row.serial, State(row.state), state))
+        if state is State.SPARE_LENT:
+            raise ConflictError(
+                _("Extinguisher {serial} is lent as a spare for another one. Choose that one first.").format(
+                    serial=row.serial
+                )
+            )
+        if state is State.WITH_HOUSEHOLD and (row.household_id is None or row.state == State.SPARE_LENT):
             raise ConflictError(
                 _("Extinguisher {serial} goes to a household only by a handover. Make one.").format(
                     serial=row.serial
                 )
             )
-        leaves = state in _LEAVES_HOUSEHOLD
-        after = Place(state, None if leaves else row.household_id, None if leaves else row.placed_on)
-        return _put(registry, row, after, line(reason, "reason", limit=300))
+        change.subject = row.serial
+        change.detail = relocate(registry, change, row, state, day=day, reason=reason, for_good=for_good)
 
 
-def move_back(registry: Registry, extinguisher_id: int, place: Place) -> None:
-    """Take a move back; ConflictError where the way back is not legal."""
-    with registry.transaction():
-        _put(registry, t.Extinguisher.get_by_id(extinguisher_id), place, "")
+def recharged(registry: Registry, change: Recorder, extinguisher_id: int, day: date, reason: str) -> None:
+    """Bring one that was used back where it belongs, as a part of `change`: to its household, else into stock."""
+    row = t.Extinguisher.get_by_id(extinguisher_id)
+    if row.state != State.USED or day < _last_day(row):
+        return
+    back = State.WITH_HOUSEHOLD if row.household_id is not None else State.IN_STOCK
+    assert back in AFTER_RECHARGE
+    relocate(registry, change, row, back, day=day, reason=reason)
 
 
-def _put(registry: Registry, row: t.Extinguisher, after: Place, reason: str) -> Place:
-    before = Place(State(row.state), row.household_id, row.placed_on)
-    if not can_move(before.state, after.state):
-        raise ConflictError(
-            _(
-                "Extinguisher {serial} is now: {before}. From there it cannot become: {after}. Possible: {possible}."
-            ).format(
-                serial=row.serial,
-                before=state_label(before.state),
-                after=state_label(after.state),
-                possible=", ".join(state_label(s) for s in State if s in LEGAL_MOVES[before.state]) or "–",
-            )
-        )
-    row.state, row.household, row.placed_on = after.state, after.household_id, after.placed_on
-    row.save()
-    equipment.reindex(registry, [row.id])
-    clocks.rebuild([row.id])
-    journal.append(
-        registry,
-        "extinguisher.move",
-        row.serial,
-        before=before.state,
-        after=after.state,
-        household=after.household_id or before.household_id,
+def relocate(
+    registry: Registry,
+    change: Recorder,
+    row: t.Extinguisher,
+    state: State,
+    *,
+    day: date | None = None,
+    reason: str = "",
+    for_good: bool = False,
+    lent_to: int | None = None,
+    stands_for: int | None = None,
+) -> dict[str, object]:
+    """Keep one move as a part of `change`, legal or not: that is the caller's; what the journal says of it.
+
+    A spare that was lent leaves its household with whatever becomes of it. `lent_to` and `stands_for` are the
+    household and the extinguisher of one that becomes a spare.
+    """
+    day = _possible_day(registry, row, day)
+    before = State(row.state)
+    whose = lent_to if lent_to is not None else row.household_id
+    keeps = state not in _LEAVES_HOUSEHOLD and before is not State.SPARE_LENT and not for_good
+    reason = line(reason, "reason", limit=_REASON_LIMIT)
+    change.insert(
+        t.Move,
+        extinguisher=row.id,
+        day=day,
+        before=before,
+        after=state,
+        household=whose,
         reason=reason,
+        recorded_at=registry.now(),
+        recorded_by=registry.user_id,
     )
-    return before
+    change.update(
+        t.Extinguisher,
+        row.id,
+        state=state,
+        household=whose if keeps else None,
+        placed_on=day if lent_to is not None else row.placed_on if keeps else None,
+        stands_for=stands_for,
+    )
+    if state is State.USED:
+        what = _("Used in a fire, needs a recharge")
+        faults.open_fault(registry, change, row.id, day, what, due_on=day)
+    return {"day": day, "before": before, "after": state, "household": whose, "reason": reason}
+
+
+def _possible_day(registry: Registry, row: t.Extinguisher, day: date | None) -> date:
+    """The day of a move, today where none is said."""
+    day = not_future(day or registry.today(), registry.today())
+    last = _last_day(row)
+    if day < last:
+        raise BadInputError(
+            _("Extinguisher {serial} came where it is on {day}. Enter that day or a later one.").format(
+                serial=row.serial, day=format_date(last)
+            ),
+            "day",
+        )
+    return day
+
+
+def _last_day(row: t.Extinguisher) -> date:
+    """The day it came where it is now, as far as that is known."""
+    its = t.Move.select(fn.MAX(t.Move.day)).where(t.Move.extinguisher == row.id)
+    return max(day for day in (its.scalar(), row.placed_on, row.received_on, date.min) if day)
+
+
+def _not_from_there(serial: str, before: State, after: State) -> str:
+    possible = ", ".join(state_label(state) for state in State if state in LEGAL_MOVES[before])
+    return _(
+        "Extinguisher {serial} is now: {before}. From there it cannot become: {after}. Possible: {possible}."
+    ).format(serial=serial, before=state_label(before), after=state_label(after), possible=possible or "–")

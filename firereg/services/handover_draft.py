@@ -9,7 +9,7 @@ from firereg.domain.equipment import State
 from firereg.domain.labels import clock_label
 from firereg.errors import BadInputError, ConflictError
 from firereg.i18n import _
-from firereg.services import equipment, households, inspections, rounds
+from firereg.services import equipment, faults, households, rounds
 from firereg.services.inputs import line, not_future, required, taken
 from firereg.services.registry import Registry
 from firereg.store import models as t
@@ -73,13 +73,13 @@ def warnings(draft: HandoverDraft) -> list[str]:
 def _doubtful_items(draft: HandoverDraft) -> list[str]:
     """What a household should not be handed: an extinguisher with a fault, or one whose time is over."""
     items = [equipment.by_serial(serial) for serial in draft.serials]
-    faults = inspections.open_faults([item.id for item in items])
+    open_faults = faults.open_of([item.id for item in items])
     found = [
         _("Extinguisher {serial} has a fault, found on {day}: {fault}.").format(
-            serial=item.serial, day=format_date(faults[item.id][0]), fault=faults[item.id][1]
+            serial=item.serial, day=format_date(fault.found_on), fault=fault.what
         )
         for item in items
-        if item.id in faults
+        for fault in open_faults.get(item.id, ())
     ]
     found += [
         _("Extinguisher {serial} came into stock on {day}, after this handover. Check the day.").format(

@@ -9,6 +9,7 @@ from peewee import Model, chunked
 from firereg.domain.dates import format_date
 from firereg.domain.equipment import State
 from firereg.domain.household import HouseholdState
+from firereg.domain.labels import group_label
 from firereg.errors import ConflictError
 from firereg.i18n import _
 from firereg.services import clocks, equipment, handover_list, household_list
@@ -89,6 +90,17 @@ def refuse_built_on(rows: list[RowChange], at: datetime) -> None:
                     raise ConflictError(changed_since(t.Household, one.__data__[field.name]))
     _refuse_given_after_merge(rows, at, ours)
     _refuse_used(rows, ours)
+    _refuse_shown(rows)
+
+
+def _refuse_shown(rows: list[RowChange]) -> None:
+    """An inspection with photos, or one of a round, stays."""
+    gone = [row.id for row in rows if row.model is t.Inspection and row.after is None]
+    for ids in chunked(gone, _CHUNK):
+        if t.Attachment.select().where(t.Attachment.inspection.in_(ids)).exists():
+            raise ConflictError(_("This inspection has photos. Remove them first."))
+        if t.RoundLine.select().where(t.RoundLine.inspection.in_(ids)).exists():
+            raise ConflictError(_("This inspection belongs to a round of inspection. Take it back there."))
 
 
 def _refuse_used(rows: list[RowChange], ours: set[tuple[type[Model], int]]) -> None:

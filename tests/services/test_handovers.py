@@ -278,7 +278,10 @@ def test_the_second_print_is_a_copy(registry):
 def test_a_fault_that_nobody_mended_is_told_before_it_is_handed_over(registry):
     def look(day, passed):
         fault = "" if passed else "kim ngoài vạch xanh"
-        inspections.inspect(registry, InspectionDraft("PC-0001", date(2023, 10, day), passed, fault))
+        inspections.inspect(
+            registry,
+            InspectionDraft("PC-0001", date(2023, 10, day), passed, fault, closes_faults=passed),
+        )
 
     def told():
         return [words for words in handover_draft.warnings(draft(1, "PC-0001")) if "vạch xanh" in words]

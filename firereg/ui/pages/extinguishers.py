@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from firereg.domain.dates import format_date
-from firereg.domain.equipment import State, can_move
+from firereg.domain.equipment import State
 from firereg.domain.labels import clock_label, group_label, state_label
 from firereg.domain.money import format_dong
 from firereg.i18n import _
@@ -22,7 +22,7 @@ from firereg.ui.pages.base import ListPage, page_of
 from firereg.ui.pages.life import life_events
 from firereg.ui.pages.receive_form import ReceiveForm
 from firereg.ui.pages.record_forms import InspectionForm, ServiceForm, Subject, clock_facts
-from firereg.ui.pages.side_form import take_back
+from firereg.ui.pages.side_form import undoably
 from firereg.ui.widgets.parts import EmptyState
 from firereg.ui.widgets.story import Story
 
@@ -227,17 +227,10 @@ class ExtinguishersPage(ListPage):
         question.begin()
 
     def _keep_move(self, row: ExtinguisherRow, state: State, reason: str) -> None:
-        registry = self.desk.registry
-        before = equipment_moves.move(registry, row.id, state, reason)
-        undo = None
-        if can_move(state, before.state):
-            undo = take_back(
-                self.desk,
-                lambda: equipment_moves.move_back(registry, row.id, before),
-                _("Extinguisher {serial} is back where it was.").format(serial=row.serial),
-            )
+        desk = self.desk
+        _moved, undo = undoably(desk, lambda: equipment_moves.move(desk.registry, row.id, state, reason))
         done = _("Extinguisher {serial}: {state}.").format(serial=row.serial, state=state_label(state))
-        self.desk.wrote(done, undo)
+        desk.wrote(done, undo)
 
 
 def _subject(row: ExtinguisherRow) -> Subject:
