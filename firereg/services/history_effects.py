@@ -165,7 +165,9 @@ def _named(model: type[Model], row_id: int) -> str:
         return _("The delivery of {day}").format(day=format_date(row.day))
     if model in _OF_AN_EXTINGUISHER:
         return row.extinguisher.serial
-    return row.household.head_name
+    if model is t.ResidentialGroup:
+        return group_label(row.number)
+    return (row.first if model is t.KeptApart else row.household).head_name
 
 
 def _with_records(rows: Iterable[RowChange]) -> set[int]:

@@ -90,7 +90,7 @@ class _Cursor(dbapi2.Cursor):
             return super().execute(*arguments)
 
     def executemany(self, *arguments: Any) -> Any:
-        with known_errors():
+        with known_errors(), peewee.__exception_wrapper__:
             return super().executemany(*arguments)
 
     def fetchone(self) -> Any:
