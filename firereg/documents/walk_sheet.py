@@ -16,11 +16,20 @@ from firereg.documents.fonts import Face
 from firereg.documents.qr import draw_qr
 from firereg.documents.sheet import leading
 from firereg.documents.text import Align, plain, wrap
+from firereg.domain.checklist import Item
 from firereg.domain.dates import format_date
 
 TITLE = "PHIẾU KIỂM TRA BÌNH CHỮA CHÁY"
-CHECKS = ("Vị trí", "Dễ thấy", "Hướng dẫn", "Niêm phong", "Đầy", "Vỏ, vòi")
-"""The points every extinguisher is looked at for (TCVN 7435-2:2004 §4.2.2, a to f); g is the needle or the weight."""
+CHECKS = {
+    Item.PLACE: "Vị trí",
+    Item.VISIBLE: "Dễ thấy",
+    Item.LEGIBLE: "Hướng dẫn",
+    Item.SEAL: "Niêm phong",
+    Item.FULL: "Đầy",
+    Item.BODY: "Vỏ, vòi",
+    Item.GAUGE: "Kim hoặc cân (kg)",
+}
+"""The points of the checklist in short; where there is no needle, the weight is written in its column."""
 ROWS = 12
 """How many rows a page holds."""
 SPARE_ROWS = 3
@@ -33,18 +42,17 @@ _QUIET = 1 * mm
 """Added over the first and under the last row: with half of what a row leaves, four modules of white."""
 _BOX = 4.2 * mm
 _PAD = 1.2 * mm
-_WIDTHS_MM = (9, 14.5, 62, 40, *[11] * len(CHECKS), 17, 10, 10, 12, 31.5)
+_WIDTHS_MM = (9, 14.5, 62, 40, *[11] * (len(CHECKS) - 1), 17, 10, 10, 12, 31.5)
 _CHECKED_FROM = 4
-_NEEDLE = _CHECKED_FROM + len(CHECKS)
-_VERDICT = _NEEDLE + 1
+_VERDICT = _CHECKED_FROM + len(CHECKS)
+_NEEDLE = _VERDICT - 1
 _REMARKS = _VERDICT + 3
 _HEADS = (
     "STT",
     "Mã",
     "Hộ, địa chỉ",
     "Bình",
-    *CHECKS,
-    "Kim hoặc cân (kg)",
+    *CHECKS.values(),
     "Đạt",
     "Hỏng",
     "Không thấy",
@@ -239,11 +247,11 @@ class _Page:
         middle = top - _ROW / 2
         for place in range(_CHECKED_FROM, _REMARKS - (not missing)):
             left, right = self.columns[place], self.columns[place + 1]
-            x = left + _PAD + 1 if weighed and place == _NEEDLE else (left + right - _BOX) / 2
+            if weighed and place == _NEEDLE:
+                self.rules.append((left + 2 * _PAD, middle - _BOX / 2, right - 2 * _PAD, middle - _BOX / 2))
+                continue
+            x = (left + right - _BOX) / 2
             self.boxes.append((x, middle - _BOX / 2, x + _BOX, middle + _BOX / 2))
-        if weighed:
-            left, right = self.columns[_NEEDLE] + _BOX + 2 * _PAD + 2, self.columns[_VERDICT] - _PAD
-            self.rules.append((left, middle - _BOX / 2, right, middle - _BOX / 2))
 
     def _rule(self, y: float) -> None:
         """A rule between two rows, which leaves the white around the QR alone."""

@@ -1,0 +1,126 @@
+"""Sheets of stickers on A4: which there are, and where each sticker stands."""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple, TypeVar
+
+from reportlab.lib.units import mm
+
+from firereg.documents.book import Book
+from firereg.documents.equipment_papers import LabelStock
+
+_UNPRINTABLE = 5 * mm
+"""What most desk printers leave white at the edges of a sheet."""
+
+Thing = TypeVar("Thing")
+
+
+def _stock(columns: int, rows: int, width_mm: float, height_mm: float, *, gap_mm: float = 2.5) -> LabelStock:
+    """A stock in the middle of its sheet: the rows touch, the columns stand `gap_mm` apart."""
+    pitch = width_mm + gap_mm
+    return LabelStock(
+        name=f"{columns * rows} nhãn {width_mm:g} × {height_mm:g} mm".replace(".", ","),
+        columns=columns,
+        rows=rows,
+        width_mm=width_mm,
+        height_mm=height_mm,
+        left_mm=round((210 - columns * width_mm - (columns - 1) * gap_mm) / 2, 2),
+        top_mm=round((297 - rows * height_mm) / 2, 2),
+        pitch_x_mm=pitch,
+        pitch_y_mm=height_mm,
+    )
+
+
+LABEL_STOCKS: tuple[LabelStock, ...] = (
+    _stock(5, 13, 38.1, 21.2),
+    _stock(4, 10, 48.5, 25.4, gap_mm=0),
+    _stock(3, 8, 63.5, 33.9),
+    _stock(3, 8, 70, 37, gap_mm=0),
+    _stock(3, 7, 63.5, 38.1),
+    _stock(2, 7, 99.1, 38.1),
+    _stock(2, 5, 99.1, 57),
+    _stock(2, 4, 99.1, 67.7),
+)
+"""Sizes sold under many names; the makers publish the same margins to a few tenths, which the offsets take up."""
+
+
+class Cell(NamedTuple):
+    """A sticker on the page, in points from the lower left corner of the page; `printable` is what ink can reach."""
+
+    left: float
+    foot: float
+    right: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        """In points."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """In points."""
+        return self.top - self.foot
+
+    def shrunk(self, pad: float) -> "Cell":
+        """What is left `pad` points inside of it."""
+        return Cell(self.left + pad, self.foot + pad, self.right - pad, self.top - pad)
+
+    def printable(self, book: Book) -> "Cell":
+        """What of it a printer reaches."""
+        return Cell(
+            max(self.left, _UNPRINTABLE),
+            max(self.foot, _UNPRINTABLE),
+            min(self.right, book.width - _UNPRINTABLE),
+            min(self.top, book.height - _UNPRINTABLE),
+        )
+
+
+def cell_at(stock: LabelStock, place: int, dx_mm: float = 0, dy_mm: float = 0) -> Cell:
+    """The sticker at `place`, counted from 0 along the rows; `dx_mm` moves it right, `dy_mm` down."""
+    row, column = divmod(place, stock.columns)
+    left = (stock.left_mm + column * stock.pitch_x_mm + dx_mm) * mm
+    top = (297 - stock.top_mm - row * stock.pitch_y_mm - dy_mm) * mm
+    return Cell(left, top - stock.height_mm * mm, left + stock.width_mm * mm, top)
+
+
+def draw_stickers(
+    book: Book,
+    stock: LabelStock,
+    things: Iterable[Thing],
+    draw: Callable[[Book, Cell, Thing], None],
+    *,
+    start: int = 1,
+    dx_mm: float = 0,
+    dy_mm: float = 0,
+    frames: bool = False,
+) -> None:
+    """Draws each of `things` into the next sticker, the first into number `start` of the first sheet.
+
+    `frames` draws the edges of the stickers, to be held against a sheet. ValueError without things, or when the sheet
+    has no sticker `start`.
+    """
+    if not 1 <= start <= stock.cells:
+        raise ValueError(f"a sheet of {stock.name} has no label {start}")
+    place = start - 1
+    empty = True
+    for thing in things:
+        if place == stock.cells:
+            book.turn()
+            place = 0
+        cell = cell_at(stock, place, dx_mm, dy_mm)
+        if frames:
+            book.lines(_frame(cell))
+        draw(book, cell.printable(book), thing)
+        place, empty = place + 1, False
+    if empty:
+        raise ValueError("no labels")
+    book.turn()
+
+
+def _frame(cell: Cell) -> list[tuple[float, float, float, float]]:
+    return [
+        (cell.left, cell.foot, cell.right, cell.foot),
+        (cell.right, cell.foot, cell.right, cell.top),
+        (cell.right, cell.top, cell.left, cell.top),
+        (cell.left, cell.top, cell.left, cell.foot),
+    ]

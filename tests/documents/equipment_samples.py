@@ -1,0 +1,62 @@
+"""Papers of the equipment to test with: plainly made-up people on the ward's real streets."""
+
+from datetime import date, timedelta
+
+from firereg.documents.equipment_papers import Label, WalkLine, WalkSheet
+from tests.documents.sample_papers import HEAD
+
+LONG_ADDRESS = "Số 12/34/56 ngõ 7 ngách 8 đường Nguyễn Văn Linh kéo dài, nhà trong sân sau chợ Hàng, " * 6
+LONG_NAME = "Công Tằng Tôn Nữ Nguyễn Phúc Thị Minh Khai Hoàng Lan Phương Thảo Ngọc Anh"
+
+
+def walk_line(position: int, group: int = 7) -> WalkLine:
+    weighed = position % 5 == 0
+    return WalkLine(
+        position=position,
+        code=f"KT12-{group:02}-{position:03}",
+        head_name=f"Nguyễn Thị Mẫu {position}",
+        address=f"Số {position}/34 đường Chợ Hàng",
+        kind_code="MT3" if weighed else "MFZL4",
+        serial=f"A-{group:02}{position:03}",
+        label=f"DHK-{group:02}{position:02}" if position % 3 else "",
+        weighed=weighed,
+        last_check=date(2026, 10, 1) + timedelta(days=position % 30) if position % 4 else None,
+        note="Lỗi chưa xử lý: vòi nứt" if position % 7 == 0 else "",
+    )
+
+
+def walk_sheet(lines: int, group: int = 7) -> WalkSheet:
+    return WalkSheet(
+        HEAD,
+        "Đợt tháng 11 năm 2026",
+        f"Tổ dân phố số {group}",
+        date(2026, 11, 1),
+        date(2026, 11, 30),
+        "Phạm Quốc Mẫu",
+        tuple(walk_line(position, group) for position in range(1, lines + 1)),
+    )
+
+
+def hard_walk_sheet() -> WalkSheet:
+    """Forty lines with long and empty fields among them."""
+    sheet = walk_sheet(40)
+    hard = WalkLine(
+        2, "KT12-07-002", LONG_NAME, LONG_ADDRESS, "MFZL4-KHONG-NAP-LAI", "SERI-0123456789-ABCDEFGHIJK",
+        "NHAN-PHUONG-DU-HANG-KENH-0123456789", True, None, "Lỗi chưa xử lý từ lần trước: " + LONG_ADDRESS,
+    )  # fmt: skip
+    empty = WalkLine(3, "KT12-07-003", "", "", "", "")
+    lines = (sheet.lines[0], hard, empty, *sheet.lines[3:])
+    return WalkSheet(
+        sheet.letterhead, "Đợt kiểm tra định kỳ và đột xuất các hộ cận nghèo, hộ nghèo năm 2026 theo Kế hoạch số 125/KH-UBND",
+        "Tổ dân phố số 7 (phường Dư Hàng Kênh cũ)", sheet.first_day, sheet.last_day, "", lines,
+    )  # fmt: skip
+
+
+def labels(count: int) -> list[Label]:
+    return [
+        Label(
+            f"MFZL4-23-{number:04}",
+            ("Bình bột ABC 4 kg", "UBND phường Dư Hàng Kênh", f"Nhãn: DHK-{number:04}"),
+        )
+        for number in range(1, count + 1)
+    ]
