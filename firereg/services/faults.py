@@ -162,9 +162,14 @@ def open_fault(
 ) -> int:
     """Open a fault as a part of `change`, or find the one that is open in the same words; its id.
 
-    Walks see the same broken seal month after month; it is mended once.
+    Walks see the same broken seal month after month; it is mended once. Where the inspection has opened one
+    already, it is corrected: that one gets the new words.
     """
     _refuse_due_before(due_on, found_on)
+    own = t.Fault.get_or_none(t.Fault.inspection == inspection_id) if inspection_id else None
+    if own is not None:
+        change.update(t.Fault, own.id, found_on=found_on, what=what)
+        return own.id
     same = t.Fault.get_or_none(t.Fault.extinguisher == extinguisher_id, t.Fault.what == what, ~_CLOSED)
     if same is not None:
         return same.id
@@ -180,10 +185,23 @@ def open_fault(
     )
 
 
+def withdraw(change: Recorder, inspection_id: int) -> None:
+    """Take out what an inspection opened and nobody has seen to since, as a part of `change`."""
+    its = t.Fault
+    for row in its.select(its.id).where(its.inspection == inspection_id, ~_CLOSED, its.responsible == ""):
+        change.delete(its, row.id)
+
+
 def close_all(change: Recorder, extinguisher_id: int, day: date, done: str) -> int:
     """Close what was found up to `day` as a part of `change`; how many."""
     found = t.Fault.select().where(t.Fault.extinguisher == extinguisher_id, ~_CLOSED, t.Fault.found_on <= day)
     return sum(bool(change.update(t.Fault, row.id, closed_on=day, done=done)) for row in found)
+
+
+def forget(change: Recorder, inspection_id: int) -> None:
+    """Take out the faults that an inspection opened, as a part of `change`: it was entered wrongly."""
+    for (fault_id,) in t.Fault.select(t.Fault.id).where(t.Fault.inspection == inspection_id).tuples():
+        change.delete(t.Fault, fault_id)
 
 
 def assign(registry: Registry, fault_id: int, responsible: str, due_on: date | None) -> None:

@@ -19,7 +19,7 @@ from firereg.store import search
 from firereg.store.search import Indexed
 
 _CHUNK = 500
-_OF_AN_EXTINGUISHER: tuple[Any, ...] = (t.Inspection, t.Service, t.Move, t.Fault)
+_OF_AN_EXTINGUISHER: tuple[Any, ...] = (t.Inspection, t.Service, t.Move, t.Fault, t.RoundLine)
 
 
 class RowChange(NamedTuple):
@@ -90,16 +90,17 @@ def refuse_built_on(rows: list[RowChange], at: datetime) -> None:
                     raise ConflictError(changed_since(t.Household, one.__data__[field.name]))
     _refuse_given_after_merge(rows, at, ours)
     _refuse_used(rows, ours)
-    _refuse_shown(rows)
+    _refuse_shown(rows, ours)
 
 
-def _refuse_shown(rows: list[RowChange]) -> None:
+def _refuse_shown(rows: list[RowChange], ours: set[tuple[type[Model], int]]) -> None:
     """An inspection with photos, or one of a round, stays."""
     gone = [row.id for row in rows if row.model is t.Inspection and row.after is None]
     for ids in chunked(gone, _CHUNK):
         if t.Attachment.select().where(t.Attachment.inspection.in_(ids)).exists():
             raise ConflictError(_("This inspection has photos. Remove them first."))
-        if t.RoundLine.select().where(t.RoundLine.inspection.in_(ids)).exists():
+        lines = t.RoundLine.select(t.RoundLine.id).where(t.RoundLine.inspection.in_(ids))
+        if any((t.RoundLine, line.id) not in ours for line in lines):
             raise ConflictError(_("This inspection belongs to a round of inspection. Take it back there."))
 
 
@@ -159,12 +160,10 @@ def _named(model: type[Model], row_id: int) -> str:
         return f"{model._meta.table_name} {row_id}"
     if model is t.Household:
         return row.head_name
-    if model is t.Extinguisher:
-        return row.serial
+    if model is t.Extinguisher or model in _OF_AN_EXTINGUISHER:
+        return (row if model is t.Extinguisher else row.extinguisher).serial
     if model is t.Delivery:
         return _("The delivery of {day}").format(day=format_date(row.day))
-    if model in _OF_AN_EXTINGUISHER:
-        return row.extinguisher.serial
     if model is t.ResidentialGroup:
         return group_label(row.number)
     return (row.first if model is t.KeptApart else row.household).head_name

@@ -16,7 +16,7 @@ from firereg.domain.schedule import Clock, RecordKind
 from firereg.errors import BadInputError, ConflictError
 from firereg.i18n import _
 from firereg.services import clocks, equipment, equipment_moves, faults, history
-from firereg.services.history import recording
+from firereg.services.history import Recorder, recording
 from firereg.services.inputs import line, not_future, required
 from firereg.services.registry import Registry
 from firereg.store import models as t
@@ -66,39 +66,60 @@ def inspect(registry: Registry, draft: InspectionDraft) -> dict[Clock, date | No
 
 def keep_inspection(registry: Registry, draft: InspectionDraft) -> int:
     """Keep an inspection with its fault and its clocks; its id."""
+    with recording(registry, "extinguisher.inspect") as change:
+        return put_inspection(registry, change, draft)
+
+
+def put_inspection(
+    registry: Registry, change: Recorder, draft: InspectionDraft, replaces: int | None = None
+) -> int:
+    """Keep an inspection as a part of `change`, in the place of the one it `replaces`, if any; its id."""
     words = line(draft.fault, "fault", limit=500)
     if not draft.passed and not words and not draft.failed_items:
         raise BadInputError(_("Say what is wrong with the extinguisher, so that it can be mended."), "fault")
-    with recording(registry, "extinguisher.inspect") as change:
-        row = _recordable(registry, draft.serial, draft.day)
-        items = _failed_items(row.id, draft)
-        inspection_id = change.insert(
-            t.Inspection,
-            extinguisher=row.id,
-            day=draft.day,
-            passed=draft.passed,
-            fault="" if draft.passed else words,
-            inspector=line(draft.inspector, "inspector") or registry.full_name,
-            failed_items=checklist.joined(items),
-            weight_g=_weight(draft.weight_g),
-            recorded_by=registry.user_id,
+    row = _recordable(registry, draft.serial, draft.day)
+    items = _failed_items(row.id, draft)
+    fields = {
+        "extinguisher": row.id,
+        "day": draft.day,
+        "passed": draft.passed,
+        "fault": "" if draft.passed else words,
+        "inspector": line(draft.inspector, "inspector") or registry.full_name,
+        "failed_items": checklist.joined(items),
+        "weight_g": _weight(draft.weight_g),
+        "recorded_by": registry.user_id,
+    }
+    if replaces is None:
+        inspection_id = change.insert(t.Inspection, **fields)
+    else:
+        inspection_id = replaces
+        change.update(t.Inspection, inspection_id, **fields)
+        faults.withdraw(change, inspection_id)
+    if not draft.passed:
+        faults.open_fault(
+            registry,
+            change,
+            row.id,
+            draft.day,
+            fault_words(items, words),
+            inspection_id=inspection_id,
+            responsible=draft.responsible,
+            due_on=draft.due_on,
         )
-        if not draft.passed:
-            faults.open_fault(
-                registry,
-                change,
-                row.id,
-                draft.day,
-                fault_words(items, words),
-                inspection_id=inspection_id,
-                responsible=draft.responsible,
-                due_on=draft.due_on,
-            )
-        elif draft.closes_faults:
-            faults.close_all(change, row.id, draft.day, _("Passed the inspection"))
-        change.subject = row.serial
-        change.detail = {"day": draft.day, "passed": draft.passed, "fault": words, "items": list(items)}
+    elif draft.closes_faults:
+        faults.close_all(change, row.id, draft.day, _("Passed the inspection"))
+    change.subject = row.serial
+    change.detail = {"day": draft.day, "passed": draft.passed, "fault": words, "items": list(items)}
     return inspection_id
+
+
+def take_out(change: Recorder, inspection_id: int) -> None:
+    """Take an inspection out that was none, as a part of `change`; ConflictError where it has a photo."""
+    if t.Attachment.select().where(t.Attachment.inspection == inspection_id).exists():
+        raise ConflictError(_("This inspection has a photo. Take the photo out first."))
+    faults.withdraw(change, inspection_id)
+    t.Fault.update(inspection=None).where(t.Fault.inspection == inspection_id).execute()
+    change.delete(t.Inspection, inspection_id)
 
 
 def service(registry: Registry, draft: ServiceDraft) -> dict[Clock, date | None]:
