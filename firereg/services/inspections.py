@@ -118,7 +118,8 @@ def take_out(change: Recorder, inspection_id: int) -> None:
     if t.Attachment.select().where(t.Attachment.inspection == inspection_id).exists():
         raise ConflictError(_("This inspection has a photo. Take the photo out first."))
     faults.withdraw(change, inspection_id)
-    t.Fault.update(inspection=None).where(t.Fault.inspection == inspection_id).execute()
+    for row in t.Fault.select(t.Fault.id).where(t.Fault.inspection == inspection_id):
+        change.update(t.Fault, row.id, inspection=None)
     change.delete(t.Inspection, inspection_id)
 
 

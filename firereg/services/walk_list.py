@@ -6,6 +6,7 @@ from datetime import date
 
 from peewee import JOIN, fn
 
+from firereg.domain.checklist import Item, parted
 from firereg.domain.equipment import State
 from firereg.domain.walks import Outcome
 from firereg.errors import BadInputError, ConflictError
@@ -52,7 +53,10 @@ class WalkRow:
 
 @dataclass(frozen=True)
 class LineRow:
-    """One extinguisher of a walk: where it should be, and what was found; `passed` is None without an inspection."""
+    """One extinguisher of a walk: where it should be, and what was found.
+
+    Nobody looked for one without a household there. `passed` is None without an inspection.
+    """
 
     id: int
     walk_id: int
@@ -73,7 +77,7 @@ class LineRow:
     passed: bool | None
     day: date | None
     fault: str
-    failed_items: tuple[str, ...]
+    failed_items: tuple[Item, ...]
     inspector: str
 
 
@@ -230,5 +234,5 @@ def _line_row(row) -> LineRow:
     fields = row._asdict()
     fields["state"] = State(row.state)
     fields["outcome"] = Outcome(row.outcome)
-    fields["failed_items"] = tuple(filter(None, row.failed_items.split(",")))
+    fields["failed_items"] = parted(row.failed_items)
     return LineRow(**fields)
