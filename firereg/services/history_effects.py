@@ -158,15 +158,15 @@ def _named(model: type[Model], row_id: int) -> str:
     row = model.get_or_none(model._meta.primary_key == row_id)
     if row is None:
         return f"{model._meta.table_name} {row_id}"
-    if model is t.Household:
-        return row.head_name
-    if model is t.Extinguisher or model in _OF_AN_EXTINGUISHER:
-        return (row if model is t.Extinguisher else row.extinguisher).serial
     if model is t.Delivery:
         return _("The delivery of {day}").format(day=format_date(row.day))
     if model is t.ResidentialGroup:
         return group_label(row.number)
-    return (row.first if model is t.KeptApart else row.household).head_name
+    if model is t.Extinguisher or model in _OF_AN_EXTINGUISHER:
+        return (row if model is t.Extinguisher else row.extinguisher).serial
+    if model is t.KeptApart:
+        row = row.first
+    return (row if model is t.Household else row.household).head_name
 
 
 def _with_records(rows: Iterable[RowChange]) -> set[int]:

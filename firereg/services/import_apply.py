@@ -9,14 +9,13 @@ from typing import Any
 from peewee import chunked
 
 from firereg.errors import BadInputError, ConflictError
-from firereg.exchange.heads import column_letter
-from firereg.exchange.ward_columns import Field
 from firereg.i18n import _
 from firereg.services import history, history_effects, households, journal, wards
 from firereg.services.history import Recorder
 from firereg.services.household_list import derived
 from firereg.services.import_changes import day_before
 from firereg.services.import_insert import NewHouseholds
+from firereg.services.import_look import remember_columns
 from firereg.services.import_match import seen
 from firereg.services.import_plan import Decision, GroupKey, ImportPlan, Kind, PlannedRow, RowKey
 from firereg.services.import_planning import Planner
@@ -50,7 +49,7 @@ def apply(
         rows = _decided(registry, plan, decisions or {})
         _refuse_wrong(plan, rows, skip_wrong=skip_wrong)
         _refuse_twice(plan, rows)
-        _remember(plan)
+        remember_columns(plan.sheets[0], plan.mapping)
         work = _Work(registry, plan, rows, progress)
         work.create_groups(allowed=create_groups)
         work.insert()
@@ -119,20 +118,6 @@ def _refuse_twice(plan: ImportPlan, rows: Iterable[PlannedRow]) -> None:
         first[row.household_id] = row.key
 
 
-def _remember(plan: ImportPlan) -> None:
-    """What the clerk said of the columns holds for the next list with the same titles."""
-    if not plan.mapping:
-        return
-    sheet = plan.sheets[0]
-    columns = sheet.header.columns
-    said = {
-        name: column_letter(columns[Field(name)]) if Field(name) in columns else "" for name in plan.mapping
-    }
-    row = t.ColumnMapping.get_or_none(t.ColumnMapping.layout == sheet.layout)
-    said = (json.loads(row.columns) if row else {}) | said
-    t.ColumnMapping.replace(layout=sheet.layout, columns=json.dumps(said)).execute()
-
-
 class _Work:
     """One import on its way into the tables."""
 
@@ -162,6 +147,7 @@ class _Work:
             )
         for key in sorted(needed):
             self._groups[key] = wards.add_group(self._registry, key.number, key.ward)
+        self._recorder.inserted(t.ResidentialGroup, self._groups.values())
 
     def insert(self) -> None:
         """Put the new households in."""
