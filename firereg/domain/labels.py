@@ -47,7 +47,7 @@ def state_label(state: State) -> str:
 def item_label(item: Item) -> str:
     """A point of the checklist, short: it fits where it is in order and where it is not (TCVN 7435-2:2004 §4.2.2)."""
     return {
-        Item.PLACE: _("Place"),
+        Item.PLACE: _("Where it hangs"),
         Item.VISIBLE: _("Easy to see, instruction facing out"),
         Item.LEGIBLE: _("Instruction legible"),
         Item.SEAL: _("Seal and pin"),
@@ -155,12 +155,14 @@ def action_label(action: str) -> str:
         "household.change_many": _("Households changed together"),
         "household.come_back": _("Household came back"),
         "household.head": _("Head of household changed"),
+        "household.keep_apart": _("Two households kept apart"),
         "household.merge": _("Households merged"),
         "household.move_out": _("Household moved away"),
         "household.remove": _("Household taken out"),
         "household.show_numbers": _("Numbers of a household shown"),
         "household.split": _("Household split"),
         "interval.change": _("Interval changed"),
+        "import.extinguishers": _("List of extinguishers imported"),
         "import.households": _("List imported"),
         "import.poverty": _("List of poor households imported"),
         "list.export": _("List exported"),

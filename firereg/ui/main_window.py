@@ -19,12 +19,14 @@ from firereg.ui.lock_screen import IdleWatch, LockScreen
 from firereg.ui.pages.base import DeskPage
 from firereg.ui.pages.duplicates_page import DuplicatesPage
 from firereg.ui.pages.extinguishers import ExtinguishersPage
+from firereg.ui.pages.faults import FaultsPage
 from firereg.ui.pages.handovers import HandoversPage
 from firereg.ui.pages.households import HouseholdsPage
 from firereg.ui.pages.import_page import ImportPage
 from firereg.ui.pages.inspections import InspectionsPage
 from firereg.ui.pages.overview import OverviewPage
 from firereg.ui.pages.settings import SettingsPage
+from firereg.ui.pages.walks import WalksPage
 from firereg.ui.widgets.parts import button, label
 from firereg.ui.widgets.sidebar import Sidebar
 from firereg.ui.widgets.suggestions import SearchBox, Suggestion
@@ -137,7 +139,7 @@ class MainWindow(QMainWindow):
         ):
             self._kinds[page.name] = page
             self.sidebar.add_page(page.name, title, icon_name)
-        for beside in (DuplicatesPage, ImportPage):
+        for beside in (DuplicatesPage, ImportPage, FaultsPage, WalksPage):
             self._kinds[beside.name] = beside
 
     def _make_page(self, name: str) -> DeskPage:

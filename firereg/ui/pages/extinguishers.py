@@ -19,10 +19,12 @@ from firereg.ui.icons import icon
 from firereg.ui.models.paged import Column, Page
 from firereg.ui.pages.ask_line import AskLine
 from firereg.ui.pages.base import ListPage, page_of
+from firereg.ui.pages.inspection_form import InspectionForm, Kept
 from firereg.ui.pages.life import life_events
 from firereg.ui.pages.receive_form import ReceiveForm
-from firereg.ui.pages.record_forms import InspectionForm, ServiceForm, Subject, clock_facts
+from firereg.ui.pages.service_form import ServiceForm
 from firereg.ui.pages.side_form import undoably
+from firereg.ui.pages.subject import Subject, clock_facts
 from firereg.ui.widgets.parts import EmptyState
 from firereg.ui.widgets.story import Story
 
@@ -193,9 +195,9 @@ class ExtinguishersPage(ListPage):
             self.show_side(self.service)
             self.service.begin(_subject(row))
 
-    def _recorded(self, sentence: str) -> None:
+    def _recorded(self, kept: Kept) -> None:
         self.show_story_again()
-        self.desk.wrote(sentence)
+        self.desk.wrote(*kept)
 
     def _open_moves(self) -> None:
         row = self.table.current_row()

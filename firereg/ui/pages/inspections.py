@@ -15,8 +15,11 @@ from firereg.services.clocks import OverdueFilter, OverdueRow
 from firereg.ui.desk import Desk
 from firereg.ui.models.paged import Column, Page
 from firereg.ui.pages.base import ListPage, page_of
+from firereg.ui.pages.check_tabs import check_tabs
+from firereg.ui.pages.inspection_form import InspectionForm, Kept
 from firereg.ui.pages.life import life_events
-from firereg.ui.pages.record_forms import InspectionForm, ServiceForm, Subject, clock_facts
+from firereg.ui.pages.service_form import ServiceForm
+from firereg.ui.pages.subject import Subject, clock_facts
 from firereg.ui.widgets.parts import EmptyState
 from firereg.ui.widgets.story import Story
 
@@ -54,6 +57,10 @@ class InspectionsPage(ListPage):
             form.closed.connect(self.show_story_again)
         self.table.row_activated.connect(lambda _row: self._inspect.trigger())
         self.table.row_chosen.connect(self._follow)
+
+    def pages_beside(self) -> Sequence[tuple[str, str]]:
+        """What else there is to check."""
+        return check_tabs()
 
     def columns(self) -> Sequence[Column]:
         """Who to go to, what to do there, and how late it is."""
@@ -155,10 +162,10 @@ class InspectionsPage(ListPage):
         if row is not None and entering and not self.inspection.half_entered():
             self.inspection.open(_subject(row))
 
-    def _go_on(self, sentence: str) -> None:
+    def _go_on(self, kept: Kept) -> None:
         """Tell what was kept and open the form for the next extinguisher of the list."""
         following = self._row_after(self.inspection.subject)
-        self.desk.wrote(sentence)
+        self.desk.wrote(*kept)
         if following is None:
             self.show_story_again()
             return
@@ -182,9 +189,9 @@ class InspectionsPage(ListPage):
             passed = passed or its_own
             number += 1
 
-    def _served(self, sentence: str) -> None:
+    def _served(self, kept: Kept) -> None:
         self.show_story_again()
-        self.desk.wrote(sentence)
+        self.desk.wrote(*kept)
 
     def _show_phone(self) -> None:
         row = self.table.current_row()
