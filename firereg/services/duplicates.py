@@ -1,4 +1,4 @@
-"""Households that look like one entered twice: told while one is typed, and listed to be merged."""
+"""Households that look like one entered twice: told while one is typed, listed to be merged or kept apart."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,7 +13,10 @@ from firereg.domain.duplicates import Why, is_near
 from firereg.domain.household import HouseholdState
 from firereg.domain.identity import normalise_phone, parse_number
 from firereg.domain.text import clean_line, fold
+from firereg.errors import BadInputError
+from firereg.i18n import _
 from firereg.services import household_list
+from firereg.services.history import recording
 from firereg.services.household_list import HouseholdRow
 from firereg.services.households import HouseholdDraft
 from firereg.services.registry import Registry
@@ -47,7 +50,8 @@ class Pair:
 def like(registry: Registry, draft: HouseholdDraft, exclude_id: int | None = None) -> list[Duplicate]:
     """The households that a draft looks like, the strongest reason first; half-typed fields match nothing.
 
-    An ID number counts where a member has it too. Every look-up goes by an index.
+    An ID number counts where a member has it too. Those that were kept apart from `exclude_id`, the household
+    being changed, are not named. Every look-up goes by an index.
     """
     number, phone = _parsed(parse_number, draft.id_number), _parsed(normalise_phone, draft.phone)
     found: dict[int, Why] = {}
@@ -61,7 +65,8 @@ def like(registry: Registry, draft: HouseholdDraft, exclude_id: int | None = Non
         )
         _note(found, Why.PHONE, [row_id for row_id, _number in same])
     _note(found, Why.NAME_AND_ADDRESS, _of_name(draft))
-    found.pop(exclude_id or 0, None)
+    for row_id in (exclude_id, *(kept_apart_from(exclude_id) if exclude_id else ())):
+        found.pop(row_id or 0, None)
     best = sorted(found, key=lambda row_id: list(Why).index(found[row_id]))[:_MOST]
     rows = household_list.by_ids(best, registry.today()) if best else []
     return [Duplicate(row, found[row.id]) for row in rows]
@@ -71,18 +76,47 @@ def all_pairs(registry: Registry, after: tuple[str, str, str] | None = None) -> 
     """One screenful of households that share an ID number, a phone number, or name and address.
 
     In the order of the reason, then of what they share; `after` is the `key` of the last pair seen. Where more
-    than two share something, each stands beside the first of them.
+    than two share something, each stands beside the first of them that it was not kept apart from.
     """
+    apart = set(t.KeptApart.select(t.KeptApart.first, t.KeptApart.second).tuples())
     pairs: list[tuple[int, int, Why, tuple[str, str, str]]] = []
     reasons = list(Why)
     for why in reasons[reasons.index(Why(after[0])) if after else 0 :]:
         for shared, ids in _shared(why, after[1:] if after and after[0] == why else ("", "")):
             if len(pairs) >= paging.PAGE_ROWS:
                 break
-            pairs += [(ids[0], other, why, (str(why), *shared)) for other in ids[1:]]
+            pairs += [(first, other, why, (str(why), *shared)) for first, other in _beside(ids, apart)]
     wanted = sorted({row_id for first, second, _why, _key in pairs for row_id in (first, second)})
     rows = dict(zip(wanted, household_list.by_ids(wanted, registry.today()), strict=True))
     return [Pair(rows[first], rows[second], why, key) for first, second, why, key in pairs]
+
+
+def keep_apart(registry: Registry, first_id: int, second_id: int) -> None:
+    """Keep that two households that look alike are two: they are not listed, nor named while one is typed."""
+    if first_id == second_id:
+        raise BadInputError(_("Choose two different households to keep apart."), "household")
+    first, second = (t.Household.get_by_id(one) for one in sorted((first_id, second_id)))
+    with recording(registry, "household.keep_apart", f"{first.code} ≠ {second.code}") as change:
+        change.detail = {"first": first.head_name, "second": second.head_name}
+        its = t.KeptApart
+        if not its.select().where(its.first == first.id, its.second == second.id).exists():
+            change.insert(its, first=first.id, second=second.id)
+
+
+def kept_apart_from(household_id: int) -> set[int]:
+    """The households that a clerk has said are not this one."""
+    its = t.KeptApart
+    query = its.select(its.first, its.second).where(
+        (its.first == household_id) | (its.second == household_id)
+    )
+    return {one for pair in query.tuples() for one in pair} - {household_id}
+
+
+def _beside(ids: list[int], apart: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    for place, other in enumerate(ids):
+        first = next((one for one in ids[:place] if (one, other) not in apart), None)
+        if first is not None:
+            yield first, other
 
 
 def _shared(why: Why, after: tuple[str, ...]) -> Iterator[tuple[tuple[str, str], list[int]]]:

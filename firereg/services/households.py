@@ -86,12 +86,15 @@ class HouseholdDraft:
     note: str = ""
 
 
-def add(registry: Registry, draft: HouseholdDraft) -> HouseholdRow:
-    """A new household under the next code of its group."""
+def add(registry: Registry, draft: HouseholdDraft, apart_from: Iterable[int] = ()) -> HouseholdRow:
+    """A new household under the next code of its group; it looks like those of `apart_from`, and is another."""
     fields = checked(draft)
     with recording(registry, "household.add", **asdict(draft)) as change:
         change.subject = next_code(fields["group"])
         row_id = change.insert(t.Household, code=change.subject, updated_at=registry.now(), **fields)
+        for other in apart_from:
+            change.insert(t.KeptApart, first=other, second=row_id)
+            change.detail.setdefault("apart_from", []).append(t.Household.get_by_id(other).code)
     return by_id(row_id, registry.today())
 
 
@@ -140,9 +143,9 @@ def remove(registry: Registry, household_id: int) -> None:
                     "Household {name} has receipts or extinguishers, so it stays. If it moved away, record that."
                 ).format(name=row.head_name)
             )
-        for model in (t.Member, t.PovertyStatus):
-            for belonging in model.select(model.id).where(model.household == household_id):
-                change.delete(model, belonging.id)
+        for field in (t.Member.household, t.PovertyStatus.household, t.KeptApart.first, t.KeptApart.second):
+            for belonging in field.model.select(field.model.id).where(field == household_id):
+                change.delete(field.model, belonging.id)
         change.delete(t.Household, household_id)
 
 

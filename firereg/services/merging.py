@@ -9,7 +9,7 @@ from firereg.domain.household import HouseholdState, Relation
 from firereg.domain.text import fold
 from firereg.errors import BadInputError
 from firereg.i18n import _
-from firereg.services import members, statuses
+from firereg.services import duplicates, members, statuses
 from firereg.services.history import Recorder, recording
 from firereg.services.household_list import HouseholdRow, by_id
 from firereg.services.households import refuse_gone, renamed
@@ -94,6 +94,9 @@ def merge(
         for status in _statuses(keep_id, drop_id):
             change.update(t.PovertyStatus, status.id, household=keep_id)
         _keep_other_head(change, keep, drop, fields)
+        for other in duplicates.kept_apart_from(drop_id) - duplicates.kept_apart_from(keep_id) - {keep_id}:
+            first, second = sorted((keep_id, other))
+            change.insert(t.KeptApart, first=first, second=second)
         for earlier in t.Household.select(t.Household.id).where(t.Household.merged_into == drop_id):
             change.update(t.Household, earlier.id, merged_into=keep_id)
         change.update(t.Household, drop_id, state=HouseholdState.MERGED, merged_into=keep_id)

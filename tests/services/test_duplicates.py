@@ -5,7 +5,8 @@ from playhouse.test_utils import count_queries
 
 from firereg.domain.duplicates import Why, is_near
 from firereg.domain.household import Relation
-from firereg.services import duplicates, households, members, merging, wards
+from firereg.errors import BadInputError
+from firereg.services import duplicates, health, history, households, journal, members, merging, wards
 from firereg.services.households import HouseholdDraft
 from firereg.services.members import MemberDraft
 from firereg.store import models as t
@@ -122,3 +123,95 @@ def test_what_is_compared_follows_every_change(registry):
     assert like(registry, HouseholdDraft("ngo van sua", 2, "99 to hieu")) == [(2, Why.NAME_AND_ADDRESS)]
     row = t.Household.get_by_id(2)
     assert (row.name_fold, row.place) == ("ngo van sua", "to hieu|99")
+
+
+def pairs(registry) -> list[tuple[int, int, Why]]:
+    return [(one.first.id, one.second.id, one.why) for one in duplicates.all_pairs(registry)]
+
+
+def two_alike(registry, count: int = 2) -> list[int]:
+    drafts = [HouseholdDraft(f"Bùi Thị {n}", 2, id_number="031065009999") for n in range(count)]
+    return [households.add(registry, draft).id for draft in drafts]
+
+
+def test_two_that_are_two_are_listed_no_more_and_it_can_be_undone(registry):
+    first, second = two_alike(registry)
+    assert pairs(registry) == [(first, second, Why.ID_NUMBER)]
+    duplicates.keep_apart(registry, second, first)
+    assert pairs(registry) == []
+    assert journal.entries()[0].action == "household.keep_apart"
+    duplicates.keep_apart(registry, first, second)
+    assert t.KeptApart.select().count() == 1
+    history.undo(registry)
+    assert pairs(registry) == [(first, second, Why.ID_NUMBER)]
+    history.redo(registry)
+    assert pairs(registry) == []
+
+
+def test_each_stands_beside_the_first_that_it_may_still_be(registry):
+    one, two, three = two_alike(registry, 3)
+    duplicates.keep_apart(registry, one, two)
+    assert pairs(registry) == [(one, three, Why.ID_NUMBER)]
+    duplicates.keep_apart(registry, one, three)
+    assert pairs(registry) == [(two, three, Why.ID_NUMBER)]
+
+
+def test_a_household_being_changed_is_not_held_against_those_it_is_not(registry):
+    first, second = two_alike(registry)
+    draft = HouseholdDraft("Bùi Thị 0", 2, id_number="031065009999")
+    assert like(registry, draft, first) == [(second, Why.ID_NUMBER)]
+    duplicates.keep_apart(registry, first, second)
+    assert like(registry, draft, first) == []
+    assert [row_id for row_id, _why in like(registry, draft)] == [first, second]
+
+
+def test_a_new_household_is_kept_apart_as_it_is_entered_and_both_go_together(registry):
+    draft = replace(NEW, phone="0912345678")
+    row = households.add(registry, draft, apart_from=[1])
+    assert pairs(registry) == []
+    assert journal.entries()[0].detail["apart_from"] == ["TDP07-0001"]
+    history.undo(registry)
+    assert t.KeptApart.select().count() == 0
+    history.redo(registry)
+    assert duplicates.kept_apart_from(row.id) == {1}
+
+
+def test_a_household_that_goes_takes_it_along_and_brings_it_back(registry):
+    first, second = two_alike(registry)
+    duplicates.keep_apart(registry, first, second)
+    households.remove(registry, second)
+    assert t.KeptApart.select().count() == 0
+    history.undo(registry)
+    assert pairs(registry) == []
+
+
+def test_an_import_that_is_taken_back_does_not_mind(registry):
+    first, second = two_alike(registry)
+    added = history.undoable(registry)
+    duplicates.keep_apart(registry, first, second)
+    history.take_back(registry, added.id)
+    assert t.KeptApart.select().count() == 0
+    assert history.undo(registry).action == "household.keep_apart"
+
+
+def test_the_one_that_stays_after_a_merge_is_kept_apart_from_the_same(registry):
+    one, two, three = two_alike(registry, 3)
+    duplicates.keep_apart(registry, two, three)
+    merging.merge(registry, one, two)
+    assert pairs(registry) == []
+    history.undo(registry)
+    assert pairs(registry) == [(one, two, Why.ID_NUMBER), (one, three, Why.ID_NUMBER)]
+
+
+def test_two_kept_apart_can_be_merged_after_all(registry):
+    one, two = two_alike(registry)
+    duplicates.keep_apart(registry, one, two)
+    merging.merge(registry, one, two)
+    assert health.check(registry) == []
+    history.undo(registry)
+    assert pairs(registry) == []
+
+
+def test_a_household_is_not_kept_apart_from_itself(registry):
+    with pytest.raises(BadInputError):
+        duplicates.keep_apart(registry, 1, 1)

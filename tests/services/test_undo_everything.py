@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 from firereg.domain.household import HouseholdState, Relation
 from firereg.domain.poverty import Category
 from firereg.errors import BadInputError, ConflictError
-from firereg.services import health, history, household_moves, households, members, merging, statuses
+from firereg.services import (
+    duplicates,
+    health,
+    history,
+    household_moves,
+    households,
+    members,
+    merging,
+    statuses,
+)
 from firereg.services import registry as registries
 from firereg.services.households import HouseholdDraft
 from firereg.services.members import MemberDraft
@@ -22,7 +31,7 @@ from firereg.store import search
 from firereg.store.search import Indexed
 from tests.small_ward import PASSWORD, USER, Clock, give, small_ward
 
-TABLES = (t.Household, t.Member, t.PovertyStatus, t.Extinguisher, t.Handover, t.DueDate)
+TABLES = (t.Household, t.KeptApart, t.Member, t.PovertyStatus, t.Extinguisher, t.Handover, t.DueDate)
 NAMES = st.sampled_from(["Đặng Thị Hoà", "Nguyễn Văn An", "Lê Thị Mới", "Phạm Văn Đổi"])
 ADDRESSES = st.sampled_from(["", "12/34 Chợ Hàng", "Số 6 ngõ 65 Miếu Hai Xã"])
 GROUPS = st.sampled_from([1, 2])
@@ -133,6 +142,10 @@ def merge(registry, data):
     merging.merge(registry, some_household(data), some_household(data))
 
 
+def keep_apart(registry, data):
+    duplicates.keep_apart(registry, some_household(data), some_household(data))
+
+
 DEEDS = (
     add,
     change,
@@ -146,6 +159,7 @@ DEEDS = (
     recognise,
     end,
     merge,
+    keep_apart,
 )
 
 
