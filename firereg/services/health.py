@@ -9,7 +9,7 @@ from peewee import chunked, fn
 from firereg.documents.papers import receipt_from_json
 from firereg.domain.equipment import State
 from firereg.errors import RegistryError
-from firereg.services import clocks, journal
+from firereg.services import clocks, journal, photos
 from firereg.services.registry import Registry
 from firereg.store import models as t
 from firereg.store import search
@@ -41,6 +41,7 @@ def check(registry: Registry) -> list[Problem]:
         "receipt_paper": _paper_problems,
         "clock": _clock_problems,
         "holder": _holder_problems,
+        "attachment": lambda: photos.problems(registry),
         "search_index": lambda: _index_problems(registry),
     }
     found = [Problem(kind, 1, example) for kind, example in integrity_problems(registry.database)]
@@ -83,11 +84,13 @@ def _clock_problems() -> Iterator[str]:
 
 
 def _holder_problems() -> Iterator[str]:
-    """Extinguishers that say they are with a household and name none, or in stock and name one."""
+    """Extinguishers with a household that name none, in stock that name one, and spares that stand for none."""
     placed = t.Extinguisher.state.in_([State.WITH_HOUSEHOLD, State.SPARE_LENT])
     stored = t.Extinguisher.state == State.IN_STOCK
     named = t.Extinguisher.household.is_null(False)
-    for row in t.Extinguisher.select(t.Extinguisher.serial).where((placed & ~named) | (stored & named)):
+    lent, instead = t.Extinguisher.state == State.SPARE_LENT, t.Extinguisher.stands_for.is_null(False)
+    wrong = (placed & ~named) | (stored & named) | (lent & ~instead) | (instead & ~lent)
+    for row in t.Extinguisher.select(t.Extinguisher.serial).where(wrong):
         yield row.serial
 
 

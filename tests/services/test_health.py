@@ -1,8 +1,10 @@
 """Each kind of damage that somebody could do past the program is found, and by its name."""
 
 import pytest
+from PIL import Image
 
-from firereg.services import handovers, health, journal
+from firereg.services import handovers, health, journal, photos
+from firereg.store import models as t
 from tests.small_ward import CASH, give
 
 UNLOCK = "DROP TRIGGER journal_no_update; DROP TRIGGER journal_no_delete;"
@@ -37,6 +39,7 @@ DAMAGE = {
     ),
     "holder lost": ("holder", "UPDATE extinguisher SET household_id = NULL WHERE serial = 'PC-0001'"),
     "holder too many": ("holder", "UPDATE extinguisher SET household_id = 3 WHERE serial = 'PC-0003'"),
+    "spare for nothing": ("holder", "UPDATE extinguisher SET stands_for_id = 1 WHERE serial = 'PC-0003'"),
     "parent gone": ("foreign_key", "PRAGMA foreign_keys = 0; UPDATE handover SET round_id = 99 WHERE id = 1"),
     "index entry gone": ("search_index", "DELETE FROM search_household WHERE rowid = 3"),
     "index entry of nothing": ("search_index", "INSERT INTO search_handover(rowid, text) VALUES (99, 'x')"),
@@ -64,6 +67,19 @@ def test_damage_is_found_by_its_kind(name, lived_in):
     found = health.check(lived_in)
     assert {problem.kind for problem in found} == {kind}
     assert all(problem.count > 0 and problem.example for problem in found)
+
+
+def test_photos_that_are_gone_damaged_or_left_over_are_found(lived_in, tmp_path):
+    Image.new("RGB", (30, 20), "red").save(tmp_path / "photo.png")
+    ids = [photos.add(lived_in, tmp_path / "photo.png", extinguisher_id=1) for _i in range(3)]
+    assert health.check(lived_in) == []
+    files = [photos.folder(lived_in) / t.Attachment.get_by_id(one).file for one in ids]
+    files[0].write_bytes(files[0].read_bytes()[:-1] + b"x")
+    files[1].replace(photos.folder(lived_in) / "left over")
+    (problem,) = health.check(lived_in)
+    assert (problem.kind, problem.count) == ("attachment", 3)
+    files[2].write_bytes(b"")
+    assert health.check(lived_in)[0].count == 4
 
 
 def test_the_first_broken_link_is_named(lived_in):

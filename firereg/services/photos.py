@@ -1,0 +1,152 @@
+"""Photos of an extinguisher, or of what an inspection found: kept encrypted, shown, taken out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from peewee import JOIN
+
+from firereg.errors import RegistryError
+from firereg.exchange.photos import MEDIA_TYPE, read_photo
+from firereg.services import journal
+from firereg.services.registry import Registry
+from firereg.store import attachments
+from firereg.store import models as t
+
+
+@dataclass(frozen=True)
+class AttachmentRow:
+    """A kept file: of an extinguisher, and of one of its inspections where `inspection_id` says so.
+
+    `inspected_on` is the day of that inspection; `size` is in bytes, `added_at` in UTC.
+    """
+
+    id: int
+    media_type: str
+    size: int
+    added_at: datetime
+    added_by: str
+    extinguisher_id: int
+    inspection_id: int | None
+    inspected_on: date | None
+
+
+def add(
+    registry: Registry, path: Path, *, extinguisher_id: int | None = None, inspection_id: int | None = None
+) -> int:
+    """Keep the photo in a file with an extinguisher or with an inspection; its id.
+
+    BadInputError for what is no photo. The file itself stays where it is.
+    """
+    return keep(
+        registry,
+        read_photo(path),
+        MEDIA_TYPE,
+        extinguisher_id=extinguisher_id,
+        inspection_id=inspection_id,
+    )
+
+
+def keep(
+    registry: Registry,
+    data: bytes,
+    media_type: str,
+    *,
+    extinguisher_id: int | None = None,
+    inspection_id: int | None = None,
+) -> int:
+    """Keep bytes of any media type with an extinguisher or with an inspection; the id."""
+    if (extinguisher_id is None) == (inspection_id is None):
+        raise ValueError("one of the two")
+    name = attachments.new_name()
+    try:
+        with registry.transaction():
+            attachments.write(folder(registry), name, data)
+            row = t.Attachment.create(
+                file=name,
+                media_type=media_type,
+                size=len(data),
+                added_at=registry.now(),
+                added_by=registry.user_id,
+                extinguisher=extinguisher_id,
+                inspection=inspection_id,
+            )
+            journal.append(registry, "photo.add", _serial(row), bytes=len(data), inspection=inspection_id)
+    except BaseException:
+        attachments.remove(folder(registry), name)
+        raise
+    return row.id
+
+
+def of_extinguisher(extinguisher_id: int) -> list[AttachmentRow]:
+    """What is kept with an extinguisher and its inspections, the newest first."""
+    return _rows(
+        (t.Attachment.extinguisher == extinguisher_id) | (t.Inspection.extinguisher == extinguisher_id)
+    )
+
+
+def of_inspection(inspection_id: int) -> list[AttachmentRow]:
+    """What is kept with an inspection, the newest first."""
+    return _rows(t.Attachment.inspection == inspection_id)
+
+
+def content(registry: Registry, attachment_id: int) -> bytes:
+    """The bytes of a kept file, a JPEG for a photo; RegistryError where it is missing or damaged."""
+    return attachments.read(folder(registry), t.Attachment.get_by_id(attachment_id).file)
+
+
+def remove(registry: Registry, attachment_id: int) -> None:
+    """Take a photo out for good; only the journal tells of it."""
+    with registry.transaction():
+        row = t.Attachment.get_by_id(attachment_id)
+        journal.append(registry, "photo.remove", _serial(row), added_at=row.added_at, bytes=row.size)
+        row.delete_instance()
+    attachments.remove(folder(registry), row.file)
+
+
+def problems(registry: Registry) -> Iterator[str]:
+    """Files that are missing, damaged or belong to nothing."""
+    kept = set()
+    for row in t.Attachment.select().order_by(t.Attachment.id):
+        kept.add(row.file)
+        try:
+            content(registry, row.id)
+        except RegistryError:
+            yield f"{_serial(row)} {row.file}"
+    for name in attachments.names(folder(registry)):
+        if name not in kept:
+            yield name
+
+
+def folder(registry: Registry) -> Path:
+    """Where the files lie."""
+    return registry.folder / "attachments"
+
+
+def _serial(row: t.Attachment) -> str:
+    return (row.extinguisher or row.inspection.extinguisher).serial
+
+
+def _rows(which) -> list[AttachmentRow]:
+    its = t.Attachment
+    query = (
+        its.select(its, t.Inspection, t.User)
+        .join(t.User)
+        .join_from(its, t.Inspection, JOIN.LEFT_OUTER)
+        .where(which)
+        .order_by(its.id.desc())
+    )
+    return [
+        AttachmentRow(
+            row.id,
+            row.media_type,
+            row.size,
+            row.added_at,
+            row.added_by.full_name,
+            row.extinguisher_id or row.inspection.extinguisher_id,
+            row.inspection_id,
+            row.inspection.day if row.inspection_id else None,
+        )
+        for row in query
+    ]
