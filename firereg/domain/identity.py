@@ -158,6 +158,11 @@ def mask_number(number: str) -> str:
     return number[:shown] + "•" * hidden + number[-4:] if hidden > 0 else "•" * len(number)
 
 
+def mask_phone(phone: str) -> str:
+    """`phone` for screens and lists: "•••••••678", enough to tell it from another."""
+    return "•" * max(0, len(phone) - 3) + phone[-3:]
+
+
 def normalise_phone(text: str) -> str:
     """The phone number in `text` as digits from 0: a mobile of 10, a landline (02…) of 11.
 

@@ -10,6 +10,7 @@ from firereg.domain.identity import (
     CardHolder,
     check_number,
     mask_number,
+    mask_phone,
     normalise_phone,
     parse_card_qr,
     parse_number,
@@ -174,6 +175,9 @@ class TestMaskNumber:
     )
     def test_the_middle_is_hidden(self, number, shown):
         assert mask_number(number) == shown
+
+    def test_of_a_phone_number_the_last_three_digits_are_shown(self):
+        assert [mask_phone(number) for number in ("0912345678", "678", "")] == ["•••••••678", "678", ""]
 
 
 class TestPhone:

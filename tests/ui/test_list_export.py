@@ -56,16 +56,34 @@ def test_more_rows_than_one_page_are_all_there(
     assert len(rows) - 1 == households.count(page.desk.registry)[0]
 
 
-def test_the_public_gets_no_numbers(qtbot: QtBot, page: HouseholdsPage, said: Said, tmp_path: Path) -> None:
+def test_the_list_as_it_stands_has_masked_numbers_and_the_public_gets_none(
+    qtbot: QtBot, page: HouseholdsPage, said: Said, tmp_path: Path
+) -> None:
     page.table.want_columns(range(len(page.model.columns)))
     path, public = tmp_path / "own.csv", tmp_path / "public.csv"
     save(qtbot, said, path, page._export.trigger)
+    assert journal.entries()[0].detail["numbers"] == "masked"
     save(qtbot, said, public, page._export_public.trigger)
-    assert "031165001234" in path.read_text("utf-8-sig")
-    assert "0912345678" in path.read_text("utf-8-sig")
-    assert "031165001234" not in public.read_text("utf-8-sig")
-    assert "0912345678" not in public.read_text("utf-8-sig")
-    assert "Đặng Thị Hoà" in public.read_text("utf-8-sig")
+    assert journal.entries()[0].detail["numbers"] == "none"
+    masked, without = path.read_text("utf-8-sig"), public.read_text("utf-8-sig")
+    assert ("031•••••1234" in masked, "•••••••678" in masked) == (True, True)
+    assert "1234" not in without.replace("12/34", "")
+    assert "Đặng Thị Hoà" in without
+    for text in (masked, without):
+        assert "031165001234" not in text
+        assert "0912345678" not in text
+
+
+def test_full_numbers_are_exported_by_their_own_name_and_told_in_the_journal(
+    qtbot: QtBot, page: HouseholdsPage, said: Said, tmp_path: Path
+) -> None:
+    path = tmp_path / "full.csv"
+    save(qtbot, said, path, page._export_full.trigger)
+    text = path.read_text("utf-8-sig")
+    assert ("031165001234" in text, "0912345678" in text) == (True, True)
+    assert "full ID and phone numbers" in said.last
+    entry = journal.entries()[0]
+    assert (entry.action, entry.detail["numbers"]) == ("list.export", "full")
 
 
 def test_a_column_taken_out_is_not_exported(

@@ -32,6 +32,7 @@ class Column:
     spare: bool = False  # goes where there is no room for all
     shown: bool = True  # stands in the list unless somebody takes it out
     private: bool = False  # left out of what is exported for the public
+    in_full: Callable[[Any], object] | None = None  # what stands behind a value that is masked
     sort_key: str | None = None
     role: Callable[[Any], str] | None = None  # a colour role of the theme for this row's text and icon
     icon: Callable[[Any], str] | None = None  # the name of an icon, "" for none

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from firereg.i18n import _
+from firereg.services.exports import Numbers
 from firereg.store.paging import PAGE_ROWS
 from firereg.ui.desk import Desk
 from firereg.ui.icons import icon
@@ -303,18 +304,21 @@ class ListPage(DeskPage):
         self.add_button(self._export, "file-output")
         if any(column.private for column in self.model.columns):
             self._export_public = self.action(
-                _("Export for the public"), "file-output", "", lambda: self._export_list(public=True)
+                _("Export for the public"), "file-output", "", lambda: self._export_list(Numbers.NONE)
+            )
+        if any(column.in_full for column in self.model.columns):
+            self._export_full = self.action(
+                _("Export with full numbers"), "file-output", "", lambda: self._export_list(Numbers.FULL)
             )
 
-    def _export_list(self, public: bool = False) -> None:
+    def _export_list(self, numbers: Numbers = Numbers.MASKED) -> None:
         """All rows as they are filtered and sorted, in the columns that are chosen."""
         from firereg.ui.pages.list_export import export
 
-        columns = [self.model.columns[number] for number in self.table.wanted_columns()]
-        if public:
-            columns = [column for column in columns if not column.private]
+        shown = [self.model.columns[number] for number in self.table.wanted_columns()]
         today = self.desk.registry.today()
-        export(self.desk, self.model, columns, self.title, f"{self.name or 'list'}-{today:%Y%m%d}.xlsx")
+        file_name = f"{self.name or 'list'}-{today:%Y%m%d}.xlsx"
+        export(self.desk, self.model, shown, self.title, file_name, numbers)
 
     def _fill_filter_menu(self, menu: QMenu) -> None:
         menu.clear()

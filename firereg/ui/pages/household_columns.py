@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from firereg.domain.household import HouseholdState
+from firereg.domain.identity import mask_number, mask_phone
 from firereg.domain.labels import category_label, household_state_label
 from firereg.i18n import _
 from firereg.services.households import HouseholdRow
@@ -28,13 +29,22 @@ def household_columns() -> Sequence[Column]:
         Column(_("Code"), lambda r: r.code, width=108, sort_key="code", role=lambda _r: "muted", spare=True),
         Column(
             _("ID number"),
-            lambda r: r.id_number,
+            lambda r: mask_number(r.id_number),
             width=120,
             shown=False,
             private=True,
+            in_full=lambda r: r.id_number,
             key="id_number",
         ),
-        Column(_("Phone"), lambda r: r.phone, width=108, shown=False, private=True, key="phone"),
+        Column(
+            _("Phone"),
+            lambda r: mask_phone(r.phone),
+            width=108,
+            shown=False,
+            private=True,
+            in_full=lambda r: r.phone,
+            key="phone",
+        ),
         Column(_("Born"), lambda r: r.born_year or "", align="right", width=72, shown=False, key="born"),
     )
 

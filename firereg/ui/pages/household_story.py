@@ -6,7 +6,7 @@ from datetime import date
 
 from firereg.domain.dates import format_date
 from firereg.domain.household import HouseholdState
-from firereg.domain.identity import mask_number
+from firereg.domain.identity import mask_number, mask_phone
 from firereg.domain.labels import category_label, clock_label, household_state_label, relation_label
 from firereg.domain.money import format_dong
 from firereg.i18n import _
@@ -17,8 +17,6 @@ from firereg.services.households import HouseholdRow, StatusRow
 from firereg.services.members import MemberRow
 from firereg.services.registry import Registry
 from firereg.ui.widgets.story import Event, Story
-
-_HIDDEN = "•"
 
 
 @dataclass(frozen=True)
@@ -38,11 +36,6 @@ def story_of(registry: Registry, row: HouseholdRow, ways: Ways, numbers_shown: b
         _facts(registry, row, numbers_shown),
         _events(row, ways),
     )
-
-
-def mask_phone(phone: str) -> str:
-    """ "•••••••678": enough to tell it from another."""
-    return _HIDDEN * max(0, len(phone) - 3) + phone[-3:]
 
 
 def extinguisher_words(item: ExtinguisherRow) -> str:
