@@ -120,17 +120,16 @@ def figures(registry: Registry, year: int) -> Figures:
     )
 
 
-def pdf(registry: Registry, year: int) -> bytes:
+def pdf(told: Figures) -> bytes:
     """The report as a paper."""
     from firereg.documents.equipment_report import equipment_report_pdf
 
-    return equipment_report_pdf(figures(registry, year).report)
+    return equipment_report_pdf(told.report)
 
 
-def workbook(registry: Registry, year: int) -> bytes:
+def workbook(told: Figures) -> bytes:
     """The report as an .xlsx with charts."""
-    told = figures(registry, year)
-    return report_book(f"Bình chữa cháy của phường, năm {year}", _tables(told))
+    return report_book(f"Bình chữa cháy của phường, năm {told.report.year}", _tables(told))
 
 
 def _month_ends(year: int, today: date) -> list[date]:
