@@ -1,4 +1,4 @@
-"""Extinguishers: received into stock, listed, found, and each one's life."""
+"""Extinguishers as lists show them and as a clerk finds them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from datetime import date
 from peewee import JOIN, fn
 
 from firereg.domain.equipment import State
-from firereg.domain.schedule import Clock, RecordKind
+from firereg.domain.schedule import Clock
 from firereg.errors import BadInputError
 from firereg.i18n import _
 from firereg.services.inputs import compact
@@ -76,17 +76,6 @@ class ExtinguisherFilter:
     has_fault: bool | None = None
     made_before: date | None = None
     made_unknown: bool = False
-
-
-@dataclass(frozen=True)
-class RecordRow:
-    """Something in the life of an extinguisher."""
-
-    day: date
-    kind: RecordKind | None
-    passed: bool
-    who: str
-    detail: str
 
 
 SORTS = {
@@ -165,35 +154,6 @@ def held_by(household_id: int) -> list[ExtinguisherRow]:
         t.Extinguisher.state.in_([State.WITH_HOUSEHOLD, State.AT_SERVICE, State.SPARE_LENT]),
     )
     return _rows(its_own.order_by(t.Extinguisher.serial))
-
-
-def life(extinguisher_id: int) -> list[RecordRow]:
-    """The inspections, services and handovers of one extinguisher, the newest first."""
-    rows = [
-        RecordRow(i.day, RecordKind.INSPECTION, i.passed, i.inspector, i.fault)
-        for i in t.Inspection.select().where(t.Inspection.extinguisher == extinguisher_id)
-    ]
-    rows += [
-        RecordRow(s.day, RecordKind(s.kind), True, s.firm, s.certificate)
-        for s in t.Service.select().where(t.Service.extinguisher == extinguisher_id)
-    ]
-    lines = (
-        t.HandoverLine.select(t.HandoverLine, t.Handover, t.Household)
-        .join(t.Handover)
-        .join(t.Household)
-        .where(t.HandoverLine.extinguisher == extinguisher_id)
-    )
-    rows += [
-        RecordRow(
-            x.handover.day,
-            None,
-            x.handover.voided_at is None,
-            x.handover.household.head_name,
-            x.handover.code,
-        )
-        for x in lines
-    ]
-    return sorted(rows, key=lambda row: row.day, reverse=True)
 
 
 def reindex(registry: Registry, ids: Sequence[int]) -> None:

@@ -5,8 +5,9 @@ import pytest
 from firereg.domain.equipment import State
 from firereg.domain.schedule import Clock, Interval, RecordKind, Unit
 from firereg.errors import BadInputError, ConflictError
-from firereg.services import clocks, equipment, inspections
+from firereg.services import clocks, equipment, inspections, life
 from firereg.services.inspections import InspectionDraft, ServiceDraft
+from firereg.services.life import LifeKind
 from firereg.store import models as t
 from tests.small_ward import give, row_counts
 
@@ -18,7 +19,7 @@ def test_an_inspection_moves_the_owners_check_alone(registry):
     before = clocks.due_of(1)
     after = inspections.inspect(registry, InspectionDraft("pc-0001", DAY, passed=True))
     assert after == before | {Clock.OWNER_CHECK: DAY + timedelta(days=30)}
-    assert [r.kind for r in equipment.life(1)] == [RecordKind.INSPECTION, None]
+    assert [r.kind for r in life.events(1)][:2] == [LifeKind.PASSED, LifeKind.GIVEN]
 
 
 @pytest.mark.parametrize(

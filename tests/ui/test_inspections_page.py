@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
 from firereg.domain.schedule import Clock, RecordKind
-from firereg.services import clocks, equipment
+from firereg.services import clocks, equipment, life
 from firereg.services.clocks import OverdueFilter
+from firereg.services.life import LifeKind
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
 from firereg.ui.pages.inspections import InspectionsPage
@@ -107,11 +108,10 @@ def test_f8_and_ctrl_enter_go_down_the_list_without_the_mouse(
     assert page.model.rowCount() == 0
     assert page.side.currentWidget() is page.panel
     for serial in serials:
-        newest = equipment.life(equipment.by_serial(serial).id)[0]
-        assert (newest.kind, newest.day, newest.passed, newest.who) == (
-            RecordKind.INSPECTION,
+        newest = life.events(equipment.by_serial(serial).id)[0]
+        assert (newest.kind, newest.day, newest.who) == (
+            LifeKind.PASSED,
             page.desk.registry.today(),
-            True,
             "Nguyễn Thị Mẫu",
         )
 
@@ -121,17 +121,17 @@ def test_a_fault_must_be_described(page: InspectionsPage, qtbot: QtBot, said: Sa
     start(page, qtbot)
     subject = page.inspection.subject
     assert subject is not None
-    before = equipment.life(subject.extinguisher_id)
+    before = life.events(subject.extinguisher_id)
     qtbot.keyClick(focused(qtbot), KEYS.Key_F)
     assert focused(qtbot) is page.inspection.fault
     qtbot.keyClick(focused(qtbot), KEYS.Key_Return, CTRL)
     assert "wrong" in page.inspection.form.rows["fault"].error()
-    assert equipment.life(subject.extinguisher_id) == before
+    assert life.events(subject.extinguisher_id) == before
     assert said.sentences == []
     qtbot.keyClicks(focused(qtbot), "kim ngoai vach xanh")
     qtbot.keyClick(focused(qtbot), KEYS.Key_Return, CTRL)
-    newest = equipment.life(subject.extinguisher_id)[0]
-    assert (newest.passed, newest.detail) == (False, "kim ngoai vach xanh")
+    newest = life.events(subject.extinguisher_id)[0]
+    assert (newest.kind, newest.detail) == (LifeKind.FAILED, "kim ngoai vach xanh")
     assert page.inspection.subject not in (None, subject)
     assert page.inspection.result.passed()
     assert page.inspection.fault.text() == ""
@@ -173,7 +173,7 @@ def test_the_day_stays_from_one_to_the_next(page: InspectionsPage, qtbot: QtBot)
         serials.append(page.inspection.subject.serial)
         page.inspection.submit()
     for serial in serials:
-        assert equipment.life(equipment.by_serial(serial).id)[0].day == date(2024, 5, 18)
+        assert life.events(equipment.by_serial(serial).id)[0].day == date(2024, 5, 18)
     page.inspection.closed.emit()
     start(page, qtbot)
     assert page.inspection.day.day() == page.desk.registry.today()
@@ -204,8 +204,8 @@ def test_the_work_of_a_firm_needs_the_firm(page: InspectionsPage, qtbot: QtBot, 
     page.service.firm.setText("Công ty PCCC Mẫu")
     page.service.certificate.setText("BD-12")
     page.service.submit()
-    newest = equipment.life(equipment.by_serial(serial).id)[0]
-    assert (newest.kind, newest.who, newest.detail) == (RecordKind.MAINTENANCE, "Công ty PCCC Mẫu", "BD-12")
+    newest = life.events(equipment.by_serial(serial).id)[0]
+    assert (newest.title, newest.who, newest.detail) == ("Maintenance", "Công ty PCCC Mẫu", "BD-12")
     assert serial not in " ".join(shown(page, 2))
     assert page.side.currentWidget() is page.panel
 

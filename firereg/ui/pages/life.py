@@ -1,28 +1,33 @@
 """The life of an extinguisher as events of a story."""
 
 from firereg.domain.dates import format_date
-from firereg.domain.labels import record_label
-from firereg.domain.schedule import RecordKind
 from firereg.i18n import _
-from firereg.services import equipment
-from firereg.services.equipment import RecordRow
+from firereg.services import life
+from firereg.services.life import LifeKind, LifeRow
 from firereg.ui.widgets.story import Event
+
+_LOOKS = {
+    LifeKind.MADE: ("tag", "muted"),
+    LifeKind.RECEIVED: ("package", "accent"),
+    LifeKind.MOVED: ("arrow-right", "accent"),
+    LifeKind.GIVEN: ("handshake", "accent"),
+    LifeKind.CANCELLED: ("x", "muted"),
+    LifeKind.NOT_FOUND: ("circle-question-mark", "danger"),
+    LifeKind.PASSED: ("circle-check", "success"),
+    LifeKind.FAILED: ("triangle-alert", "warning"),
+    LifeKind.FAULT: ("triangle-alert", "warning"),
+    LifeKind.SERVICED: ("wrench", "accent"),
+    LifeKind.MENDED: ("check", "success"),
+}
 
 
 def life_events(extinguisher_id: int) -> list[Event]:
     """What happened to it, the newest first."""
-    return [_event(row) for row in equipment.life(extinguisher_id)]
+    return [_event(row) for row in life.events(extinguisher_id)]
 
 
-def _event(row: RecordRow) -> Event:
-    day = format_date(row.day)
-    if row.kind is None:
-        if row.passed:
-            return Event(day, _("Handed over: {name}").format(name=row.who), row.detail, "handshake")
-        return Event(day, _("Handover cancelled: {name}").format(name=row.who), row.detail, "x", "muted")
-    detail = " · ".join(part for part in (row.detail, row.who) if part)
-    if row.kind is RecordKind.INSPECTION:
-        if row.passed:
-            return Event(day, _("Inspection: passed"), detail, "circle-check", "success")
-        return Event(day, _("Inspection: fault"), detail, "triangle-alert", "warning")
-    return Event(day, record_label(row.kind), detail, "wrench")
+def _event(row: LifeRow) -> Event:
+    named = row.kind in (LifeKind.GIVEN, LifeKind.CANCELLED)  # their title has the name already
+    photos = _("{n} photos").format(n=row.photos) if row.photos else ""
+    detail = " · ".join(part for part in (row.detail, "" if named else row.who, photos) if part)
+    return Event(format_date(row.day), row.title, detail, *_LOOKS[row.kind])
