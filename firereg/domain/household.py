@@ -2,8 +2,6 @@
 
 from enum import StrEnum
 
-from firereg.domain.text import fold
-
 
 class HouseholdState(StrEnum):
     """Whether a household is to be reckoned with."""
@@ -59,41 +57,6 @@ _TO_NEW_HEAD: dict[Relation, dict[Relation, Relation]] = {
     _R.GRANDCHILD: {_R.HEAD: _R.GRANDPARENT, _R.SPOUSE: _R.GRANDPARENT},
     _R.GRANDPARENT: {_R.HEAD: _R.GRANDCHILD, _R.SIBLING: _R.GRANDCHILD},
 }
-_WORDS: dict[str, Relation] = {
-    "chu ho": _R.HEAD,
-    "vo": _R.SPOUSE,
-    "chong": _R.SPOUSE,
-    "vo chong": _R.SPOUSE,
-    "con": _R.CHILD,
-    "con trai": _R.CHILD,
-    "con gai": _R.CHILD,
-    "con de": _R.CHILD,
-    "con nuoi": _R.CHILD,
-    "con dau": _R.CHILD_IN_LAW,
-    "con re": _R.CHILD_IN_LAW,
-    "dau": _R.CHILD_IN_LAW,
-    "re": _R.CHILD_IN_LAW,
-    "bo": _R.PARENT,
-    "cha": _R.PARENT,
-    "me": _R.PARENT,
-    "bo de": _R.PARENT,
-    "me de": _R.PARENT,
-    "ong": _R.GRANDPARENT,
-    "ba": _R.GRANDPARENT,
-    "ong noi": _R.GRANDPARENT,
-    "ba noi": _R.GRANDPARENT,
-    "ong ngoai": _R.GRANDPARENT,
-    "ba ngoai": _R.GRANDPARENT,
-    "chau noi": _R.GRANDCHILD,
-    "chau ngoai": _R.GRANDCHILD,
-    "anh": _R.SIBLING,
-    "chi": _R.SIBLING,
-    "em": _R.SIBLING,
-    "anh trai": _R.SIBLING,
-    "chi gai": _R.SIBLING,
-    "em trai": _R.SIBLING,
-    "em gai": _R.SIBLING,
-}
 
 
 def relation_to_new_head(new_head: Relation, person: Relation) -> Relation:
@@ -102,11 +65,3 @@ def relation_to_new_head(new_head: Relation, person: Relation) -> Relation:
     OTHER where that does not follow with certainty; a clerk has to look then.
     """
     return _TO_NEW_HEAD.get(new_head, {}).get(person, Relation.OTHER)
-
-
-def relation_named(text: str) -> Relation:
-    """The relation a list names in Vietnamese ("Vợ", "con trai"); OTHER for words it does not know.
-
-    "Cháu" alone is a grandchild or a nephew, so it is OTHER.
-    """
-    return _WORDS.get(fold(text).replace("/", " "), Relation.OTHER)

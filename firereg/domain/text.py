@@ -161,8 +161,3 @@ def title_case_name(name: str) -> str:
     if not (composed.isupper() or composed.islower()):
         return composed
     return re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), composed)
-
-
-def initials(name: str) -> str:
-    """The first letter of each word, in capitals: "Nguyễn Thị Hoa" gives "NTH"."""
-    return "".join(word[0] for word in unicodedata.normalize("NFC", name).upper().split())

@@ -27,6 +27,7 @@ _PROVINCES = (
 )
 _PLACES_OF_BIRTH = frozenset(_PROVINCES.split())
 _TWELVE_DIGITS = re.compile(r"[0-9]{12}")
+_HIDDEN = "•*"
 _MOBILE = re.compile(r"0[35789][0-9]{8}")
 _SERIAL_DAY_0 = date(1899, 12, 30)
 _MARKS = frozenset(
@@ -70,7 +71,7 @@ def id_reader(column: str) -> Reader:
     def work(bench: Bench) -> str:
         if isinstance(bench.cell, date):
             raise ValueError(_("A date stands here, not an ID number."))
-        if bench.text.strip().lower() in NOTHING:
+        if _says_nothing(bench.text):
             return ""
         number = exact_digits(bench)
         found = re.findall(r"\d{8,}", re.sub(r"(?<=\d)[\s.\-]+(?=\d)", "", number), re.ASCII)
@@ -88,6 +89,11 @@ def id_reader(column: str) -> Reader:
     return read
 
 
+def _says_nothing(text: str) -> bool:
+    """Whether a cell holds no number, or one whose digits were hidden before the list was passed on."""
+    return text.strip().lower() in NOTHING or any(mark in text for mark in _HIDDEN)
+
+
 def _with_zeros(number: str) -> str:
     """Spreadsheets drop zeros in front: 0 of 031…, 00 of 001…, 0 of an old number of 9 digits."""
     if len(number) == 8:
@@ -100,7 +106,7 @@ def phone_reader(column: str) -> Reader:
     """A reader of phone numbers, as digits from 0; of several in a cell the first."""
 
     def work(bench: Bench) -> str:
-        if bench.text.strip().lower() in NOTHING:
+        if _says_nothing(bench.text):
             return ""
         digits = exact_digits(bench)
         first = re.split(r"[;,/\n]|\s-\s|\s{2,}", digits.strip())[0]

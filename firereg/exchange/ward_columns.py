@@ -31,6 +31,7 @@ class Field(StrEnum):
     CERTIFICATE = "certificate"
     DECISION = "decision"
     NOTE = "note"
+    RELATION = "relation"  # in a list of people: to the head, whose row alone is a household
 
 
 def field_label(field: Field) -> str:
@@ -57,12 +58,14 @@ def field_label(field: Field) -> str:
         Field.CERTIFICATE: _("Certificate number"),
         Field.DECISION: _("Decision"),
         Field.NOTE: _("Note"),
+        Field.RELATION: _("Relation to the head"),
     }[field]
 
 
 # "năm" (year) and "nam" (male) fold to the same; here a year is written "nawm". The first match counts.
 _GROUP_WORDS = "to dan pho|tdp|to dp|to|kp|khu pho|khu dan cu|kdc|thon|cum"
 _TITLES: tuple[tuple[Field | None, str], ...] = (
+    (Field.RELATION, r"(moi )?quan he( (voi|cua))?( nguoi)?( chu ho| ch)?"),
     (
         None,
         r".*\b(ngay|noi) cap\b.*|quan he.*|dan toc|ton giao|nghe nghiep|ky (nhan|ten)|chu ky|.* ngay( ky)?",

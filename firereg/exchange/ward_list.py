@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from firereg.domain.identity import FEMALE, MALE, check_number
 from firereg.domain.poverty import Category
+from firereg.domain.text import excerpt, fold
 from firereg.errors import BadInputError
 from firereg.exchange.caption import read_caption
 from firereg.exchange.cell_readers import Group
@@ -51,6 +52,9 @@ class ListRow(NamedTuple):
     repairs: tuple[Repair, ...] = ()
 
 
+_HEADS = ("chu ho", "ch", "ban than")  # "chú" folds to "chu"
+
+
 def read_rows(sheet: Sheet, header: Header, today: date) -> Iterator[ListRow | SkippedRow]:
     """Every row below the head, in order: a household, or why it is none. Empty rows at the end are left off.
 
@@ -67,7 +71,13 @@ def read_rows(sheet: Sheet, header: Header, today: date) -> Iterator[ListRow | S
     caption = read_caption(header)
     others = OtherRows(header, caption)
     for row_number, values in enumerate(read_columns(sheet, header, today, LAYOUT), start=header.data_starts):
-        name = values[0].value if values[0].__class__ is Reading else values[0]
+        name, relation = _bare(values[0]), _bare(values[-1])
+        if relation and fold(relation) not in _HEADS:
+            yield SkippedRow(
+                row_number,
+                _("{relation}: of the household above, not its head.").format(relation=excerpt(relation)),
+            )
+            continue
         if others.signed or not name or LIKE_ANOTHER_ROW.match(name) or not any(values[1:11]):
             skipped = others.look(row_number, sheet.rows[row_number - 1])
             if skipped:
@@ -77,13 +87,17 @@ def read_rows(sheet: Sheet, header: Header, today: date) -> Iterator[ListRow | S
         yield row if row.decision or not caption.decision else row._replace(decision=caption.decision)
 
 
+def _bare(value: Any) -> Any:
+    return value.value if value.__class__ is Reading else value
+
+
 def _list_row(row_number: int, values: Sequence[Any], others: OtherRows, header: Header) -> ListRow:
     repairs: tuple[Repair, ...] = ()
     problems: tuple[Problem, ...] = ()
     if Reading in map(type, values):
         values, repairs, problems = opened(values)
     (name, id_number, born, male, female, sex, group, ward, house, street, address, *rest) = values
-    persons, phone, category, poor, near_poor, certificate, decision, note, code = rest
+    persons, phone, category, poor, near_poor, certificate, decision, note, code, _relation = rest
     if not name and not problems:
         problems = (_missing_name(header),)
     if male or female:

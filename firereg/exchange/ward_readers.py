@@ -30,6 +30,7 @@ _ORDER = (
     Field.DECISION,
     Field.NOTE,
     Field.CODE,
+    Field.RELATION,
 )
 _ALL_DIFFERENT = frozenset({Field.HEAD_NAME, Field.ID_NUMBER, Field.PHONE, Field.ADDRESS, Field.CODE})
 _JOINED_DOWN = frozenset({Field.GROUP, Field.WARD, Field.ADDRESS, Field.STREET, Field.DECISION})

@@ -1,6 +1,6 @@
 import pytest
 
-from firereg.domain.household import Relation, relation_named, relation_to_new_head
+from firereg.domain.household import Relation, relation_to_new_head
 
 BACK = {
     Relation.SPOUSE: Relation.SPOUSE,
@@ -30,20 +30,3 @@ def test_the_children_of_a_widow_stay_her_children():
 
 def test_what_does_not_follow_is_left_to_the_clerk():
     assert relation_to_new_head(Relation.CHILD, Relation.GRANDCHILD) is Relation.OTHER
-
-
-@pytest.mark.parametrize(
-    ("words", "relation"),
-    [
-        ("Vợ", Relation.SPOUSE),
-        ("CHỒNG", Relation.SPOUSE),
-        ("vợ/chồng", Relation.SPOUSE),
-        ("con trai", Relation.CHILD),
-        ("Con dâu", Relation.CHILD_IN_LAW),
-        ("Mẹ", Relation.PARENT),
-        ("cháu", Relation.OTHER),
-        ("", Relation.OTHER),
-    ],
-)
-def test_lists_name_relations_in_their_own_words(words, relation):
-    assert relation_named(words) is relation

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QCollator, QLocale
 
 from firereg import i18n
-from firereg.domain.text import clean_line, excerpt, fold, initials, name_sort_key, title_case_name
+from firereg.domain.text import clean_line, excerpt, fold, name_sort_key, title_case_name
 
 # CLDR "vi": the order the rule asks for, word by word.
 CLDR_ORDER = ["An", "Ăn", "Ân", "Da", "Dung", "Dùng", "Dũng", "Dụng", "Đa"]
@@ -189,9 +189,6 @@ class TestNames:
     )
     def test_names_in_capitals_get_a_capital_at_each_syllable(self, typed, written):
         assert title_case_name(typed) == written
-
-    def test_initials(self):
-        assert initials(nfd("đặng thị Ánh")) == "ĐTÁ"
 
     def test_an_excerpt_keeps_to_its_limit(self):
         assert excerpt("ngắn") == "ngắn"

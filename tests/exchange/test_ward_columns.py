@@ -59,7 +59,7 @@ TWO_LINES = Sheet(
         ("Hộ nghèo", Field.POOR), ("Hộ cận nghèo", Field.NEAR_POOR), ("Cận nghèo (x)", Field.NEAR_POOR),
         ("Hộ nghèo/cận nghèo", Field.CATEGORY), ("Đối tượng", Field.CATEGORY), ("Diện hộ", Field.CATEGORY),
         ("Số giấy chứng nhận", Field.CERTIFICATE), ("GCN", Field.CERTIFICATE), ("Quyết định số", Field.DECISION),
-        ("Ngày quyết định", None), ("Ghi chú", Field.NOTE), ("Dân tộc", None), ("Quan hệ với chủ hộ", None),
+        ("Ngày quyết định", None), ("Ghi chú", Field.NOTE), ("Dân tộc", None), ("Quan hệ với chủ hộ", Field.RELATION),
         ("Ký nhận", None), ("Nguyễn Văn An", None), ("Thu nhập", None),
     ],
 )  # fmt: skip

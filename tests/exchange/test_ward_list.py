@@ -547,3 +547,29 @@ def test_a_date_in_any_form_gives_its_year(day):
     serial = float((day - date(1899, 12, 30)) / timedelta(days=1))
     for cell in (day, serial, f"{day:%d/%m/%Y}", day.isoformat(), f"{day.day}.{day.month}.{day.year}"):
         assert one("Ngày sinh", cell).born_year == day.year
+
+
+@pytest.mark.parametrize("cell", ["031•••••1234", "031*****1234", "•••••••678"])
+def test_a_number_that_was_hidden_says_nothing(cell):
+    row = one("Số CCCD", cell, SĐT=cell)
+    assert (row.id_number, row.phone, row.problems) == ("", "", ())
+
+
+@pytest.mark.parametrize("title", ["Quan hệ với chủ hộ", "QUAN HỆ VỚI CH", "Mối quan hệ", "Quan hệ"])
+def test_of_a_list_of_people_the_heads_are_the_households(title):
+    people = [
+        ("Nguyễn Văn An", "Chủ hộ"),
+        ("Trần Thị Bé", "Vợ"),
+        ("Nguyễn Văn Tám", "Chú"),
+        ("Lê Văn Con", ""),
+    ]
+    sheet = Sheet("DS", [["Họ và tên", title, "Địa chỉ"], *([*one, "1 Hồ Sen"] for one in people)])
+    rows = rows_of(sheet)
+    assert [row.head_name for row in households(rows)] == ["Nguyễn Văn An", "Lê Văn Con"]
+    assert [row.reason[:4] for row in rows if isinstance(row, SkippedRow)] == ["Vợ: ", "Chú:"]
+
+
+def test_the_relation_to_somebody_else_is_no_relation_to_the_head():
+    head = ["Họ và tên", "Quan hệ với người nhận", "Địa chỉ"]
+    rows = rows_of(Sheet("DS", [head, ["Nguyễn Văn An", "Con", "1 Hồ Sen"]]))
+    assert [row.head_name for row in households(rows)] == ["Nguyễn Văn An"]

@@ -318,7 +318,7 @@ class ListPage(DeskPage):
         shown = [self.model.columns[number] for number in self.table.wanted_columns()]
         today = self.desk.registry.today()
         file_name = f"{self.name or 'list'}-{today:%Y%m%d}.xlsx"
-        export(self.desk, self.model, shown, self.title, file_name, numbers)
+        export(self.desk, self.model, shown, self.title, file_name, numbers=numbers)
 
     def _fill_filter_menu(self, menu: QMenu) -> None:
         menu.clear()

@@ -36,6 +36,7 @@ def export(
     shown: Sequence[Column],
     title: str,
     file_name: str,
+    *,
     numbers: Numbers = Numbers.MASKED,
 ) -> None:
     """Ask where, then write the file in the background; the export stands in the journal."""
