@@ -1,24 +1,21 @@
-"""import: a ward's list of households comes in, is taken back, and what such a list should look like."""
+"""import: a ward's list of households comes in, any import is taken back, and what such lists should look like."""
 
 import argparse
-import sys
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from firereg.cli.answer import Answer, say, table
+from firereg.cli import stock
+from firereg.cli.answer import Answer, table
 from firereg.cli.arguments import count
+from firereg.cli.import_answers import BAD_INPUT, SHOWN, ending, mapping_of, progress, tell_wrong
 from firereg.cli.inputs import out_file
 from firereg.cli.session import signed_in
-from firereg.errors import BadInputError
 from firereg.i18n import _
 
 if TYPE_CHECKING:
     from firereg.services.import_plan import Decision, ImportPlan, RowKey
-
-_BAD_INPUT = 3
-_SHOWN = 20
 
 
 def add_commands(commands, common: argparse.ArgumentParser) -> None:
@@ -59,11 +56,16 @@ def add_commands(commands, common: argparse.ArgumentParser) -> None:
     )
     listed.set_defaults(run=households)
 
+    stock.add_import(kinds, common)
+
     back = kinds.add_parser("undo", parents=[common], help=_("take a whole import back"))
     back.add_argument("batch", metavar=_("NUMBER"), type=count)
     back.set_defaults(run=undo)
 
     sample = kinds.add_parser("template", parents=[common], help=_("save a workbook to fill in"))
+    sample.add_argument(
+        "--kind", choices=("households", "extinguishers"), default="households", help=_("for which list")
+    )
     sample.add_argument("--out", metavar="FILE.xlsx", required=True)
     sample.set_defaults(run=template)
 
@@ -78,8 +80,8 @@ def households(args: Namespace) -> Answer:
             registry,
             Path(args.file).expanduser(),
             args.sheet,
-            _mapping(args.map),
-            _progress,
+            mapping_of(args.map),
+            progress,
             kind=imports.ListKind.POVERTY if args.poverty else imports.ListKind.HOUSEHOLDS,
             year=args.year,
             group_id=group_named(args.group).id if args.group else None,
@@ -87,18 +89,18 @@ def households(args: Namespace) -> Answer:
         wrong = plan.counts["wrong"] and not args.skip_wrong
         batch = None
         if wrong:
-            _tell_wrong(plan)
+            tell_wrong(plan)
         elif not args.dry_run:
             batch = imports.apply(
                 registry,
                 plan,
                 _decisions(plan, args.duplicates),
-                _progress,
+                progress,
                 create_groups=args.create_groups,
                 skip_wrong=args.skip_wrong,
                 end_left=args.end_left,
             )
-    status = _BAD_INPUT if wrong and not args.dry_run else 0
+    status = BAD_INPUT if wrong and not args.dry_run else 0
     return Answer(_value(plan) | {"batch": batch}, _text(plan, batch, args, failed=status != 0), status)
 
 
@@ -116,22 +118,11 @@ def template(args: Namespace) -> Answer:
     """A workbook with the columns that an import knows."""
     from firereg.exchange.files import save_file
     from firereg.exchange.household_template import household_template
+    from firereg.exchange.stock_template import stock_template
 
-    path = save_file(out_file(args.out, ".xlsx"), household_template())
+    data = household_template() if args.kind == "households" else stock_template()
+    path = save_file(out_file(args.out, ".xlsx"), data)
     return Answer({"path": path}, _("Saved {name}.").format(name=path.name))
-
-
-def _mapping(options: list[str]) -> dict[str, str]:
-    mapping = {}
-    for option in options:
-        field, equals, column = option.partition("=")
-        if not equals:
-            raise BadInputError(
-                _("“{text}” must say a field and its column, such as head_name=C.").format(text=option[:40]),
-                "map",
-            )
-        mapping[field.strip()] = column.strip()
-    return mapping
 
 
 def _decisions(plan: "ImportPlan", wanted: str) -> "Mapping[RowKey, Decision]":
@@ -202,41 +193,14 @@ def _text(plan: "ImportPlan", batch: int | None, args: Namespace, *, failed: boo
         groups = ", ".join(f"{key.number} {key.ward}" for key in sorted(plan.missing_groups))
         lines.append(_("Groups that are not there yet: {groups}").format(groups=groups))
     lines += list(_duplicates(plan))
-    lines.append(_ending(batch, dry_run=args.dry_run, failed=failed))
+    lines.append(ending(batch, dry_run=args.dry_run, failed=failed))
     return "\n".join(lines)
 
 
 def _duplicates(plan: "ImportPlan") -> Iterator[str]:
     rows = [row for row in plan.rows if row.twins]
-    for row in rows[:_SHOWN]:
+    for row in rows[:SHOWN]:
         twin = row.twins[0]
         yield f"{plan.place(row.key)}: {row.listed.head_name} – {twin.code} {twin.head_name}. {twin.why}"
-    if len(rows) > _SHOWN:
-        yield _("… and {count} more").format(count=len(rows) - _SHOWN)
-
-
-def _ending(batch: int | None, *, dry_run: bool, failed: bool) -> str:
-    if failed:
-        return _("Nothing was imported. Correct the list, or leave the wrong rows out with --skip-wrong.")
-    if dry_run:
-        return _("Nothing was written: this was a dry run.")
-    if batch is None:
-        return _("The register has all of it already. Nothing was written.")
-    return _("Imported as number {batch}. “firereg import undo {batch}” takes it back.").format(batch=batch)
-
-
-def _tell_wrong(plan: "ImportPlan") -> None:
-    wrong = [(row.key, problem) for row in plan.rows for problem in row.problems]
-    for key, problem in wrong[:_SHOWN]:
-        say(
-            _("{file}, {place}, column “{column}”: {problem}").format(
-                file=plan.file_name, place=plan.place(key), column=problem.column, problem=problem.sentence
-            )
-        )
-    if len(wrong) > _SHOWN:
-        say(_("… and {count} more").format(count=len(wrong) - _SHOWN))
-
-
-def _progress(done: int, total: int) -> None:
-    if sys.stderr and sys.stderr.isatty():
-        sys.stderr.write(f"\r{done * 100 // max(total, 1):3} %" + ("\r     \r" if done >= total else ""))
+    if len(rows) > SHOWN:
+        yield _("… and {count} more").format(count=len(rows) - SHOWN)

@@ -36,6 +36,18 @@ OPTIONS = {
     "map": "--map",
     "sheet": "--sheet",
     "create_groups": "--create-groups",
+    "donor": "--donor",
+    "kind_code": "--kind",
+    "first_day": "--from",
+    "last_day": "--to",
+    "name": "--name",
+    "street": "--street",
+    "code": "CODE",
+    "words": "--fault",
+    "failed_items": "--item",
+    "year": "--year",
+    "stock": "--stock",
+    "start": "--start",
 }
 """Which option carries the input that a BadInputError names."""
 

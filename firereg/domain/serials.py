@@ -9,9 +9,9 @@ from firereg.i18n import _
 
 MOST_IN_A_RANGE = 1000
 _ENDS_IN_DIGITS = re.compile(r"(.*?)(\d+)(\D{0,2})", re.ASCII | re.DOTALL)
-_RANGE = re.compile(
-    r"(.+?)(?:\s*(?:\.\.+|…|->|→|=>|~)\s*|\s+(?:đến|den|tới|toi|to)\s+|\s+[-–—]\s+)(.+)", re.IGNORECASE
-)
+_RANGE = re.compile(r"(.+?)(?:\s*(?:\.\.+|…|->|→|=>|~)\s*|\s+(?:đến|den|tới|toi|to)\s+)(.+)", re.IGNORECASE)
+_DASHED_RANGE = re.compile(r"(.*?\d)\s+[-–—]\s+(.*\d.*)")
+_TIGHT_RANGE = re.compile(r"([A-Za-z][\w.]*?)(\d+)[-–—]\1(\d+)", re.ASCII)
 _BEGINS = re.compile(r"(?:từ|tu|from)\s+", re.IGNORECASE)
 _BETWEEN = re.compile(r"[;,\n]+")
 _ENOUGH_NEIGHBOURS = 3
@@ -49,7 +49,9 @@ def unlike(serial: str, neighbours: Iterable[str]) -> bool:
 
 
 def _one_or_range(part: str) -> list[str]:
-    match = _RANGE.fullmatch(part)
+    if tight := _TIGHT_RANGE.fullmatch(part):
+        part = f"{tight[1]}{tight[2]}..{tight[1]}{tight[3]}"
+    match = _RANGE.fullmatch(part) or _DASHED_RANGE.fullmatch(part)
     if not match:
         return [part]
     first = _ENDS_IN_DIGITS.fullmatch(_BEGINS.sub("", match[1]).replace(" ", "").upper())

@@ -43,12 +43,34 @@ class SkippedRow(NamedTuple):
     reason: str
 
 
+def is_total(filled: Sequence[str]) -> bool:
+    """Whether these cells are those of a total."""
+    return any(_TOTAL.fullmatch(cell.lower()) for cell in filled)
+
+
+def is_signature(filled: Sequence[str]) -> bool:
+    """Whether these cells stand below a list: the date, who signs, whom it goes to."""
+    return any(_SIGNATURE.fullmatch(fold(cell)) for cell in filled)
+
+
+def is_head(filled: Sequence[str], header: Header) -> bool:
+    """Whether these cells are the titles of the list once more, or the numbers of its columns."""
+    if len(filled) > 2 and all(_SMALL.fullmatch(cell) for cell in filled):
+        return True
+    titles = {fold(title) for title in header.titles if title}
+    return len(filled) > 1 and sum(fold(cell) in titles for cell in filled) * 2 > len(filled)
+
+
+def shown(cell: Cell) -> str:
+    """A cell as a person reads it."""
+    return " ".join(to_unicode(as_text(cell))[0].split())
+
+
 class OtherRows:
     """Tells other rows from households; remembers the heading of the part that the list is in."""
 
     def __init__(self, header: Header, caption: Caption) -> None:
         self._header = header
-        self._titles = {fold(title) for title in header.titles if title}
         self.signed = False
         self.group = caption.group
         told = {Field.CATEGORY, Field.POOR, Field.NEAR_POOR} & header.columns.keys()
@@ -56,17 +78,17 @@ class OtherRows:
 
     def look(self, row_number: int, row: Sequence[Cell]) -> SkippedRow | None:
         """The row as one to leave out, None where it is a household."""
-        reason = self._reason([_shown(cell) for cell in row])
+        reason = self._reason([shown(cell) for cell in row])
         return SkippedRow(row_number, reason) if reason else None
 
     def _reason(self, cells: list[str]) -> str:
         filled = [cell for cell in cells if cell]
         if not filled:
             return _("The row is empty.")
-        if self._is_head(filled):
+        if is_head(filled, self._header):
             self.signed = False
             return _("The titles of the columns once more.")
-        if any(_TOTAL.fullmatch(cell.lower()) for cell in filled) and not self._cell(cells, Field.ID_NUMBER):
+        if is_total(filled) and not self._cell(cells, Field.ID_NUMBER):
             return _("A total.")
         if self._is_numbered(cells):
             self.signed = False  # the signatures were those of a part of the list
@@ -74,7 +96,7 @@ class OtherRows:
         return self._reason_unnumbered(cells, filled)
 
     def _reason_unnumbered(self, cells: list[str], filled: list[str]) -> str:
-        if self.signed or any(_SIGNATURE.fullmatch(fold(cell)) for cell in filled):
+        if self.signed or is_signature(filled):
             self.signed = True
             return _("The date and signatures below the list.")
         words = [cell for cell in filled if not _ENUMERATION.fullmatch(cell)]
@@ -93,11 +115,6 @@ class OtherRows:
         name = self._cell(cells, Field.HEAD_NAME)
         return bool((numbered and name) or any(map(str.isdigit, self._cell(cells, Field.ID_NUMBER))))
 
-    def _is_head(self, filled: list[str]) -> bool:
-        if len(filled) > 2 and all(_SMALL.fullmatch(cell) for cell in filled):
-            return True
-        return len(filled) > 1 and sum(fold(cell) in self._titles for cell in filled) * 2 > len(filled)
-
     def _is_heading(self, text: str) -> bool:
         """Whether `text` names a group or a category; the rows below then belong to it."""
         if _GROUP_HEADING.match(text):
@@ -108,7 +125,3 @@ class OtherRows:
         category = find_category(text) if "ngheo" in fold(text) else None
         self.category = category or self.category
         return category is not None
-
-
-def _shown(cell: Cell) -> str:
-    return " ".join(to_unicode(as_text(cell))[0].split())

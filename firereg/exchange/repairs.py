@@ -37,6 +37,8 @@ class RepairKind(StrEnum):
     PHONE = "phone"
     DATE = "date"
     GROUP = "group"
+    RANGE = "range"
+    AMOUNT = "amount"
 
 
 def repair_label(kind: RepairKind) -> str:
@@ -52,6 +54,8 @@ def repair_label(kind: RepairKind) -> str:
         RepairKind.PHONE: _("Form of the phone number"),
         RepairKind.DATE: _("Form of the date"),
         RepairKind.GROUP: _("Name of the group"),
+        RepairKind.RANGE: _("Range of numbers"),
+        RepairKind.AMOUNT: _("Form of the amount"),
     }[kind]
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from firereg.domain.text import fold
 from firereg.exchange.caption import read_caption
-from firereg.exchange.heads import Header, layout_key, list_sheets, map_columns
+from firereg.exchange.heads import Header, column_letter, layout_key, list_sheets, map_columns
 from firereg.exchange.legacy import to_unicode
 from firereg.exchange.repairs import as_text
 from firereg.exchange.sheets import Cell, read_sheets
 from firereg.exchange.ward_columns import HOUSEHOLDS, Field
-from firereg.services.import_plan import ListKind
+from firereg.services.import_plan import ListKind, PlannedSheet
 from firereg.store.models import ColumnMapping
 
 _ROWS = 5
@@ -58,6 +58,17 @@ def header_of(header: Header, mapping: Mapping[str, str]) -> Header:
     row = ColumnMapping.get_or_none(ColumnMapping.layout == layout_key(header))
     remembered = json.loads(row.columns) if row else {}
     return map_columns(map_columns(header, remembered), mapping)
+
+
+def remember_columns(sheet: PlannedSheet, mapping: Mapping[str, str]) -> None:
+    """Keep what the clerk said of the columns for the next list with the same titles."""
+    if not mapping:
+        return
+    columns, fields = sheet.header.columns, sheet.header.words.fields
+    said = {name: column_letter(columns[fields(name)]) if fields(name) in columns else "" for name in mapping}
+    row = ColumnMapping.get_or_none(ColumnMapping.layout == sheet.layout)
+    said = (json.loads(row.columns) if row else {}) | said
+    ColumnMapping.replace(layout=sheet.layout, columns=json.dumps(said)).execute()
 
 
 def _kind(header: Header) -> ListKind:

@@ -30,6 +30,7 @@ class ListKind(StrEnum):
 
     HOUSEHOLDS = "households"
     POVERTY = "poverty"  # the yearly list of poor and near-poor households: who is not in it has left it
+    EXTINGUISHERS = "extinguishers"  # a stock list
 
 
 class FieldChange(NamedTuple):

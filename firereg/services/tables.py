@@ -2,41 +2,17 @@
 
 from datetime import date
 
-from firereg.domain.labels import clock_label, group_label
 from firereg.exchange.workbook import Column, workbook
 from firereg.i18n import _
-from firereg.services import clocks, papers
+from firereg.services import papers
 from firereg.services.clocks import OverdueFilter
+from firereg.services.export_tables import overdue_table
 
 
 def overdue_workbook(as_of: date, which: OverdueFilter = OverdueFilter()) -> bytes:
     """The .xlsx of everything past due on `as_of`, one row for each clock of an extinguisher."""
-    columns = [
-        Column(_("Group"), 14),
-        Column(_("Household code"), 14),
-        Column(_("Head of household"), 26),
-        Column(_("Address"), 36),
-        Column(_("Kind"), 10),
-        Column(_("Serial number"), 18),
-        Column(_("Overdue"), 20),
-        Column(_("Due on"), 12),
-        Column(_("Days late"), 10),
-    ]
-    rows = (
-        (
-            group_label(row.group_number) if row.group_number else _("Ward's store"),
-            row.household_code,
-            row.head_name,
-            row.address,
-            row.kind_code,
-            row.serial,
-            clock_label(row.clock),
-            row.due,
-            row.days_late,
-        )
-        for row in clocks.overdue_all(as_of, which)
-    )
-    return workbook(_("Overdue"), columns, rows)
+    table = overdue_table(as_of, which)
+    return workbook(table.title, table.columns, table.rows)
 
 
 def sign_workbook(round_id: int) -> bytes:
