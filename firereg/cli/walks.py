@@ -288,10 +288,12 @@ def _summed(told: "Summary") -> Answer:
     value = {"walk": _walk_value(told.walk)} | {
         name: [_line_value(row) for row in rows] for name, rows in parts.items()
     }
+    from firereg.services import walk_words
+
     labels = (Outcome.FAILED, Outcome.NOT_FOUND, Outcome.ELSEWHERE, Outcome.OPEN)
     heads = [_("Result"), _("Serial number"), _("Head of household"), _("Address"), _("Remark")]
     cells = [
-        (outcome_label(label), row.serial, row.head_name or "–", row.address, row.remark or row.fault)
+        (outcome_label(label), row.serial, row.head_name or "–", row.address, walk_words.told(row))
         for label, rows in zip(labels, parts.values(), strict=True)
         for row in rows
     ]

@@ -19,12 +19,13 @@ _COUNTED = {
     "failed": Outcome.FAILED,
     "not_found": Outcome.NOT_FOUND,
     "elsewhere": Outcome.ELSEWHERE,
+    "not_visited": Outcome.OPEN,
 }
 
 
 @dataclass(frozen=True)
 class WalkRow:
-    """A walk and how far it is."""
+    """A walk and how far it is: `total` lines were planned; what turned up beside them counts as `elsewhere` alone."""
 
     id: int
     name: str
@@ -39,16 +40,12 @@ class WalkRow:
     failed: int
     not_found: int
     elsewhere: int
+    not_visited: int
 
     @property
     def done(self) -> int:
-        """How many lines have been entered."""
-        return self.passed + self.failed + self.not_found + self.elsewhere
-
-    @property
-    def not_visited(self) -> int:
-        """How many lines nobody has entered."""
-        return self.total - self.done
+        """How many of the planned lines have been entered."""
+        return self.total - self.not_visited
 
 
 @dataclass(frozen=True)
@@ -183,7 +180,7 @@ def _walk_query():
         its.inspector,
         its.closed_on,
     )
-    total = of.select(fn.COUNT(of.id)).where(of.round == its.id)
+    total = of.select(fn.COUNT(of.id)).where(of.round == its.id, of.household.is_null(False))
     by_outcome = (
         of.select(fn.COUNT(of.id)).where(of.round == its.id, of.outcome == outcome).alias(name)
         for name, outcome in _COUNTED.items()

@@ -40,6 +40,11 @@ def sentence(
     return _("{extinguisher}: not found.").format(extinguisher=named)
 
 
+def told(row: LineRow) -> str:
+    """What is wrong with an extinguisher, or what was remarked."""
+    return fault_words(row.failed_items, row.remark)
+
+
 def again(before: LineRow) -> str:
     """What stood there before, where it is entered a second time."""
     return _("It was entered on this walk before: {outcome}. What you enter now takes its place.").format(

@@ -150,7 +150,7 @@ def delete(registry: Registry, walk_id: int) -> None:
     """Take out a walk planned by mistake; ConflictError where something was entered on it."""
     with registry.transaction():
         row = walk(walk_id)
-        if row.done:
+        if row.done or row.elsewhere:
             raise ConflictError(
                 _("Results were entered on the walk “{name}”, so it stays. Close it instead.").format(
                     name=row.name
