@@ -6,9 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from firereg.services import duplicates
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
 from firereg.ui.pages.households import HouseholdsPage
+from tests.ui.conftest import Said
 from tests.ui.scanner import CARD, scan
 from tests.ui.test_households_page import field
 
@@ -83,3 +85,47 @@ def test_a_saved_household_leaves_an_empty_form_in_the_same_group(page: Househol
     assert field(page, "head_name").text() == ""
     assert box.currentData() == 2
     assert page._form.twins.text() == ""
+
+
+def test_one_that_is_another_household_is_kept_apart_once_saved(
+    page: HouseholdsPage, qtbot: QtBot, said: Said
+) -> None:
+    qtbot.keyClicks(field(page, "head_name"), "Bui Van Mau")
+    qtbot.keyClicks(field(page, "phone"), "0912345678")
+    qtbot.waitUntil(lambda: "Đặng Thị Hoà" in page._form.twins.text())
+    qtbot.keyClick(field(page, "phone"), Qt.Key.Key_D, CTRL)
+    assert page._form.twins.text() == ""
+    said.undo()
+    assert "Đặng Thị Hoà" in page._form.twins.text()
+    qtbot.keyClick(field(page, "phone"), Qt.Key.Key_D, CTRL)
+    assert duplicates.kept_apart_from(1) == set()
+    page._form.submit()
+    assert duplicates.kept_apart_from(1) == {page.table.current_row().id}
+    page._add.trigger()
+    qtbot.keyClicks(field(page, "phone"), "0912345678")
+    qtbot.waitUntil(lambda: "Đặng Thị Hoà" in page._form.twins.text())
+
+
+def test_what_was_typed_over_is_not_kept_apart(page: HouseholdsPage, qtbot: QtBot) -> None:
+    qtbot.keyClicks(field(page, "head_name"), "Bui Van Mau")
+    qtbot.keyClicks(field(page, "phone"), "0912345678")
+    qtbot.waitUntil(lambda: "Đặng Thị Hoà" in page._form.twins.text())
+    page._form.twins.apart_link.opened.emit()
+    field(page, "phone").setText("0912999888")
+    page._form.submit()
+    assert duplicates.kept_apart_from(1) == set()
+
+
+def test_one_that_is_there_is_kept_apart_at_once(page: HouseholdsPage, qtbot: QtBot, said: Said) -> None:
+    page._form.closed.emit()
+    page.show_target(2)
+    page._change.trigger()
+    field(page, "phone").clear()
+    qtbot.keyClicks(field(page, "phone"), "0912345678")
+    qtbot.waitUntil(lambda: "Đặng Thị Hoà" in page._form.twins.text())
+    qtbot.keyClick(field(page, "phone"), Qt.Key.Key_D, CTRL)
+    assert page._form.twins.text() == ""
+    assert duplicates.kept_apart_from(2) == {1}
+    assert page.side.currentWidget() is page._form
+    said.undo()
+    assert duplicates.kept_apart_from(2) == set()

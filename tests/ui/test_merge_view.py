@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from firereg.domain.household import HouseholdState
 from firereg.domain.poverty import Category
-from firereg.services import equipment, households, statuses
+from firereg.services import duplicates, equipment, households, statuses
 from firereg.services.households import HouseholdDraft
 from firereg.services.merging import Side
 from firereg.services.statuses import StatusDraft
@@ -144,3 +144,36 @@ def test_the_story_tells_what_was_merged_in(
         made.work._open_kept.trigger()
     assert done.args == [1]
     assert made.table.current_row().id == 1
+
+
+def test_two_are_kept_apart_from_the_list_and_come_back_by_undo(
+    page: DuplicatesPage, qtbot: QtBot, said: Said, twin: int
+) -> None:
+    page.list.table.setCurrentIndex(page.list.model.index(0, 0))
+    qtbot.keyClick(page.list.table, KEYS.Key_D, CTRL)
+    assert page.list.model.rowCount() == 0
+    assert "stay two households" in said.last
+    assert duplicates.kept_apart_from(1) == {twin}
+    said.undo()
+    assert page.list.model.rowCount() == 2  # the ID number, and name and address
+
+
+def test_two_are_kept_apart_after_they_were_looked_at(
+    page: DuplicatesPage, qtbot: QtBot, said: Said, twin: int
+) -> None:
+    look(page, qtbot)
+    page.view.apart_button.click()
+    assert page._stack.currentWidget() is page.list
+    assert page.list.model.rowCount() == 0
+    said.undo()
+    assert duplicates.kept_apart_from(twin) == set()
+
+
+def test_the_next_pair_is_chosen_after_one_is_kept_apart(page: DuplicatesPage, qtbot: QtBot) -> None:
+    for phone in ("0912000101", "0912000102"):
+        for _twice in range(2):
+            households.add(page.desk.registry, HouseholdDraft("Lê Văn Tám", 2, phone=phone))
+    page.refresh()
+    page.list.table.setCurrentIndex(page.list.model.index(1, 0))
+    qtbot.keyClick(page.list.table, KEYS.Key_D, CTRL)
+    assert page.list.table.currentIndex().row() == 1

@@ -17,6 +17,7 @@ from firereg.store.paging import PAGE_ROWS
 from firereg.ui.desk import Desk
 from firereg.ui.models.paged import Column, Page
 from firereg.ui.pages.base import DeskPage, ListPage
+from firereg.ui.pages.likely_twins import APART_KEY, keep_apart
 from firereg.ui.pages.merge_view import MergeView
 from firereg.ui.widgets.parts import EmptyState
 from firereg.ui.widgets.story import Story
@@ -46,6 +47,7 @@ class PairListPage(ListPage):
         self.title = _("Duplicates")
         super().__init__(desk)
         self._look = self.action(_("Look at both"), "combine", "", self._look_at_chosen)
+        self._apart = self.action(_("They are two households"), "split", APART_KEY, self._keep_apart)
         self._first = self.action(_("Open the first"), "house", "", lambda: self._open(0))
         self._second = self.action(_("Open the second"), "house", "", lambda: self._open(1))
         self.back = self.action(_("Back to the households"), "arrow-left", "", lambda: desk.go("households"))
@@ -81,7 +83,7 @@ class PairListPage(ListPage):
 
     def row_actions(self) -> Sequence[QAction]:
         """Looking comes before merging."""
-        return (self._look, self._first, self._second) if hasattr(self, "_second") else ()
+        return (self._look, self._apart, self._first, self._second) if hasattr(self, "_second") else ()
 
     def story(self, row: PairRow) -> Story:
         """Both of them in short."""
@@ -97,6 +99,13 @@ class PairListPage(ListPage):
         row = self.table.current_row()
         if row is not None:
             self.merge_wanted.emit(row.pair.first.id, row.pair.second.id)
+
+    def _keep_apart(self) -> None:
+        """The pair beneath it is the next to be looked at."""
+        row, place = self.table.current_row(), self.table.currentIndex().row()
+        if row is not None:
+            keep_apart(self.desk, row.pair.first, row.pair.second)
+            self.table.setCurrentIndex(self.model.index(min(place, self.model.rowCount() - 1), 0))
 
     def _open(self, which: int) -> None:
         row = self.table.current_row()

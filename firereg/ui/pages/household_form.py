@@ -11,7 +11,7 @@ from firereg.services import duplicates, households
 from firereg.services.households import HouseholdDraft, HouseholdRow
 from firereg.ui.desk import Desk
 from firereg.ui.pages.card_reader import CardReader, ScanField
-from firereg.ui.pages.likely_twins import LikelyTwins
+from firereg.ui.pages.likely_twins import LikelyTwins, keep_apart
 from firereg.ui.pages.move_form import fill_groups
 from firereg.ui.pages.side_form import SideForm, undoably
 from firereg.ui.widgets.fields import choice, count_box
@@ -32,6 +32,7 @@ class HouseholdForm(SideForm):
         super().__init__(desk)
         self._id: int | None = None
         self._kept: HouseholdDraft | None = None
+        self._apart: set[int] = set()  # what looks like the new household and is another
         self._seen_at = datetime.min
         self._name, self._address, self._phone = QLineEdit(), QLineEdit(), QLineEdit()
         self._id_number, self._born, self._note = QLineEdit(), QLineEdit(), QLineEdit()
@@ -52,6 +53,8 @@ class HouseholdForm(SideForm):
         The group of the last household stays, since they come street by street.
         """
         kept = self._half_typed()
+        if kept is None:
+            self._apart.clear()
         self._open(_("New household"), None)
         self._fill(kept or HouseholdDraft("", self._group.currentData()))
         self._start_over.setVisible(kept is not None)
@@ -75,7 +78,8 @@ class HouseholdForm(SideForm):
 
         def act() -> HouseholdRow:
             if self._id is None:
-                return households.add(registry, draft)
+                alike = {one.household.id for one in duplicates.like(registry, draft)}
+                return households.add(registry, draft, sorted(alike & self._apart))
             return households.change(registry, self._id, draft, self._seen_at)
 
         row, undo = undoably(self.desk, act)
@@ -135,6 +139,7 @@ class HouseholdForm(SideForm):
         self.scan_field.scanned.connect(self._reader.take)
         self._reader.read.connect(lambda _holder: self.scan_field.hide())
         self.twins.wanted.connect(self.open_wanted)
+        self.twins.apart.connect(self._keep_apart)
         self._looking.timeout.connect(self._look_for_twins)
         for field in (self._name, self._address, self._phone, self._id_number):
             field.textEdited.connect(lambda _text: self._looking.start())
@@ -149,6 +154,7 @@ class HouseholdForm(SideForm):
 
     def _forget(self) -> None:
         self._kept = None
+        self._apart.clear()
         self._fill(HouseholdDraft("", self._group.currentData()))
 
     def _begin_again(self) -> None:
@@ -172,7 +178,27 @@ class HouseholdForm(SideForm):
 
     def _look_for_twins(self) -> None:
         self._looking.stop()
-        self.twins.show_twins(duplicates.like(self.desk.registry, self._draft(), self._id))
+        found = duplicates.like(self.desk.registry, self._draft(), self._id)
+        self.twins.show_twins([one for one in found if self._id or one.household.id not in self._apart])
+
+    def _keep_apart(self, other: HouseholdRow) -> None:
+        """At once for a household that is there; a new one is kept apart as it is saved."""
+        if self._id is not None:
+            mine = households.by_id(self._id, self.desk.registry.today())
+            self.desk.attempt(lambda: keep_apart(self.desk, mine, other))
+        else:
+            self._apart.add(other.id)
+            words = _("Once saved, this household is kept apart from {name} ({code}).")
+            self.desk.say(
+                words.format(name=other.head_name, code=other.code),
+                _("Undo"),
+                lambda: self._is_perhaps(other),
+            )
+        self._look_for_twins()
+
+    def _is_perhaps(self, other: HouseholdRow) -> None:
+        self._apart.discard(other.id)
+        self._look_for_twins()
 
     def _open(self, title: str, household_id: int | None) -> None:
         self._id = household_id

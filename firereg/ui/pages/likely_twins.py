@@ -1,4 +1,4 @@
-"""A line that says which household may be the one that is being typed."""
+"""A line that says which household may be the one that is being typed, and two that were said to be two."""
 
 from collections.abc import Sequence
 
@@ -8,20 +8,36 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from firereg.domain.labels import duplicate_label
 from firereg.i18n import _
+from firereg.services import duplicates
 from firereg.services.duplicates import Duplicate
+from firereg.services.households import HouseholdRow
+from firereg.ui.desk import Desk
+from firereg.ui.pages.side_form import undoably
 from firereg.ui.widgets.parts import IconLabel, announce, label
 from firereg.ui.widgets.story import LinkLabel
 
-KEY = "Ctrl+O"
+KEY, APART_KEY = "Ctrl+O", "Ctrl+D"
+
+
+def keep_apart(desk: Desk, first: HouseholdRow, second: HouseholdRow) -> None:
+    """Keep that these two are two households, with a way back at the foot of the window."""
+    _done, undo = undoably(desk, lambda: duplicates.keep_apart(desk.registry, first.id, second.id))
+    words = _("{first} ({code}) and {second} ({other_code}) stay two households.")
+    desk.wrote(
+        words.format(first=first.head_name, code=first.code, second=second.head_name, other_code=second.code),
+        undo,
+    )
 
 
 class LikelyTwins(QFrame):
     """Names the likeliest of some households and how many more there are; hidden where there are none.
 
-    `wanted` tells the id of the one to open, by the button or Ctrl+O anywhere in `host`.
+    `wanted` tells the id of the one to open, by the button or Ctrl+O anywhere in `host`; `apart` tells the one
+    that the clerk says is another household, by Ctrl+D.
     """
 
     wanted = Signal(int)
+    apart = Signal(object)
 
     def __init__(self, host: QWidget) -> None:
         super().__init__()
@@ -30,9 +46,11 @@ class LikelyTwins(QFrame):
         self.setProperty("role", "warning")
         self._text = label("", wrap=True)
         self.link = LinkLabel(_("Open that one") + f" ({KEY})")
-        self.link.opened.connect(self._open)
-        shortcut = QShortcut(QKeySequence(KEY), host, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self._open)
+        self.apart_link = LinkLabel(_("It is another household") + f" ({APART_KEY})")
+        for link, key, act in ((self.link, KEY, self._open), (self.apart_link, APART_KEY, self._keep_apart)):
+            link.opened.connect(act)
+            within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+            QShortcut(QKeySequence(key), host, context=within).activated.connect(act)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 6, 6)
         row.setSpacing(8)
@@ -41,6 +59,7 @@ class LikelyTwins(QFrame):
         column.setSpacing(2)
         column.addWidget(self._text)
         column.addWidget(self.link)
+        column.addWidget(self.apart_link)
         row.addLayout(column, 1)
         self.hide()
 
@@ -66,6 +85,10 @@ class LikelyTwins(QFrame):
     def text(self) -> str:
         """What is said, or "" for nothing."""
         return "" if self.isHidden() else self._text.text()
+
+    def _keep_apart(self) -> None:
+        if self._first is not None:
+            self.apart.emit(self._first.household)
 
     def _open(self) -> None:
         if self._first is not None:

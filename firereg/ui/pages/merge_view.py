@@ -22,6 +22,7 @@ from firereg.services import merging, wards
 from firereg.services.households import HouseholdRow
 from firereg.services.merging import FieldPair, Preview, Side
 from firereg.ui.desk import Desk
+from firereg.ui.pages.likely_twins import APART_KEY, keep_apart
 from firereg.ui.pages.side_form import undoably
 from firereg.ui.widgets.parts import InlineMessage, button, label, rule
 
@@ -51,7 +52,7 @@ class ValueChoice(QWidget):
 class MergeView(QWidget):
     """Shows both, lets a clerk choose field by field, and merges them.
 
-    `merged` tells the id of the household that stays, `closed` that nothing was done.
+    `merged` tells the id of the household that stays, `closed` that they stay two.
     """
 
     merged = Signal(int)
@@ -69,6 +70,7 @@ class MergeView(QWidget):
         self._ids: tuple[int, int] = (0, 0)
         self._moves = label("", wrap=True)
         self.merge_button = button(_("Merge"), self.submit, "combine", "primary")
+        self.apart_button = button(_("They are two households"), self.keep_apart, "split")
         self._build()
 
     def open(self, first_id: int, second_id: int) -> None:
@@ -89,6 +91,11 @@ class MergeView(QWidget):
         if self.preview is not None:
             self.desk.attempt(self._merge)
 
+    def keep_apart(self) -> None:
+        """Keep that they are two, and go back."""
+        if self.preview is not None:
+            self.desk.attempt(self._keep_apart)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back, Enter goes on."""
         if event.key() == Qt.Key.Key_Escape:
@@ -99,10 +106,11 @@ class MergeView(QWidget):
             super().keyPressEvent(event)
 
     def _build(self) -> None:
-        keys = QShortcut(QKeySequence("Ctrl+Return"), self)
-        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        keys.activated.connect(self.submit)
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for key, act in (("Ctrl+Return", self.submit), (APART_KEY, self.keep_apart)):
+            QShortcut(QKeySequence(key), self, context=within).activated.connect(act)
         self.merge_button.setToolTip(f"{self.merge_button.text()} (Ctrl+Enter)")
+        self.apart_button.setToolTip(f"{self.apart_button.text()} ({APART_KEY})")
         for one in (self._first_keeps, self._second_keeps):
             self._keeps.addButton(one)
         self._first_keeps.clicked.connect(lambda: self.desk.attempt(self._fetch))
@@ -128,7 +136,8 @@ class MergeView(QWidget):
         scroll.setWidget(card)
         buttons = QHBoxLayout()
         buttons.addWidget(self.merge_button)
-        buttons.addWidget(button(_("Leave them as two"), self.closed.emit, kind="quiet"))
+        buttons.addWidget(self.apart_button)
+        buttons.addWidget(button(_("Back"), self.closed.emit, "arrow-left", "quiet"))
         buttons.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 12, 16, 8)
@@ -142,6 +151,12 @@ class MergeView(QWidget):
         whole.addWidget(self._message)
         whole.addWidget(scroll, 1)
         whole.addLayout(buttons)
+
+    def _keep_apart(self) -> None:
+        assert self.preview is not None
+        preview, self.preview = self.preview, None
+        self.closed.emit()
+        keep_apart(self.desk, preview.keep, preview.drop)
 
     def _fetch(self) -> None:
         first, second = self._ids
