@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING
 from firereg.cli.answer import Answer, say, table
 from firereg.cli.inputs import day_of, out_file
 from firereg.cli.session import signed_in
+from firereg.domain import checklist
+from firereg.domain.checklist import Item
 from firereg.domain.dates import format_date
 from firereg.domain.labels import clock_label
+from firereg.domain.money import parse_dong
 from firereg.domain.schedule import Clock, RecordKind, days_late
+from firereg.errors import BadInputError
 from firereg.i18n import _
 
 if TYPE_CHECKING:
-    from firereg.services.clocks import OverdueFilter, OverdueRow
+    from firereg.services.overdue import OverdueFilter, OverdueRow
 
 _SERVICES = (RecordKind.MAINTENANCE, RecordKind.RECHARGE, RecordKind.HYDROSTATIC)
 
@@ -30,6 +34,24 @@ def add_commands(commands, common: argparse.ArgumentParser) -> None:
     looked.add_argument(
         "--fault", metavar=_("TEXT"), default="", help=_("what is wrong, where it did not pass")
     )
+    looked.add_argument(
+        "--failed",
+        metavar=_("POINTS"),
+        default="",
+        help=_("points that are not in order, by commas: {points}").format(points=", ".join(Item)),
+    )
+    looked.add_argument("--weight", metavar=_("GRAMS"), type=int, help=_("what it weighs, with its shell"))
+    looked.add_argument("--mended", action="store_true", help=_("it passed: close its open faults"))
+    looked.add_argument("--responsible", metavar=_("NAME"), default="", help=_("who mends the fault"))
+    looked.add_argument("--mend-by", metavar=_("DATE"), help=_("by when the fault is mended"))
+    looked.add_argument(
+        "--photo",
+        metavar=_("FILE"),
+        type=Path,
+        action="append",
+        default=[],
+        help=_("a photo; may be repeated"),
+    )
     looked.add_argument("--inspector", metavar=_("NAME"), default="", help=_("who looked; else you"))
     looked.set_defaults(run=inspect)
 
@@ -41,6 +63,8 @@ def add_commands(commands, common: argparse.ArgumentParser) -> None:
     worked.add_argument("--date", metavar=_("DATE"), help=_("today where it is not given"))
     worked.add_argument("--firm", metavar=_("NAME"), required=True, help=_("the competent firm"))
     worked.add_argument("--certificate", metavar=_("TEXT"), default="", help=_("number of its certificate"))
+    worked.add_argument("--cost", metavar=_("AMOUNT"), help=_("what it cost"))
+    worked.add_argument("--keep-faults", action="store_true", help=_("open faults stay open"))
     worked.set_defaults(run=service)
 
     late = commands.add_parser("overdue", parents=[common], help=_("what is late, and by how many days"))
@@ -57,27 +81,60 @@ def add_commands(commands, common: argparse.ArgumentParser) -> None:
 
 
 def inspect(args: Namespace) -> Answer:
-    """An inspection, recorded."""
-    from firereg.services.inspections import InspectionDraft
-    from firereg.services.inspections import inspect as keep
+    """An inspection, recorded with its photos."""
+    from firereg.services.clocks import due_of
+    from firereg.services.equipment import by_serial
+    from firereg.services.inspections import InspectionDraft, warnings
+    from firereg.services.photos import keep_with_inspection
 
     with signed_in(args) as registry:
         today = registry.today()
         draft = InspectionDraft(
-            args.serial, day_of(args.date, today), args.result == "pass", args.fault, args.inspector
+            args.serial,
+            day_of(args.date, today),
+            args.result == "pass",
+            args.fault,
+            args.inspector,
+            failed_items=_items(args.failed),
+            weight_g=args.weight,
+            closes_faults=args.mended,
+            responsible=args.responsible,
+            due_on=day_of(args.mend_by, today, "due_on") if args.mend_by else None,
         )
-        return _recorded(args.serial, keep(registry, draft), today)
+        for doubt in warnings(draft):
+            say(doubt)
+        keep_with_inspection(registry, draft, args.photo)
+        return _recorded(args.serial, due_of(by_serial(args.serial).id), today)
+
+
+def _items(text: str) -> tuple[Item, ...]:
+    try:
+        return checklist.parted(text.replace(" ", ""))
+    except ValueError as error:
+        raise BadInputError(
+            _("“{text}” are no points of the checklist. Possible: {points}.").format(
+                text=text[:60], points=", ".join(Item)
+            ),
+            "failed_items",
+        ) from error
 
 
 def service(args: Namespace) -> Answer:
     """The work of a firm, recorded."""
+    from firereg.services.inputs import taken
     from firereg.services.inspections import ServiceDraft
     from firereg.services.inspections import service as keep
 
     with signed_in(args) as registry:
         today = registry.today()
         draft = ServiceDraft(
-            args.serial, RecordKind(args.kind), day_of(args.date, today), args.firm, args.certificate
+            args.serial,
+            RecordKind(args.kind),
+            day_of(args.date, today),
+            args.firm,
+            args.certificate,
+            cost_dong=taken(parse_dong, args.cost, "cost_dong") if args.cost else None,
+            closes_faults=not args.keep_faults,
         )
         return _recorded(args.serial, keep(registry, draft), today)
 
@@ -115,7 +172,7 @@ def _due_table(dues: Mapping[Clock, date | None], as_of: date) -> str:
 
 def overdue(args: Namespace) -> Answer:
     """What is late."""
-    from firereg.services.clocks import OverdueFilter, overdue_all
+    from firereg.services.overdue import OverdueFilter, overdue_all
     from firereg.services.wards import group_named
 
     path = out_file(args.out, ".pdf", ".xlsx") if args.out else None

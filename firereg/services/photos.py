@@ -1,6 +1,6 @@
 """Photos of an extinguisher, or of what an inspection found: kept encrypted, shown, taken out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -9,7 +9,8 @@ from peewee import JOIN
 
 from firereg.errors import RegistryError
 from firereg.exchange.photos import MEDIA_TYPE, read_photo
-from firereg.services import journal
+from firereg.services import inspections, journal
+from firereg.services.inspections import InspectionDraft
 from firereg.services.registry import Registry
 from firereg.store import attachments
 from firereg.store import models as t
@@ -77,6 +78,16 @@ def keep(
         attachments.remove(folder(registry), name)
         raise
     return row.id
+
+
+def keep_with_inspection(registry: Registry, draft: InspectionDraft, paths: Sequence[Path]) -> int:
+    """Keep an inspection with its photos, all or nothing; its id. BadInputError also for what is no photo."""
+    read = [read_photo(path) for path in paths]
+    with registry.transaction():
+        inspection_id = inspections.keep_inspection(registry, draft)
+        for data in read:
+            keep(registry, data, MEDIA_TYPE, inspection_id=inspection_id)
+    return inspection_id
 
 
 def of_extinguisher(extinguisher_id: int) -> list[AttachmentRow]:

@@ -3,6 +3,7 @@ from datetime import datetime
 
 import pdfplumber
 import pytest
+from PIL import Image
 from python_calamine import load_workbook
 
 
@@ -47,6 +48,22 @@ def test_a_failed_inspection_says_what_is_wrong(placed, run):
     assert run("inspect", "PC-0001", "--date", "20/11/2023", "--result", "fail").status == 3
     failed = run("inspect", "PC-0001", "--date", "20/11/2023", "--result", "fail", "--fault", "Kim tụt")
     assert failed.status == 0
+
+
+def test_points_of_the_checklist_and_photos_go_with_a_failed_inspection(placed, run, tmp_path):
+    Image.new("RGB", (30, 20)).save(tmp_path / "photo.png")
+    (tmp_path / "text.jpg").write_text("no photo")
+    look = ("inspect", "PC-0001", "--date", "20/11/2023", "--result", "fail", "--failed", "seal,gauge")
+    wrong = run(*look, "--photo", str(tmp_path / "photo.png"), "--photo", str(tmp_path / "text.jpg"))
+    assert wrong.status == 3
+    assert "text.jpg" in wrong.err
+    assert run("inspect", "PC-0001", "--result", "fail", "--failed", "pin").status == 3
+    assert run(*look, "--photo", str(tmp_path / "photo.png"), "--mend-by", "1/12/2023").status == 0
+    seen = run("inspect", "PC-0001", "--date", "21/11/2023", "--result", "pass")
+    assert "open fault" in seen.err
+    assert "Seal and pin, Needle in the green" in seen.err
+    assert run("inspect", "PC-0001", "--date", "22/11/2023", "--result", "pass", "--mended").status == 0
+    assert not run("inspect", "PC-0001", "--date", "23/11/2023", "--result", "pass").err
 
 
 @pytest.mark.parametrize(
