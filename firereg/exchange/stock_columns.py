@@ -25,6 +25,7 @@ from firereg.i18n import _
 _SERIAL_DAY_0 = date(1899, 12, 30)
 _UNKNOWN = NOTHING | {"không rõ", "ko rõ", "không rõ năm", "mờ", "?", "x"}
 _POWER = re.compile(r"\d[.,]\d+[eE]\+?\d+", re.ASCII)
+_PRICE_END = re.compile(r"(\d\s*(?:đ|d|vnđ|vnd|đồng)?)\s*[/\-,.]+(?:\s*bình)?$", re.IGNORECASE)
 _LONGEST_CELL = 4000  # a range or a list of numbers, not one of them
 
 
@@ -62,10 +63,8 @@ def stock_field_label(field: StockField) -> str:
 _F = StockField
 _TITLES: tuple[tuple[StockField | None, str], ...] = (
     (None, r"(nha|nuoc|noi|hang|co so|cong ty) (san xuat|sx)|xuat xu|nhan hieu|thuong hieu"),
-    (
-        None,
-        r"(don vi( tinh)?|dvt|thanh tien|tong tien|ky nhan|chu ky|han|.*bao hanh)( .*)?|.*(kiem dinh|bao duong).*",
-    ),
+    (None, r"don vi( tinh)?|dvt|(thanh tien|tong tien|ky nhan|chu ky|han|.*bao hanh)( .*)?"),
+    (None, r".*(kiem dinh|bao duong).*"),
     (_F.ORDINAL, r"s?tt|so (tt|thu tu)|thu tu"),
     (_F.SERIAL, r"(so |ma )?(se ?ri|serial|serie|series)( (number|no|so|binh))?( .*)?|s/?n|s n|serial"),
     (_F.SERIAL, r"so (hieu|che tao|may|khung|binh)( .*)?|ma (so|vach|binh)( .*)?|bar ?code|ma"),
@@ -155,9 +154,7 @@ def price_reader(column: str) -> Reader:
             return None
         if isinstance(bench.cell, int | float) and bench.cell == int(bench.cell) >= 0:
             return int(bench.cell)
-        dong = parse_dong(
-            text.rstrip("/-,. ") if re.search(r"\d\s*(đ|d|vnđ|vnd)?\s*[/\-,.]+$", text) else text
-        )
+        dong = parse_dong(_PRICE_END.sub(r"\1", text))
         bench.change(format_dong(dong), RepairKind.AMOUNT)
         return dong
 

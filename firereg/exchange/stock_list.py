@@ -27,6 +27,10 @@ _PAPER = re.compile(
     r"\b((?:biên bản|hóa đơn|hoá đơn|phiếu (?:nhập|xuất)(?: kho)?|hợp đồng)\b.*?số\s*:?\s*[\w\-/.]*\d[\w\-/.]*)",
     re.IGNORECASE,
 )
+_WORDS = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}")
+_ENUMERATION = re.compile(r"(?:[ivxlc]+|[a-d]|\d{1,3})[.)]?")
+_TELLING = (StockField.KIND, StockField.MADE, StockField.LABEL, StockField.PRICE, StockField.QUANTITY)
+"""A row with one of these is no heading."""
 _DAY = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
 _SHORT_DAY = re.compile(r"ngày[^\d]{0,20}(\d{1,2}[/.-]\d{1,2}[/.-]\d{4})", re.IGNORECASE)
 
@@ -103,14 +107,22 @@ class _Rows:
         self._header = header
         self._signed = False
         self._heading = ""
+        self._telling = [header.columns[field] for field in _TELLING if field in header.columns]
 
     def other(self, serials: Any, cells: Sequence[Any]) -> str:
         """Why the row is left out, "" where it stands for extinguishers."""
         wrong = isinstance(serials, Reading) and serials.problem
         found = serials.value if isinstance(serials, Reading) else serials
-        if wrong or (any(map(_has_digit, found)) and not self._signed):
+        if wrong or any(_has_digit(one) and not _WORDS.search(one) for one in found):
+            if self._signed and not self._is_counted(cells):
+                return _("The date and signatures below the list.")
+            self._signed = False  # the signatures were those of a part of the list
             return self._reason_numbered(cells)
         return self._reason([shown(cell) for cell in cells])
+
+    def _is_counted(self, cells: Sequence[Any]) -> bool:
+        place = self._header.columns.get(StockField.ORDINAL, len(cells))
+        return place < len(cells) and shown(cells[place]).rstrip(".").isdigit()
 
     def _reason_numbered(self, cells: Sequence[Any]) -> str:
         """Of a row that has something like a serial number few things are asked: most rows are such."""
@@ -134,8 +146,8 @@ class _Rows:
         if self._signed or is_signature(filled):
             self._signed = True
             return _("The date and signatures below the list.")
-        words = [cell for cell in filled if not re.fullmatch(r"(?:[ivxlc]+|[a-d]|\d{1,3})[.)]?", fold(cell))]
-        if len(words) == 1 and len(filled) < 3:
+        words = [cell for cell in filled if not _ENUMERATION.fullmatch(fold(cell))]
+        if len(words) == 1 and not any(cells[x] for x in self._telling if x < len(cells)):
             self._heading = re.sub(r"^(?:[IVXLC]+|[A-D]|\d{1,2})\s*[.)\-:]\s*", "", words[0])
             return _("The heading of a part of the list.")
         return ""
