@@ -8,7 +8,7 @@ from benchmarks.measure import seconds, turns
 from benchmarks.table import Row, row
 from firereg.domain.household import HouseholdState
 from firereg.domain.poverty import Category
-from firereg.services import clocks, equipment, handover_list, households
+from firereg.services import equipment, handover_list, households, overdue
 from firereg.services.equipment import ExtinguisherFilter
 from firereg.services.handover_list import HandoverFilter
 from firereg.services.households import HouseholdFilter
@@ -156,12 +156,12 @@ OTHER_CASES = (
     ),
     Case(
         "Overdue, the longest first",
-        lambda registry: clocks.overdue_page(registry.today()),
+        lambda registry: overdue.overdue_page(registry.today()),
         f"{_OVERDUE} ORDER BY d.due, d.id",
     ),
     Case(
         "Overdue by group",
-        lambda registry: clocks.overdue_page(registry.today(), sort="group"),
+        lambda registry: overdue.overdue_page(registry.today(), sort="group"),
         f"{_OVERDUE} ORDER BY coalesce(g.number, 0), coalesce(h.name_key, x''), d.id",
     ),
 )

@@ -42,6 +42,25 @@ class Unit(StrEnum):
     MONTH = "month"
 
 
+class LateBand(StrEnum):
+    """How long past due."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+    LONGER = "longer"
+
+    @property
+    def days(self) -> tuple[int, int | None]:
+        """(least, most) days late; None is any number."""
+        return {
+            LateBand.MONTH: (1, 30),
+            LateBand.QUARTER: (31, 90),
+            LateBand.YEAR: (91, 365),
+            LateBand.LONGER: (366, None),
+        }[self]
+
+
 @dataclass(frozen=True)
 class Interval:
     """`count` days or months."""

@@ -1,11 +1,10 @@
-"""The due dates of the extinguishers: kept from record to record, and what is overdue."""
+"""The due dates of the extinguishers: derived from facts, records and rules, kept, and derived again."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
-from peewee import JOIN, chunked, fn
+from peewee import chunked
 
 from firereg.domain.equipment import Agent, Build, Extinguisher, ExtinguisherKind, State
 from firereg.domain.schedule import (
@@ -15,72 +14,20 @@ from firereg.domain.schedule import (
     RecordKind,
     Rule,
     Unit,
-    days_late,
     due_dates,
     starts,
     unknown_clocks,
 )
-from firereg.errors import BadInputError
-from firereg.i18n import _
-from firereg.services import journal
 from firereg.services.registry import Registry
+from firereg.store import due_dates as kept_dates
 from firereg.store import models as t
-from firereg.store.paging import page
 
 _CHUNK = 500
-# An extinguisher in the ward's own store has no household; it sorts first.
-_NAME_KEY = fn.COALESCE(t.Household.name_key, b"")
-_GROUP_NUMBER = fn.COALESCE(t.ResidentialGroup.number, 0)
-_MAX_COUNT = 3650
 _DERIVED_BY, _VERSION = "due_dates.version", "2"
 """Raise the version when the same records and rules give other due dates."""
 
-
-@dataclass(frozen=True)
-class RuleRow:
-    """One interval of one kind, as it stands."""
-
-    id: int
-    kind_code: str
-    kind_name: str
-    rule: Rule
-
-
-@dataclass(frozen=True)
-class OverdueRow:
-    """One clock of one extinguisher that is past due, and who holds it."""
-
-    id: int
-    clock: Clock
-    due: date
-    days_late: int
-    extinguisher_id: int
-    serial: str
-    kind_code: str
-    household_id: int | None
-    household_code: str
-    head_name: str
-    address: str
-    group_id: int | None
-    group_number: int | None
-    name_key: bytes
-
-
-@dataclass(frozen=True)
-class OverdueFilter:
-    """Which overdue clocks are wanted; None is any. `by_firm` leaves out what the household does itself."""
-
-    clock: Clock | None = None
-    group_id: int | None = None
-    by_firm: bool = False
-
-    def narrowed(self, query):
-        """`query` on the due dates, with what concerns the clocks."""
-        if self.clock:
-            query = query.where(t.DueDate.clock == self.clock)
-        if self.by_firm:
-            query = query.where(t.DueDate.clock != Clock.OWNER_CHECK)
-        return query
+Dues = dict[Clock, tuple[date, date]]
+"""(start, due) of each running clock whose start is known."""
 
 
 def kind_of(row: t.ExtinguisherKind) -> ExtinguisherKind:
@@ -97,49 +44,65 @@ def kind_of(row: t.ExtinguisherKind) -> ExtinguisherKind:
     )
 
 
-def rules() -> list[RuleRow]:
-    """Every interval, by kind."""
-    query = (
-        t.IntervalRule.select(t.IntervalRule, t.ExtinguisherKind)
-        .join(t.ExtinguisherKind)
-        .order_by(t.ExtinguisherKind.code, t.IntervalRule.id)
+def rule_of(row: t.IntervalRule) -> Rule:
+    """The domain's view of a rule."""
+    return Rule(
+        Clock(row.clock), Interval(row.count, Unit(row.unit)), row.source, row.proven, row.applies_from
     )
-    return [RuleRow(r.id, r.kind.code, r.kind.name, _rule(r)) for r in query]
 
 
-def change_interval(registry: Registry, rule_id: int, interval: Interval) -> int:
-    """Change one interval; every due date of the kind follows. How many extinguishers it touched."""
-    if not 0 < interval.count <= _MAX_COUNT:
-        raise BadInputError(
-            _("The interval must be a number from 1 to {most}.").format(most=_MAX_COUNT), "count"
-        )
-    with registry.transaction():
-        row = t.IntervalRule.get_by_id(rule_id)
-        before = Interval(row.count, Unit(row.unit))
-        row.count, row.unit = interval.count, interval.unit
-        row.save()
-        ids = [
-            e.id for e in t.Extinguisher.select(t.Extinguisher.id).where(t.Extinguisher.kind == row.kind_id)
-        ]
-        rebuild(ids)
-        journal.append(
-            registry,
-            "interval.change",
-            f"{row.kind.code} {row.clock}",
-            before=f"{before.count} {before.unit}",
-            after=f"{interval.count} {interval.unit}",
-        )
-    return len(ids)
+def rules_by_kind() -> dict[int, list[Rule]]:
+    """The rules of each kind, by its id."""
+    found: dict[int, list[Rule]] = defaultdict(list)
+    for row in t.IntervalRule.select().order_by(t.IntervalRule.id):
+        found[row.kind_id].append(rule_of(row))
+    return found
 
 
 def rebuild(extinguisher_ids: Iterable[int]) -> None:
-    """Derive the due dates of these extinguishers from their records and rules again."""
+    """Derive the due dates of these extinguishers from their records and rules again; only what differs is written."""
     its = t.DueDate
+    by_kind = rules_by_kind()
     for ids in chunked(extinguisher_ids, _CHUNK):
-        rows = [(eid, clock, *days) for eid, found in _derive(ids).items() for clock, days in found.items()]
-        its.delete().where(its.extinguisher.in_(ids)).execute()
-        if rows:
+        wanted = {
+            (eid, clock): days for eid, dues in _derive(ids, by_kind).items() for clock, days in dues.items()
+        }
+        gone = []
+        for row in its.select().where(its.extinguisher.in_(ids)).namedtuples():
+            days = wanted.pop((row.extinguisher, Clock(row.clock)), None)
+            if days is None:
+                gone.append(row.id)
+            elif days != (row.start, row.due):
+                its.update(start=days[0], due=days[1]).where(its.id == row.id).execute()
+        if gone:
+            its.delete().where(its.id.in_(gone)).execute()
+        if wanted:
+            rows = [(*key, *days) for key, days in wanted.items()]
             its.insert_many(rows, fields=[its.extinguisher, its.clock, its.start, its.due]).execute()
+    kept_dates.sweep(its._meta.database)
+
+
+def follow_rules(changed: Iterable[tuple[int, Clock]]) -> None:
+    """Bring the clocks of (kind, clock) in line with their rules, all cylinders at once; which clocks run stays."""
+    by_kind = rules_by_kind()
+    for kind_id, clock in changed:
+        for rule, until in spans(by_kind[kind_id]):
+            if rule.clock is clock:
+                kept_dates.move(t.DueDate._meta.database, kind_id, rule, until)
+
+
+def spans(rules: Iterable[Rule]) -> list[tuple[Rule, date]]:
+    """Each rule and the day from which the next one of its clock counts."""
+    rules = list(rules)
+    later = (
+        [
+            one.applies_from
+            for one in rules
+            if one.clock is rule.clock and one.applies_from > rule.applies_from
+        ]
+        for rule in rules
+    )
+    return [(rule, min(days, default=date.max)) for rule, days in zip(rules, later, strict=True)]
 
 
 def catch_up(registry: Registry) -> None:
@@ -152,172 +115,27 @@ def catch_up(registry: Registry) -> None:
         t.Setting.replace(name=_DERIVED_BY, value=_VERSION).execute()
 
 
-def preview_interval(rule_id: int, interval: Interval, as_of: date) -> tuple[int, int]:
-    """How many extinguishers this rule has overdue on `as_of`: now, and if it ran for `interval`."""
-    row = t.IntervalRule.get_by_id(rule_id)
-    clock = Clock(row.clock)
-    its_kind = t.Extinguisher.select(t.Extinguisher.id).where(t.Extinguisher.kind == row.kind_id)
-    ids = [e.id for e in its_kind]
-    counts = []
-    for its_interval in (Interval(row.count, Unit(row.unit)), interval):
-        tried = {row.kind_id: [Rule(clock, its_interval, row.source, row.proven, row.applies_from)]}
-        found = (dues for some in chunked(ids, _CHUNK) for dues in derive(some, tried).values())
-        counts.append(sum(clock in dues and dues[clock] < as_of for dues in found))
-    return counts[0], counts[1]
-
-
-def derive(ids: list[int], by_kind: Mapping[int, list[Rule]] | None = None) -> dict[int, dict[Clock, date]]:
-    """What the due dates of these extinguishers are by their records, without keeping them.
-
-    `by_kind` has the rules of each kind by its id; without it those in force count.
-    """
-    return {
-        eid: {clock: due for clock, (_start, due) in found.items()}
-        for eid, found in _derive(ids, by_kind).items()
-    }
+def derive(ids: list[int]) -> dict[int, dict[Clock, date]]:
+    """What the due dates of these extinguishers are by their records, without keeping them."""
+    found = _derive(ids, rules_by_kind())
+    return {eid: {clock: due for clock, (_start, due) in dues.items()} for eid, dues in found.items()}
 
 
 def due_of(extinguisher_id: int) -> dict[Clock, date | None]:
     """Every running clock of one extinguisher; None where its start is not known."""
     row = next(iter(_with_kind([extinguisher_id])))
-    its_rules = _rules_by_kind()[row.kind_id]
+    its_rules = rules_by_kind()[row.kind_id]
     due = due_dates(_facts(row), _records([row.id])[row.id], its_rules)
     unknown = unknown_clocks(_facts(row), due, its_rules)
-    return {
-        rule.clock: due.get(rule.clock) for rule in its_rules if rule.clock in due or rule.clock in unknown
-    }
+    return {clock: due.get(clock) for clock in Clock if clock in due or clock in unknown}
 
 
-def overdue_page(
-    as_of: date,
-    which: OverdueFilter = OverdueFilter(),
-    *,
-    sort: str = "due",
-    descending: bool = False,
-    after: tuple | None = None,
-) -> list[OverdueRow]:
-    """One screenful of what is past due on `as_of`; `sort` is "due", "name", "group" or "serial"."""
-    keys = {
-        "due": (t.DueDate.due, t.DueDate.id),
-        "name": (_NAME_KEY, t.DueDate.id),
-        "group": (_GROUP_NUMBER, _NAME_KEY, t.DueDate.id),
-        "serial": (t.Extinguisher.serial, t.DueDate.id),
-    }[sort]
-    rows = page(_overdue_query(as_of, which), keys, after, descending=descending)
-    return [_overdue_row(row, as_of) for row in rows]
-
-
-def overdue_all(as_of: date, which: OverdueFilter = OverdueFilter()) -> list[OverdueRow]:
-    """Everything past due on `as_of`, by group, name and date, for paper and export."""
-    query = _overdue_query(as_of, which).order_by(
-        t.ResidentialGroup.number,
-        t.ResidentialGroup.ward,
-        t.Household.name_key,
-        t.Extinguisher.serial,
-        t.DueDate.due,
-    )
-    return [_overdue_row(row, as_of) for row in query]
-
-
-def overdue_key(row: OverdueRow, sort: str) -> tuple:
-    """Where the page after `row` begins."""
-    return {
-        "due": (row.due, row.id),
-        "name": (row.name_key, row.id),
-        "group": (row.group_number or 0, row.name_key, row.id),
-        "serial": (row.serial, row.id),
-    }[sort]
-
-
-def overdue_counts(as_of: date, which: OverdueFilter = OverdueFilter()) -> dict[Clock, int]:
-    """How many are past due, by clock."""
-    base = _overdue_base(as_of, which) if which.group_id else t.DueDate.select().where(t.DueDate.due < as_of)
-    query = which.narrowed(base.select(t.DueDate.clock, fn.COUNT(t.DueDate.id)).group_by(t.DueDate.clock))
-    return {Clock(clock): n for clock, n in query.tuples()}
-
-
-def overdue_by_group(as_of: date) -> list[tuple[int, int]]:
-    """(id of the group, extinguishers with something past due), the most first."""
-    late = t.DueDate.select(t.DueDate.extinguisher).where(t.DueDate.due < as_of)
-    count = fn.COUNT(t.Extinguisher.id)
-    query = (
-        t.Extinguisher.select(t.Household.group, count)
-        .join(t.Household)
-        .join(t.ResidentialGroup)
-        .where(t.Extinguisher.id.in_(late))
-        .group_by(t.Household.group, t.ResidentialGroup.number)
-        .order_by(count.desc(), t.ResidentialGroup.number)
-    )
-    return list(query.tuples())
-
-
-def due_by_month(first: date, last: date) -> dict[tuple[int, int], int]:
-    """How many clocks fall due in each month from `first` to `last`: (year, month) to a count."""
-    counts: dict[tuple[int, int], int] = defaultdict(int)
-    query = (
-        t.DueDate.select(t.DueDate.due, fn.COUNT(t.DueDate.id))
-        .where(t.DueDate.due.between(first, last))
-        .group_by(t.DueDate.due)
-        .tuples()
-    )
-    for due, n in query:
-        counts[due.year, due.month] += n
-    return dict(counts)
-
-
-def _overdue_base(as_of: date, which: OverdueFilter):
-    query = (
-        t.DueDate.select()
-        .join(t.Extinguisher)
-        .join(t.Household, JOIN.LEFT_OUTER)
-        .join(t.ResidentialGroup, JOIN.LEFT_OUTER)
-        .where(t.DueDate.due < as_of)
-    )
-    if which.group_id:
-        query = query.where(t.Household.group == which.group_id)
-    return which.narrowed(query)
-
-
-def _overdue_query(as_of: date, which: OverdueFilter):
-    return (
-        _overdue_base(as_of, which)
-        .select(
-            t.DueDate.id,
-            t.DueDate.clock,
-            t.DueDate.due,
-            t.Extinguisher.id.alias("extinguisher_id"),
-            t.Extinguisher.serial,
-            t.ExtinguisherKind.code.alias("kind_code"),
-            t.Household.id.alias("household_id"),
-            t.Household.code.alias("household_code"),
-            t.Household.head_name,
-            t.Household.address,
-            t.Household.name_key,
-            t.ResidentialGroup.id.alias("group_id"),
-            t.ResidentialGroup.number.alias("group_number"),
-        )
-        .join_from(t.Extinguisher, t.ExtinguisherKind)
-        .namedtuples()
-    )
-
-
-def _overdue_row(row, as_of: date) -> OverdueRow:
-    return OverdueRow(
-        id=row.id,
-        clock=Clock(row.clock),
-        due=row.due,
-        days_late=days_late(row.due, as_of),
-        extinguisher_id=row.extinguisher_id,
-        serial=row.serial,
-        kind_code=row.kind_code,
-        household_id=row.household_id,
-        household_code=row.household_code or "",
-        head_name=row.head_name or "",
-        address=row.address or "",
-        group_id=row.group_id,
-        group_number=row.group_number,
-        name_key=row.name_key or b"",
-    )
+def wrong(ids: list[int]) -> list[int]:
+    """Those of these extinguishers whose kept due dates are not what their records and rules give."""
+    kept: dict[int, Dues] = {eid: {} for eid in ids}
+    for row in t.DueDate.select().where(t.DueDate.extinguisher.in_(ids)).namedtuples():
+        kept[row.extinguisher][Clock(row.clock)] = row.start, row.due
+    return [eid for eid, dues in _derive(ids, rules_by_kind()).items() if kept[eid] != dues]
 
 
 def _with_kind(ids: Iterable[int]) -> Iterable[t.Extinguisher]:
@@ -343,11 +161,7 @@ def _records(ids: list[int]) -> dict[int, list[Record]]:
     return found
 
 
-def _derive(
-    ids: list[int], by_kind: Mapping[int, list[Rule]] | None = None
-) -> dict[int, dict[Clock, tuple[date, date]]]:
-    """(start, due) of every running clock whose start is known."""
-    by_kind = _rules_by_kind() if by_kind is None else by_kind
+def _derive(ids: list[int], by_kind: Mapping[int, list[Rule]]) -> dict[int, Dues]:
     records = _records(ids)
     found = {}
     for row in _with_kind(ids):
@@ -356,16 +170,3 @@ def _derive(
         dues = due_dates(facts, records[row.id], its_rules)
         found[row.id] = {clock: (begun[clock], due) for clock, due in dues.items()}
     return found
-
-
-def _rules_by_kind() -> dict[int, list[Rule]]:
-    found: dict[int, list[Rule]] = defaultdict(list)
-    for row in t.IntervalRule.select().order_by(t.IntervalRule.id):
-        found[row.kind_id].append(_rule(row))
-    return found
-
-
-def _rule(row: t.IntervalRule) -> Rule:
-    return Rule(
-        Clock(row.clock), Interval(row.count, Unit(row.unit)), row.source, row.proven, row.applies_from
-    )

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from peewee import chunked
 
 from firereg.domain.equipment import Extinguisher, State
-from firereg.domain.schedule import Clock, Record, RecordKind, Rule, due_dates
+from firereg.domain.schedule import Clock, Record, RecordKind, due_dates
 from firereg.services import clocks
 from firereg.store import models as t
 
@@ -25,6 +25,7 @@ _HELD = (State.WITH_HOUSEHOLD, State.SPARE_LENT)
 class Standing:
     """One extinguisher on one day; `overdue` are the clocks that had run out."""
 
+    day: date
     extinguisher_id: int
     kind_id: int
     made_on: date | None
@@ -46,7 +47,7 @@ class _Event:
 def standings(days: Sequence[date]) -> Iterator[tuple[Standing, ...]]:
     """For every extinguisher its standing on each of `days`, which ascend; days before it was received are left out."""
     rules = {row.id: clocks.kind_of(row) for row in t.ExtinguisherKind.select()}
-    by_kind = _rules()
+    by_kind = clocks.rules_by_kind()
     ids = [row_id for (row_id,) in t.Extinguisher.select(t.Extinguisher.id).tuples()]
     for some in chunked(ids, _CHUNK):
         events, placed, records = _events(some, days[0]), _placed(some), _records(some, days[-1])
@@ -66,7 +67,7 @@ def standings(days: Sequence[date]) -> Iterator[tuple[Standing, ...]]:
                 known = records[row.id][: bisect_right(records[row.id], day, key=lambda one: one.day)]
                 due = due_dates(facts, known, by_kind[row.kind_id])
                 overdue = frozenset(clock for clock, until in due.items() if until < day)
-                told.append(Standing(row.id, row.kind_id, row.made_on, state, household_id, overdue))
+                told.append(Standing(day, row.id, row.kind_id, row.made_on, state, household_id, overdue))
             yield tuple(told)
 
 
@@ -134,12 +135,4 @@ def _records(ids: list[int], until: date) -> Mapping[int, list[Record]]:
         found[eid].append(Record(RecordKind(kind), day))
     for records in found.values():
         records.sort(key=lambda one: one.day)
-    return found
-
-
-def _rules() -> Mapping[int, list[Rule]]:
-    ids = dict(t.ExtinguisherKind.select(t.ExtinguisherKind.code, t.ExtinguisherKind.id).tuples())
-    found: dict[int, list[Rule]] = defaultdict(list)
-    for row in clocks.rules():
-        found[ids[row.kind_code]].append(row.rule)
     return found

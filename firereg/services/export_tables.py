@@ -9,8 +9,8 @@ from firereg.domain.equipment import State
 from firereg.domain.labels import category_label, clock_label, group_label, state_label
 from firereg.exchange.workbook import Cell, Column
 from firereg.i18n import _
-from firereg.services import clocks, deliveries, equipment, handover_list, household_list, stock_balance
-from firereg.services.clocks import OverdueFilter
+from firereg.services import deliveries, equipment, handover_list, household_list, overdue, stock_balance
+from firereg.services.overdue import OverdueFilter
 from firereg.services.registry import Registry
 
 
@@ -161,7 +161,7 @@ def overdue_table(as_of: date, which: OverdueFilter = OverdueFilter()) -> Table:
                 *(row.household_code, row.head_name, row.address, row.kind_code, row.serial),
                 *(clock_label(row.clock), row.due, row.days_late),
             )
-            for row in clocks.overdue_all(as_of, which)
+            for row in overdue.overdue_all(as_of, which)
         ],
     )
 

@@ -11,8 +11,8 @@ from firereg.domain.equipment import State
 from firereg.errors import RegistryError
 from firereg.services import clocks, journal, photos
 from firereg.services.registry import Registry
+from firereg.store import due_dates, search
 from firereg.store import models as t
-from firereg.store import search
 from firereg.store.database import integrity_problems
 from firereg.store.search import Indexed
 
@@ -40,6 +40,7 @@ def check(registry: Registry) -> list[Problem]:
         "receipt_number": _number_problems,
         "receipt_paper": _paper_problems,
         "clock": _clock_problems,
+        "due_total": lambda: _total_problems(registry),
         "holder": _holder_problems,
         "attachment": lambda: photos.problems(registry),
         "search_index": lambda: _index_problems(registry),
@@ -75,12 +76,13 @@ def _paper_problems() -> Iterator[str]:
 def _clock_problems() -> Iterator[str]:
     """Extinguishers whose kept due dates are not what their records and rules give."""
     for ids in chunked((row.id for row in t.Extinguisher.select(t.Extinguisher.id)), _CHUNK):
-        kept: dict[int, dict] = {i: {} for i in ids}
-        for due in t.DueDate.select().where(t.DueDate.extinguisher.in_(ids)):
-            kept[due.extinguisher_id][due.clock] = due.due
-        for extinguisher_id, wanted in clocks.derive(ids).items():
-            if kept[extinguisher_id] != {str(clock): day for clock, day in wanted.items()}:
-                yield str(extinguisher_id)
+        yield from map(str, clocks.wrong(ids))
+
+
+def _total_problems(registry: Registry) -> Iterator[str]:
+    """Days of which the counters say another number of due dates than there are."""
+    for clock, day in due_dates.miscounted(registry.database):
+        yield f"{clock or 'first'} {day}"
 
 
 def _holder_problems() -> Iterator[str]:

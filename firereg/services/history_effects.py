@@ -10,6 +10,7 @@ from firereg.domain.dates import format_date
 from firereg.domain.equipment import State
 from firereg.domain.household import HouseholdState
 from firereg.domain.labels import group_label
+from firereg.domain.schedule import Clock
 from firereg.errors import ConflictError
 from firereg.i18n import _
 from firereg.services import clocks, equipment, handover_list, household_list
@@ -56,12 +57,14 @@ def follow(registry: Registry, rows: list[RowChange]) -> None:
             if row.values("head_name") and row.before is not None and row.after is not None:
                 extinguishers |= _belonging(t.Extinguisher, row.id)
                 handovers |= _belonging(t.Handover, row.id)
+    extinguishers |= _of_kinds(rows)
     search.remove(registry.database, Indexed.HOUSEHOLDS, households)
     household_list.reindex(registry, sorted(households))
     search.remove(registry.database, Indexed.EXTINGUISHERS, extinguishers)
     for ids in chunked(sorted(extinguishers), _CHUNK):
         equipment.reindex(registry, ids)
     clocks.rebuild(sorted(extinguishers | _with_records(rows)))
+    clocks.follow_rules(_of_rules(rows))
     for ids in chunked(sorted(handovers), _CHUNK):
         handover_list.reindex(registry, ids)
 
@@ -105,12 +108,13 @@ def _refuse_shown(rows: list[RowChange], ours: set[tuple[type[Model], int]]) -> 
 
 
 def _refuse_used(rows: list[RowChange], ours: set[tuple[type[Model], int]]) -> None:
-    """An extinguisher that was given, moved, looked at or worked on stays, and so does the delivery it is of."""
-    going = [row for row in rows if row.model in (t.Extinguisher, t.Delivery) and row.after is None]
+    """An extinguisher that was given, moved, looked at or worked on stays, and so do its delivery and its kind."""
+    models = (t.Extinguisher, t.Delivery, t.ExtinguisherKind)
+    going = [row for row in rows if row.model in models and row.after is None]
     for row in going:
         if row.before and row.before.get("state", State.IN_STOCK) != State.IN_STOCK:
             raise ConflictError(_used(t.Extinguisher, row.id))
-    for model in (t.Extinguisher, t.Delivery):
+    for model in models:
         gone = [row.id for row in going if row.model is model]
         for field in (one for one in model._meta.backrefs if one.on_delete == "RESTRICT"):
             for ids in chunked(gone, _CHUNK):
@@ -164,6 +168,8 @@ def _named(model: type[Model], row_id: int) -> str:
         return group_label(row.number)
     if model is t.Extinguisher or model in _OF_AN_EXTINGUISHER:
         return (row if model is t.Extinguisher else row.extinguisher).serial
+    if model in (t.ExtinguisherKind, t.IntervalRule):
+        return (row if model is t.ExtinguisherKind else row.kind).code
     if model is t.KeptApart:
         row = row.first
     return (row if model is t.Household else row.household).head_name
@@ -180,6 +186,29 @@ def _with_records(rows: Iterable[RowChange]) -> set[int]:
             query = model.select(model.extinguisher).where(model.id.in_(ids))
             found |= {extinguisher for (extinguisher,) in query.tuples()}
     return found
+
+
+def _of_kinds(rows: Iterable[RowChange]) -> set[int]:
+    """The extinguishers of kinds that were changed."""
+    kinds = [row.id for row in rows if row.model is t.ExtinguisherKind and row.before and row.after]
+    its = t.Extinguisher
+    return (
+        {row_id for (row_id,) in its.select(its.id).where(its.kind.in_(kinds)).tuples()} if kinds else set()
+    )
+
+
+def _of_rules(rows: Iterable[RowChange]) -> set[tuple[int, Clock]]:
+    """The kinds whose rules these rows are or were, each with the clock."""
+    rules = [row for row in rows if row.model is t.IntervalRule]
+    found = {
+        (side["kind_id"], Clock(side["clock"]))
+        for row in rules
+        for side in (row.before, row.after)
+        if side and "clock" in side and "kind_id" in side
+    }
+    its = t.IntervalRule
+    here = its.select(its.kind, its.clock).where(its.id.in_([row.id for row in rules])).tuples()
+    return found | {(kind_id, Clock(clock)) for kind_id, clock in here} if rules else found
 
 
 def _of_members(rows: Iterable[RowChange]) -> set[int]:

@@ -21,6 +21,7 @@ _TABLES: dict[str, type[Model]] = {
     model._meta.table_name: model
     for model in (
         *(t.ResidentialGroup, t.Household, t.KeptApart, t.Member, t.PovertyStatus),
+        *(t.ExtinguisherKind, t.IntervalRule),
         *(t.Delivery, t.Extinguisher, t.Handover, t.Move, t.Inspection, t.Service, t.Fault, t.RoundLine),
     )
 }

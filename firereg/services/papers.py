@@ -8,8 +8,8 @@ from firereg.documents.papers import OverdueGroup, OverdueList, SignList, SignRo
 from firereg.documents.papers import OverdueRow as PaperRow
 from firereg.domain.poverty import PAPER_NAMES, Status, status_on
 from firereg.domain.schedule import Clock
-from firereg.services import clocks, households, rounds
-from firereg.services.clocks import OverdueFilter
+from firereg.services import households, overdue, rounds
+from firereg.services.overdue import OverdueFilter
 from firereg.services.receipts import letterhead
 from firereg.services.wards import GroupRow, groups, ward_on
 from firereg.store import models as t
@@ -56,7 +56,7 @@ def sign_list(round_id: int, prepared_by: str) -> SignList:
 
 def overdue_list(as_of: date, which: OverdueFilter = OverdueFilter()) -> OverdueList:
     """All that is overdue on `as_of`, by group."""
-    rows = clocks.overdue_all(as_of, which)
+    rows = overdue.overdue_all(as_of, which)
     among = groups()
     names = {group.id: group_on_paper(group, among) for group in among}
     return OverdueList(

@@ -13,8 +13,8 @@ from firereg.domain.schedule import Clock
 from firereg.domain.ward_names import in_text
 from firereg.errors import BadInputError
 from firereg.i18n import _
-from firereg.services import clocks, journal
-from firereg.services.clocks import OverdueFilter, OverdueRow
+from firereg.services import journal, overdue
+from firereg.services.overdue import OverdueFilter, OverdueRow
 from firereg.services.papers import CLOCK_NAMES, group_on_paper
 from firereg.services.receipts import letterhead
 from firereg.services.registry import Registry
@@ -68,7 +68,7 @@ def texts(
     day = as_of or registry.today()
     ward = ward_on(day)
     among = groups()
-    late = _late_by_group(clocks.overdue_all(day, OverdueFilter(group_id=group_id)))
+    late = _late_by_group(overdue.overdue_all(day, OverdueFilter(group_id=group_id)))
     told = []
     for group in among:
         if rows := late.get(group.id):
@@ -98,7 +98,7 @@ def letters(
     among = groups()
     by_id = {group.id: group for group in among}
     wanted = set(household_ids)
-    rows = [row for row in clocks.overdue_all(day) if row.household_id in wanted]
+    rows = [row for row in overdue.overdue_all(day) if row.household_id in wanted]
     told = []
     for own in _by_home(rows):
         group = by_id[own[0].group_id or 0]

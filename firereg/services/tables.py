@@ -5,8 +5,8 @@ from datetime import date
 from firereg.exchange.workbook import Column, workbook
 from firereg.i18n import _
 from firereg.services import papers
-from firereg.services.clocks import OverdueFilter
 from firereg.services.export_tables import overdue_table
+from firereg.services.overdue import OverdueFilter
 
 
 def overdue_workbook(as_of: date, which: OverdueFilter = OverdueFilter()) -> bytes:

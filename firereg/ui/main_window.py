@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMainWindow, QStacke
 
 from firereg.domain.labels import action_label
 from firereg.i18n import _
-from firereg.services import clocks, find, history
+from firereg.services import find, history, overdue
 from firereg.services.history import ChangeRow
 from firereg.services.registry import Registry
 from firereg.ui.desk import Desk
@@ -263,7 +263,7 @@ class MainWindow(QMainWindow):
         self._foot.setText(f"{state} · {self.desk.registry.full_name}")
 
     def _count_overdue(self) -> None:
-        counts = clocks.overdue_counts(self.desk.registry.today())
+        counts = overdue.overdue_counts(self.desk.registry.today())
         self.sidebar.set_badge("inspections", sum(counts.values()))
 
     def _show_keys(self) -> None:

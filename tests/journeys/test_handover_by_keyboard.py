@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from firereg.domain.equipment import State
-from firereg.services import clocks, equipment, health
+from firereg.services import clocks, equipment, health, overdue
 from firereg.services import handover_list as receipts
 from firereg.ui.dialogs.sign_in import SignInDialog
 from firereg.ui.jobs import JobRunner
@@ -156,7 +156,7 @@ def test_an_inspection_from_the_overdue_list_moves_the_clock(
 ) -> None:
     window = sign_in(qtbot, ward_folder, jobs, settings)
     today = window.desk.registry.today()
-    before = sum(clocks.overdue_counts(today).values())
+    before = sum(overdue.overdue_counts(today).values())
     QTest.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
     page = window.pages["inspections"]
     qtbot.waitUntil(page.isVisible)
@@ -166,7 +166,7 @@ def test_an_inspection_from_the_overdue_list_moves_the_clock(
     serial = page.table.current_row().serial
     press(Qt.Key.Key_F8)
     press(Qt.Key.Key_Return, CONTROL)
-    assert sum(clocks.overdue_counts(today).values()) == before - 1
+    assert sum(overdue.overdue_counts(today).values()) == before - 1
     assert clocks.due_of(equipment.by_serial(serial).id)["owner_check"] > today
     window.close()
 

@@ -4,15 +4,15 @@ import pytest
 
 from firereg.domain.schedule import Clock, Interval, Unit
 from firereg.errors import BadInputError, ConflictError
-from firereg.services import clocks, rounds, wards
-from firereg.services.clocks import OverdueFilter
+from firereg.services import kinds, overdue, rounds, wards
+from firereg.services.overdue import OverdueFilter
 from firereg.services.registry import Registry
 from firereg.services.rounds import RoundDraft
 from tests.small_ward import ROUND_DAY, give, row_counts
 
 
-def rule_of(kind: str, clock: Clock) -> int:
-    return next(r.id for r in clocks.rules() if r.kind_code == kind and r.rule.clock is clock)
+def kind_id(code: str) -> int:
+    return next(one.id for one in kinds.kinds() if one.kind.code == code)
 
 
 @pytest.mark.parametrize("days", [1, 30, 400])
@@ -20,13 +20,13 @@ def test_the_preview_is_what_comes_true(registry: Registry, days: int) -> None:
     give(registry, 1, "PC-0001")
     give(registry, 2, "PC-0002")
     as_of = registry.today().replace(year=2024)
-    rule, check = rule_of("MFZL4", Clock.OWNER_CHECK), OverdueFilter(clock=Clock.OWNER_CHECK)
-    kept = row_counts(), clocks.overdue_all(as_of, check), clocks.rules()
-    before, after = clocks.preview_interval(rule, Interval(days, Unit.DAY), as_of)
-    assert (row_counts(), clocks.overdue_all(as_of, check), clocks.rules()) == kept
-    assert before == 2
-    clocks.change_interval(registry, rule, Interval(days, Unit.DAY))
-    assert after == len(clocks.overdue_all(as_of, check)) == (2 if days < 366 else 0)
+    which, check = (kind_id("MFZL4"), Clock.OWNER_CHECK), OverdueFilter(clock=Clock.OWNER_CHECK)
+    kept = row_counts(), overdue.overdue_all(as_of, check), kinds.rules()
+    preview = kinds.preview_interval(*which, Interval(days, Unit.DAY), as_of)
+    assert (row_counts(), overdue.overdue_all(as_of, check), kinds.rules()) == kept
+    assert preview.now == 2
+    kinds.change_interval(registry, *which, Interval(days, Unit.DAY))
+    assert preview.then == len(overdue.overdue_all(as_of, check)) == (2 if days < 366 else 0)
 
 
 def test_a_round_is_changed_and_keeps_its_name_to_itself(registry: Registry) -> None:

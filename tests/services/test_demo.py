@@ -15,7 +15,6 @@ from firereg.domain.poverty import Category, status_on
 from firereg.domain.schedule import Clock
 from firereg.errors import BadInputError, ConflictError
 from firereg.services import (
-    clocks,
     demo,
     equipment,
     handover_draft,
@@ -23,6 +22,7 @@ from firereg.services import (
     handovers,
     health,
     households,
+    overdue,
     overview,
     receipts,
     registry,
@@ -132,7 +132,7 @@ def test_hoa_is_the_example_of_every_guide(demo_registry: Registry) -> None:
 
 def test_every_clock_is_late_somewhere_and_most_are_not(demo_registry: Registry, result: dict) -> None:
     today = NOW.date()
-    late = clocks.overdue_counts(today)
+    late = overdue.overdue_counts(today)
     assert all(late.get(clock, 0) > 0 for clock in Clock)
     assert sum(late.values()) == result["overdue"]
     running = Counter(row.clock for row in t.DueDate.select(t.DueDate.clock))
@@ -203,7 +203,7 @@ def test_the_papers_are_there(result: dict) -> None:
 def test_in_later_years_the_picture_is_the_same(tmp_path: Path) -> None:
     later = datetime(2031, 2, 3, 8, 0)
     ward, _code = demo.build(tmp_path / "registry", lambda: later)
-    late = clocks.overdue_counts(later.date())
+    late = overdue.overdue_counts(later.date())
     running = Counter(row.clock for row in t.DueDate.select(t.DueDate.clock))
     days = sorted(row.day for row in t.Inspection.select(t.Inspection.day))
     fresh = equipment.extinguisher_page(ExtinguisherFilter(state=State.IN_STOCK))[-1]

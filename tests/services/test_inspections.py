@@ -5,7 +5,7 @@ import pytest
 from firereg.domain.equipment import State
 from firereg.domain.schedule import Clock, Interval, RecordKind, Unit
 from firereg.errors import BadInputError, ConflictError
-from firereg.services import clocks, equipment, inspections, life
+from firereg.services import clocks, equipment, inspections, kinds, life, overdue
 from firereg.services.inspections import InspectionDraft, ServiceDraft
 from firereg.services.life import LifeKind
 from firereg.store import models as t
@@ -66,28 +66,29 @@ def test_nothing_is_recorded_for_what_is_gone(state, registry):
 def test_a_changed_interval_moves_every_due_date_of_the_kind_and_back(registry):
     give(registry, 1, "PC-0001", "PC-0002", "CO-0001")
     before = {row.id: clocks.due_of(row.id) for row in equipment.extinguisher_page()}
-    rule = next(r for r in clocks.rules() if r.kind_code == "MFZL4" and r.rule.clock is Clock.OWNER_CHECK)
-    assert clocks.change_interval(registry, rule.id, Interval(10, Unit.DAY)) == 3
+    row = next(r for r in kinds.rules() if r.kind_code == "MFZL4" and r.rule.clock is Clock.OWNER_CHECK)
+    which = registry, row.kind_id, Clock.OWNER_CHECK
+    assert kinds.change_interval(*which, Interval(10, Unit.DAY)) == 3
     changed = {eid: due for eid, due in before.items() if clocks.due_of(eid) != due}
     assert changed.keys() == {1, 2}
     assert clocks.due_of(1)[Clock.OWNER_CHECK] == date(2023, 10, 29)
     kept = {d.extinguisher_id: d.due for d in t.DueDate.select().where(t.DueDate.clock == "owner_check")}
     assert kept[1] == kept[2] == date(2023, 10, 29)
-    clocks.change_interval(registry, rule.id, rule.rule.interval)
+    kinds.change_interval(*which, row.rule.interval)
     assert {row.id: clocks.due_of(row.id) for row in equipment.extinguisher_page()} == before
 
 
 @pytest.mark.parametrize("count", [0, -1, 3651])
 def test_an_interval_that_is_none_is_refused(count, registry):
     with pytest.raises(BadInputError):
-        clocks.change_interval(registry, 1, Interval(count, Unit.DAY))
+        kinds.change_interval(registry, 1, Clock.OWNER_CHECK, Interval(count, Unit.DAY))
 
 
 def test_due_today_is_not_on_the_overdue_list(registry):
     give(registry, 1, "PC-0001")
     due = date(2023, 11, 18)
-    assert [row.serial for row in clocks.overdue_page(due)] == ["CO-0001", "MI-0001"]
-    (late,) = [row for row in clocks.overdue_page(due + timedelta(days=1)) if row.serial == "PC-0001"]
+    assert [row.serial for row in overdue.overdue_page(due)] == ["CO-0001", "MI-0001"]
+    (late,) = [row for row in overdue.overdue_page(due + timedelta(days=1)) if row.serial == "PC-0001"]
     assert (late.clock, late.days_late, late.head_name) == (Clock.OWNER_CHECK, 1, "Đặng Thị Hoà")
 
 
@@ -96,12 +97,12 @@ def test_the_figures_agree_with_the_list(registry):
     give(registry, 5, "PC-0002")
     day = date(2030, 1, 1)
     for which in (
-        clocks.OverdueFilter(),
-        clocks.OverdueFilter(group_id=1),
-        clocks.OverdueFilter(clock=Clock.DISCARD),
+        overdue.OverdueFilter(),
+        overdue.OverdueFilter(group_id=1),
+        overdue.OverdueFilter(clock=Clock.DISCARD),
     ):
-        rows = clocks.overdue_page(day, which)
-        assert sum(clocks.overdue_counts(day, which).values()) == len(rows) > 0
-        assert sorted(r.id for r in clocks.overdue_all(day, which)) == sorted(r.id for r in rows)
-    assert clocks.overdue_by_group(day) == [(1, 2), (2, 1)]
-    assert [row.group_number for row in clocks.overdue_all(day)][:1] == [None]
+        rows = overdue.overdue_page(day, which)
+        assert sum(overdue.overdue_counts(day, which).values()) == len(rows) > 0
+        assert sorted(r.id for r in overdue.overdue_all(day, which)) == sorted(r.id for r in rows)
+    assert overdue.overdue_by_group(day) == [(1, 2), (2, 1)]
+    assert [row.group_number for row in overdue.overdue_all(day)][:1] == [None]

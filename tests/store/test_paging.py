@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from firereg.domain.equipment import State
 from firereg.domain.household import HouseholdState
 from firereg.domain.poverty import Category
-from firereg.services import clocks, equipment, handover_list, households
+from firereg.services import equipment, handover_list, households, overdue
 from firereg.services.households import HouseholdFilter
 from firereg.store import models as t
 from firereg.store import paging, search
@@ -64,17 +64,24 @@ LISTS = {
         t.Handover,
     ),
     "overdue": (
-        lambda ward, sort, down, after: clocks.overdue_page(TODAY, sort=sort, descending=down, after=after),
-        clocks.overdue_key,
+        lambda ward, sort, down, after: overdue.overdue_page(TODAY, sort=sort, descending=down, after=after),
+        overdue.overdue_key,
         {
             "due": lambda row: (row.due, row.id),
-            "name": lambda row: (row.name_key, row.id),
-            "group": lambda row: (row.group_number or 0, row.name_key, row.id),
-            "serial": lambda row: (row.serial, row.id),
+            "name": lambda row: (row.name_key, row.household_id or 0, *place(row)),
+            "group": lambda row: (row.group_number or 0, row.name_key, row.household_id or 0, *place(row)),
+            "serial": lambda row: (row.serial, row.clock),
+            "kind": lambda row: (row.kind_code, row.serial, row.clock),
         },
         t.DueDate,
     ),
 }
+
+
+def place(row):
+    return row.state, row.extinguisher_id, row.clock
+
+
 SORTS = [(name, sort) for name, (_page, _key, sorts, _table) in LISTS.items() for sort in sorts]
 
 
@@ -126,6 +133,7 @@ def test_every_sort_of_every_list_is_tried():
     assert set(LISTS["households"][2]) == set(households.SORTS)
     assert set(LISTS["extinguishers"][2]) == set(equipment.SORTS)
     assert set(LISTS["handovers"][2]) == set(handover_list.SORTS)
+    assert set(LISTS["overdue"][2]) == set(overdue.SORTS)
 
 
 def fill(data) -> None:
@@ -147,7 +155,7 @@ def fill(data) -> None:
     for n, (state, holder) in enumerate(
         data.draw(st.lists(st.tuples(st.sampled_from(State), holders), max_size=9))
     ):
-        unit = t.Extinguisher.create(serial=f"S{n * 5 % 9}", kind=1, state=state, household=holder)
+        unit = t.Extinguisher.create(serial=f"S{n * 5 % 9}", kind=n % 3 + 1, state=state, household=holder)
         for clock in data.draw(st.sets(st.sampled_from(["owner_check", "maintenance"]))):
             due = data.draw(DAYS)
             t.DueDate.create(extinguisher=unit, clock=clock, start=due, due=due)

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
 from firereg.domain.schedule import Clock, RecordKind
-from firereg.services import clocks, equipment, life
-from firereg.services.clocks import OverdueFilter
+from firereg.services import equipment, life, overdue
 from firereg.services.life import LifeKind
+from firereg.services.overdue import OverdueFilter
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
 from firereg.ui.pages.inspections import InspectionsPage
@@ -56,7 +56,7 @@ def focused(qtbot: QtBot) -> QApplication:
 
 def test_the_most_overdue_comes_first_and_a_title_sorts(page: InspectionsPage, qtbot: QtBot) -> None:
     today = page.desk.registry.today()
-    wanted = clocks.overdue_all(today)
+    wanted = overdue.overdue_all(today)
     assert shown(page, 4) == [f"{row.due:%d/%m/%Y}" for row in sorted(wanted, key=lambda r: r.due)]
     assert shown(page, 5)[0] == f"{(today - date(2023, 2, 28)).days} days"
     header = page.table.horizontalHeader()
@@ -245,7 +245,7 @@ def test_the_export_has_what_the_filter_lets_through(
     qtbot.keyClick(page.table, KEYS.Key_E, CTRL)
     qtbot.waitUntil(lambda: path.exists() and not page.desk.jobs.busy)
     rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
-    wanted = clocks.overdue_all(page.desk.registry.today(), OverdueFilter(clock=Clock.OWNER_CHECK))
+    wanted = overdue.overdue_all(page.desk.registry.today(), OverdueFilter(clock=Clock.OWNER_CHECK))
     assert [row[5] for row in rows[1:]] == [row.serial for row in wanted]
 
 

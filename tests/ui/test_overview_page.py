@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from pytestqt.qtbot import QtBot
 
-from firereg.services import clocks, households
+from firereg.services import households, overdue
 from firereg.store import models as t
 from firereg.ui.desk import Desk
 from firereg.ui.pages.overview import OverviewPage
@@ -20,7 +20,7 @@ def page(qtbot: QtBot, desk: Desk, show: Callable[[OverviewPage], None]) -> Over
 
 
 def test_the_tiles_say_what_the_registry_holds(page: OverviewPage, desk: Desk) -> None:
-    counts = clocks.overdue_counts(desk.registry.today())
+    counts = overdue.overdue_counts(desk.registry.today())
     near_poor = households.HouseholdFilter(category="near_poor")
     assert page.overdue.accessibleName().endswith(f"{counts['owner_check']}. owner's checks late")
     assert f": {households.count(desk.registry, near_poor)[0]}" in page.near_poor.accessibleName()
@@ -60,7 +60,7 @@ def test_the_list_behind_a_tile_has_as_many_rows_as_the_tile_says(page: Overview
     today = desk.registry.today()
     for tile in (page.overdue, page.services_overdue):
         tile.click()
-        which = clocks.OverdueFilter(**wanted[-1])
-        assert f": {sum(clocks.overdue_counts(today, which).values())}." in tile.accessibleName()
-        assert len(clocks.overdue_page(today, which)) == sum(clocks.overdue_counts(today, which).values())
+        which = overdue.OverdueFilter(**wanted[-1])
+        assert f": {sum(overdue.overdue_counts(today, which).values())}." in tile.accessibleName()
+        assert len(overdue.overdue_page(today, which)) == sum(overdue.overdue_counts(today, which).values())
     assert wanted[0] != wanted[1]

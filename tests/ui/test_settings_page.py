@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from firereg.domain.schedule import Clock as Clocks
 from firereg.domain.schedule import Interval, Unit
-from firereg.services import clocks, rounds, settings, wards
+from firereg.services import kinds, overdue, rounds, settings, wards
 from firereg.services.registry import Registry
 from firereg.store import models as t
 from firereg.ui.desk import Desk
@@ -172,27 +172,27 @@ def test_an_interval_says_what_it_would_do(page: SettingsPage, qtbot: QtBot, sai
     part = section(page, "intervals")
     form = part.form
     assert isinstance(form, IntervalForm)
-    row = next(r for r in clocks.rules() if r.kind_code == "MFZL4" and r.rule.clock is Clocks.OWNER_CHECK)
+    row = next(r for r in kinds.rules() if r.kind_code == "MFZL4" and r.rule.clock is Clocks.OWNER_CHECK)
     part.table.choose(row.id)
     qtbot.waitUntil(lambda: form.preview.text() == "Overdue by it today: 3 extinguishers.")
     form.count.setValue(300)
     qtbot.waitUntil(lambda: "with 300 days there will be 0" in form.preview.text())
-    assert row in clocks.rules()
+    assert row in kinds.rules()
     form.submit()
-    assert next(r for r in clocks.rules() if r.id == row.id).rule.interval == Interval(300, Unit.DAY)
-    of_its_kind = [r for r in clocks.overdue_all(page.desk.registry.today()) if r.kind_code == "MFZL4"]
+    assert next(r for r in kinds.rules() if r.id == row.id).rule.interval == Interval(300, Unit.DAY)
+    of_its_kind = [r for r in overdue.overdue_all(page.desk.registry.today()) if r.kind_code == "MFZL4"]
     assert {r.clock for r in of_its_kind} == {Clocks.MAINTENANCE}
     standing = part.model.index_of(row.id).siblingAtColumn(4)
     assert part.model.data(standing) == "Set by the ward"
     said.undo()
-    assert next(r for r in clocks.rules() if r.id == row.id) == row
+    assert next(r for r in kinds.rules() if r.id == row.id) == row
 
 
 def test_what_is_not_proven_is_said(page: SettingsPage) -> None:
     part = section(page, "intervals")
     form = part.form
     assert isinstance(form, IntervalForm)
-    for row in clocks.rules():
+    for row in kinds.rules():
         part.table.choose(row.id)
         index = part.model.index_of(row.id).siblingAtColumn(4)
         assert part.model.data(index) == ("By the standard" if row.rule.proven else "Not proven")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from firereg.errors import ConflictError
 from firereg.i18n import _
-from firereg.services import clocks, households, journal, papers, receipts, wards
+from firereg.services import households, journal, overdue, papers, receipts, wards
 from firereg.services import registry as registries
 from firereg.services.demo import history, rounds, ward
 from firereg.services.demo.rounds import hand_over_of_2023
@@ -115,7 +115,7 @@ def _make_papers(registry: Registry, folder: Path, ids: list[int]) -> DemoResult
         receipts=[folder / "receipts" / f"{paper.code}.pdf" for paper in its_papers],
         batch=folder / f"receipts-{rounds.DAY_2023}.pdf",
         sign_list=folder / f"sign-list-{rounds.DAY_2023}.pdf",
-        overdue=len(clocks.overdue_all(today)),
+        overdue=len(overdue.overdue_all(today)),
         overdue_list=folder / f"overdue-{today}.pdf",
     )
     for path, paper in zip(result.receipts, its_papers, strict=True):

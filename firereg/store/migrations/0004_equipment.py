@@ -4,6 +4,7 @@ from datetime import date
 
 from peewee import (
     CharField,
+    CompositeKey,
     DateField,
     DateTimeField,
     ForeignKeyField,
@@ -79,6 +80,17 @@ def up(migrator, db):
                 (("clock", "due", "id"), False),
             )
 
+    class DueTotal(Model):
+        clock = CharField()
+        due = DateField()
+        n = IntegerField()
+
+        class Meta:
+            database = db
+            table_name = "due_total"
+            primary_key = CompositeKey("clock", "due")
+            without_rowid = True
+
     class Fault(Model):
         extinguisher = ForeignKeyField(Extinguisher, on_delete="RESTRICT")
         inspection = ForeignKeyField(Inspection, null=True, on_delete="RESTRICT")
@@ -150,11 +162,14 @@ def up(migrator, db):
 
     # The due dates are derived and kept with their start from here on; opening the registry derives them again.
     db.execute_sql("DROP TABLE due_date")
-    db.create_tables([Delivery, Move, DueDate, Fault, InspectionRound, RoundLine, Reminder, Attachment])
+    db.create_tables([Delivery, Move, DueDate, DueTotal, Fault, InspectionRound, RoundLine, Reminder, Attachment])
     for table, column in _COLUMNS:
         db.execute_sql(f"ALTER TABLE {table} ADD COLUMN {column}")
     for name in ("label", "delivery_id", "stands_for_id"):
         db.execute_sql(f"CREATE INDEX extinguisher_{name} ON extinguisher ({name})")
+    _count_due_dates(db)
+    db.execute_sql("DROP INDEX extinguisher_kind_id")
+    db.execute_sql("CREATE INDEX extinguisher_kind_id_serial ON extinguisher (kind_id, serial)")
     db.execute_sql("DROP INDEX intervalrule_kind_id_clock")
     db.execute_sql(
         "CREATE UNIQUE INDEX intervalrule_kind_id_clock_applies_from "
@@ -179,6 +194,24 @@ _COLUMNS = (
     ("inspection", "weight_g INTEGER"),
     ("service", "cost_dong INTEGER"),
 )
+
+
+def _count_due_dates(db):
+    """Triggers that count how many are due on a day: by clock, and with the clock '' the first of each cylinder."""
+    less = "UPDATE due_total SET n = n - 1 WHERE clock = {} AND due = {};"
+    more = "INSERT INTO due_total (clock, due, n) {} ON CONFLICT (clock, due) DO UPDATE SET n = n + 1;"
+    before, after = less.format("OLD.clock", "OLD.due"), more.format("VALUES (NEW.clock, NEW.due, 1)")
+    for event, row, counting in (
+        ("INSERT", "NEW", after),
+        ("UPDATE OF due", "OLD", before + after),
+        ("DELETE", "OLD", before),
+    ):
+        its = f"FROM due_date WHERE extinguisher_id = {row}.extinguisher_id"
+        name = f"due_total_{event.partition(' ')[0].lower()}"
+        first_less = less.format("''", f"(SELECT min(due) {its})")
+        first_more = more.format(f"SELECT '', min(due), 1 {its} GROUP BY extinguisher_id")
+        db.execute_sql(f"CREATE TRIGGER {name}_before BEFORE {event} ON due_date BEGIN {first_less} END")
+        db.execute_sql(f"CREATE TRIGGER {name}_after AFTER {event} ON due_date BEGIN {counting} {first_more} END")
 
 
 def _open_faults(db):

@@ -10,6 +10,7 @@ from firereg.store.models.changes import Change, ChangedRow, ColumnMapping, Impo
 from firereg.store.models.equipment import (
     Delivery,
     DueDate,
+    DueTotal,
     Extinguisher,
     ExtinguisherKind,
     IntervalRule,
@@ -42,6 +43,7 @@ MODELS: tuple[type[Model], ...] = (
     Extinguisher,
     Move,
     DueDate,
+    DueTotal,
     Inspection,
     Service,
     Fault,

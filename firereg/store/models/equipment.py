@@ -6,6 +6,7 @@ from peewee import (
     BigIntegerField,
     BooleanField,
     CharField,
+    CompositeKey,
     DateField,
     DateTimeField,
     ForeignKeyField,
@@ -71,7 +72,7 @@ class Extinguisher(Model):
     """One cylinder; `label` is the ward's own number on it, `stands_for` the one a lent spare replaces meanwhile."""
 
     serial = CharField(unique=True)
-    kind = ForeignKeyField(ExtinguisherKind, on_delete="RESTRICT")
+    kind = ForeignKeyField(ExtinguisherKind, on_delete="RESTRICT", index=False)
     made_on = DateField(null=True)
     received_on = DateField(null=True)
     donor = TextField(default="")
@@ -86,7 +87,7 @@ class Extinguisher(Model):
 
     class Meta:
         table_name = "extinguisher"
-        indexes = ((("state", "serial"), False), (("household", "state"), False))
+        indexes = ((("kind", "serial"), False), (("state", "serial"), False), (("household", "state"), False))
 
 
 class Move(Model):
@@ -119,3 +120,19 @@ class DueDate(Model):
     class Meta:
         table_name = "due_date"
         indexes = ((("extinguisher", "clock"), True), (("due", "id"), False), (("clock", "due", "id"), False))
+
+
+class DueTotal(Model):
+    """How many cylinders have a clock due on a day; with the clock "" how many have their first one due then.
+
+    Triggers on due_date count.
+    """
+
+    clock = CharField()
+    due = DateField()
+    n = IntegerField()
+
+    class Meta:
+        table_name = "due_total"
+        primary_key = CompositeKey("clock", "due")
+        without_rowid = True

@@ -10,8 +10,8 @@ from firereg.domain.labels import clock_label, group_label
 from firereg.domain.money import format_dong
 from firereg.domain.schedule import Clock, RecordKind
 from firereg.i18n import _
-from firereg.services import clocks, equipment, households, papers, tables, wards
-from firereg.services.clocks import OverdueFilter, OverdueRow
+from firereg.services import equipment, households, overdue, papers, tables, wards
+from firereg.services.overdue import OverdueFilter, OverdueRow
 from firereg.ui.desk import Desk
 from firereg.ui.models.paged import Column, Page
 from firereg.ui.pages.base import ListPage, page_of
@@ -76,14 +76,14 @@ class InspectionsPage(ListPage):
     def fetch(self, sort: str | None, descending: bool, filters: Mapping[str, Any], after: Any) -> Page:
         """One page of what is overdue today."""
         sort = sort or "due"
-        rows = clocks.overdue_page(
+        rows = overdue.overdue_page(
             self.desk.registry.today(),
             OverdueFilter(**filters),
             sort=sort,
             descending=descending,
             after=after,
         )
-        return page_of(rows, lambda row: clocks.overdue_key(row, sort))
+        return page_of(rows, lambda row: overdue.overdue_key(row, sort))
 
     def empty(self) -> EmptyState:
         """Nothing overdue is good news."""
@@ -91,7 +91,7 @@ class InspectionsPage(ListPage):
 
     def figures(self) -> str:
         """How many clocks are past due, in all and each."""
-        counts = clocks.overdue_counts(self.desk.registry.today(), OverdueFilter(**self.filters))
+        counts = overdue.overdue_counts(self.desk.registry.today(), OverdueFilter(**self.filters))
         parts = [_("{n} overdue").format(n=format_dong(sum(counts.values())))]
         parts += [f"{clock_label(clock)}: {format_dong(counts[clock])}" for clock in Clock if clock in counts]
         return " · ".join(parts)

@@ -9,8 +9,8 @@ from firereg.domain.labels import clock_label, interval_label
 from firereg.domain.money import format_dong
 from firereg.domain.schedule import Interval, Unit, default_rules
 from firereg.i18n import _
-from firereg.services import clocks
-from firereg.services.clocks import RuleRow
+from firereg.services import kinds
+from firereg.services.kinds import IntervalPreview, RuleRow
 from firereg.ui.desk import Desk
 from firereg.ui.jobs import Job, Progress
 from firereg.ui.models.paged import Column
@@ -58,10 +58,19 @@ class IntervalForm(RowForm):
         """Keep the interval, with a way back."""
         row, registry = self._row, self.desk.registry
         assert row is not None
-        touched = clocks.change_interval(registry, row.id, self._interval())
+        which = (row.kind_id, row.rule.clock)
+        touched = kinds.change_interval(
+            registry, *which, self._interval(), applies_from=row.rule.applies_from
+        )
         undo = take_back(
             self.desk,
-            lambda: clocks.change_interval(registry, row.id, row.rule.interval),
+            lambda: kinds.change_interval(
+                registry,
+                *which,
+                row.rule.interval,
+                applies_from=row.rule.applies_from,
+                source=row.rule.source,
+            ),
             _("The interval is {interval} again.").format(interval=interval_label(row.rule.interval)),
         )
         words = _("{work} of {kind}: every {interval}. Due dates of {n} extinguishers follow.")
@@ -86,19 +95,24 @@ class IntervalForm(RowForm):
             return
         if self._job is not None:
             self._job.cancel()
-        registry, rule_id, interval = self.desk.registry, self._row.id, self._interval()
+        registry, row, interval = self.desk.registry, self._row, self._interval()
         today = registry.today()
 
-        def work(_progress: Progress) -> tuple[int, Interval, tuple[int, int]]:
+        def work(_progress: Progress) -> tuple[int, Interval, IntervalPreview]:
             with registry.other_thread():
-                return rule_id, interval, clocks.preview_interval(rule_id, interval, today)
+                rule = row.rule
+                preview = kinds.preview_interval(
+                    row.kind_id, rule.clock, interval, today, applies_from=rule.applies_from
+                )
+                return row.id, interval, preview
 
         self._job = self.desk.jobs.run(work, self._tell)
 
-    def _tell(self, answer: tuple[int, Interval, tuple[int, int]]) -> None:
-        rule_id, interval, (before, after) = answer
+    def _tell(self, answer: tuple[int, Interval, IntervalPreview]) -> None:
+        rule_id, interval, preview = answer
         if self._row is None or rule_id != self._row.id or interval != self._interval():
             return
+        before, after = preview.now, preview.then
         if interval == self._row.rule.interval:
             sentence = _("Overdue by it today: {n} extinguishers.").format(n=format_dong(before))
         else:
@@ -128,7 +142,7 @@ def intervals_section(desk: Desk) -> ListSection:
             "Each clock runs on its own. A change moves the due dates of every extinguisher of the kind."
         ),
         columns=columns,
-        rows=clocks.rules,
+        rows=kinds.rules,
     )
 
 
