@@ -1,43 +1,37 @@
 """The extinguishers: received, looked for, moved, and each one's life."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QFileDialog
 
-from firereg.domain.dates import format_date
+from firereg.domain.dates import add_months, format_date
 from firereg.domain.equipment import State
 from firereg.domain.labels import clock_label, group_label, state_label
 from firereg.domain.money import format_dong
 from firereg.i18n import _
-from firereg.services import equipment, equipment_moves
+from firereg.services import deliveries, equipment, photos, wards
 from firereg.services.equipment import ExtinguisherFilter, ExtinguisherRow
+from firereg.services.registry import Registry
 from firereg.ui.desk import Desk
-from firereg.ui.icons import icon
 from firereg.ui.models.paged import Column, Page
-from firereg.ui.pages.ask_line import AskLine
 from firereg.ui.pages.base import ListPage, page_of
-from firereg.ui.pages.inspection_form import InspectionForm, Kept
+from firereg.ui.pages.extinguisher_form import ExtinguisherForm
+from firereg.ui.pages.extinguisher_work import STATE_ICONS, ExtinguisherWork
+from firereg.ui.pages.fault_forms import ReportForm
+from firereg.ui.pages.inspection_form import PHOTOS, InspectionForm, Kept
 from firereg.ui.pages.life import life_events
 from firereg.ui.pages.receive_form import ReceiveForm
 from firereg.ui.pages.service_form import ServiceForm
-from firereg.ui.pages.side_form import undoably
 from firereg.ui.pages.subject import Subject, clock_facts
 from firereg.ui.widgets.parts import EmptyState
 from firereg.ui.widgets.story import Story
 
 _SOON = timedelta(days=30)
-_ICONS = {
-    State.IN_STOCK: "package",
-    State.WITH_HOUSEHOLD: "house",
-    State.AT_SERVICE: "wrench",
-    State.SPARE_LENT: "repeat",
-    State.LOST: "circle-question-mark",
-    State.USED: "flame",
-    State.DISCARDED: "trash-2",
-}
 _ROLES = {State.LOST: "warning", State.USED: "warning", State.DISCARDED: "muted"}
 
 
@@ -50,18 +44,21 @@ class ExtinguishersPage(ListPage):
         self.title = _("Extinguishers")
         super().__init__(desk)
         self.receive, self.inspection = ReceiveForm(desk), InspectionForm(desk, goes_on=False)
-        self.service = ServiceForm(desk)
+        self.service, self.report, self.change = ServiceForm(desk), ReportForm(desk), ExtinguisherForm(desk)
         self._receive = self.action(_("Receive extinguishers"), "plus", "Ctrl+Shift+N", self._open_receive)
         self._inspect = self.action(_("Record an inspection"), "clipboard-check", "F8", self._open_inspection)
         self._serve = self.action(_("Record the work of a firm"), "wrench", "Shift+F8", self._open_service)
-        self._moves = QMenu(self)
-        self._move = self.action(_("It is somewhere else now…"), "arrow-right", "Ctrl+M", self._open_moves)
-        self._moves.aboutToShow.connect(self._fill_moves)
-        self.panel.set_actions(self.row_actions())
+        self._report = self.action(_("Report a fault"), "triangle-alert", "Shift+F9", self._open_report)
+        self._change = self.action(_("Change"), "pencil", "F2", self._open_change)
+        self._photo = self.action(_("Add a photo…"), "camera", "", self._add_photo)
+        self.work = ExtinguisherWork(self)
+        self.panel.set_actions(
+            [self._inspect, self._serve, self.work.action, (self._change, self._report, self._photo)]
+        )
         self.add_button(self._receive, "plus")
-        for form in (self.inspection, self.service):
+        for form in (self.inspection, self.service, self.report, self.change):
             form.saved.connect(self._recorded)
-        for side in (self.receive, self.inspection, self.service):
+        for side in (self.receive, self.inspection, self.service, self.report, self.change):
             side.closed.connect(self.show_story_again)
         self.receive.saved.connect(self.table.choose)
 
@@ -76,11 +73,14 @@ class ExtinguishersPage(ListPage):
                 lambda r: state_label(r.state),
                 width=124,
                 sort_key="state",
-                icon=lambda r: _ICONS[r.state],
+                icon=lambda r: STATE_ICONS[r.state],
                 role=lambda r: _ROLES.get(r.state, "text"),
             ),
             Column(_("Holder"), lambda r: r.head_name, stretch=True, tip=lambda r: r.head_name),
-            Column(_("Group"), lambda r: r.group_number, align="right", width=48, spare=True),
+            Column(_("Group"), _group, width=112, spare=True, tip=_group),
+            Column(_("Label"), lambda r: r.label, width=96, spare=True, shown=False, key="label"),
+            Column(_("Donor"), lambda r: r.donor, width=136, spare=True, shown=False, key="donor"),
+            Column(_("Fault"), lambda r: r.fault, width=136, shown=False, key="fault", tip=lambda r: r.fault),
             Column(_("Next due"), lambda r: clock_label(r.next_clock) if r.next_clock else "–", width=152),
             Column(
                 _("Due"),
@@ -116,26 +116,45 @@ class ExtinguishersPage(ListPage):
         )
 
     def choices(self) -> Sequence[tuple[str, str, Sequence[tuple[str, Any]]]]:
-        """By where it is, and by kind."""
+        """By where it is, what it is, who gave it, how old it is and whether something is wrong."""
+        among = wards.groups()
         return (
             ("state", _("State"), [(state_label(state), state) for state in State]),
             ("kind_code", _("Kind"), [(f"{k.code} · {k.name}", k.code) for k in equipment.kinds()]),
+            ("group_id", _("Group"), [(wards.group_name(one, among), one.id) for one in among]),
+            ("donor", _("Donor"), [(donor, donor) for donor in deliveries.donors()]),
+            ("has_fault", _("Fault"), [(_("With an open fault"), True), (_("Without"), False)]),
+            ("made_before", _("Age"), [(_("Older than 5 years"), add_months(self._today(), -60))]),
+            ("made_unknown", _("Made"), [(_("Not known when it was made"), True)]),
         )
 
     def row_actions(self) -> Sequence[QAction]:
         """A record is what is made most often."""
-        return (self._inspect, self._serve, self._move) if hasattr(self, "_move") else ()
+        if not hasattr(self, "work"):
+            return ()
+        return (
+            self._inspect,
+            self._serve,
+            self.work.action,
+            self._change,
+            self._report,
+            self._photo,
+        )
 
     def story(self, row: ExtinguisherRow) -> Story:
         """What it is, every one of its clocks, and its life."""
-        facts = [
-            (_("Kind"), f"{row.kind_code}\n{row.kind_name}"),
-            (_("Made"), _made(row)),
-            (_("Donor"), row.donor or "–"),
-            *clock_facts(row.id),
-        ]
-        badge = (state_label(row.state), _ROLES.get(row.state, "accent").replace("muted", ""))
-        return Story(row.serial, _where(row), [badge], facts, life_events(row.id))
+        facts = [(_("Kind"), f"{row.kind_code}\n{row.kind_name}"), (_("Made"), _made(row))]
+        facts += [(_("Label"), row.label)] if row.label else []
+        facts += [(_("Donor"), row.donor)] if row.donor else []
+        facts += [(_("Price"), f"{format_dong(row.price_dong)} đ")] if row.price_dong else []
+        facts += [(_("Stands for"), row.stands_for)] if row.stands_for else []
+        facts += clock_facts(row.id)
+        facts += [(_("Note"), row.note)] if row.note else []
+        badges = [(state_label(row.state), _ROLES.get(row.state, "accent").replace("muted", ""))]
+        badges += [(_("Fault: {what}").format(what=row.fault), "warning")] if row.fault else []
+        return Story(
+            row.serial, _where(row), badges, facts, life_events(row.id), photos_of(self.desk.registry, row.id)
+        )
 
     def show_target(self, target: Any) -> None:
         """Show the extinguisher with that id or serial number, or those that fit a filter and nothing else."""
@@ -155,7 +174,8 @@ class ExtinguishersPage(ListPage):
             gone = row.state in (State.LOST, State.DISCARDED)
             self._inspect.setEnabled(not gone)
             self._serve.setEnabled(not gone)
-            self._move.setEnabled(bool(equipment_moves.moves(row)))
+            self._report.setEnabled(row.state is not State.DISCARDED)
+            self.work.fit(row)
 
     def _due_words(self, row: ExtinguisherRow) -> str:
         if row.next_due is None:
@@ -195,44 +215,28 @@ class ExtinguishersPage(ListPage):
             self.show_side(self.service)
             self.service.begin(_subject(row))
 
+    def _open_change(self) -> None:
+        row = self.table.current_row()
+        if row is not None:
+            self.show_side(self.change)
+            self.change.begin(row)
+
+    def _open_report(self) -> None:
+        row = self.table.current_row()
+        if row is not None:
+            self.show_side(self.report)
+            self.report.begin(_subject(row))
+
+    def _add_photo(self) -> None:
+        row = self.table.current_row()
+        path, _kind = QFileDialog.getOpenFileName(self.desk.window, _("Add a photo…"), "", PHOTOS)
+        if row is not None and path:
+            photos.add(self.desk.registry, Path(path), extinguisher_id=row.id)
+            self.desk.wrote(_("The photo is kept with {serial}.").format(serial=row.serial))
+
     def _recorded(self, kept: Kept) -> None:
         self.show_story_again()
         self.desk.wrote(*kept)
-
-    def _open_moves(self) -> None:
-        row = self.table.current_row()
-        if row is not None and equipment_moves.moves(row):
-            self._moves.popup(self.panel.mapToGlobal(self.panel.rect().center()))
-            self._moves.setActiveAction(self._moves.actions()[0])
-
-    def _fill_moves(self) -> None:
-        self._moves.clear()
-        row = self.table.current_row()
-        for state in equipment_moves.moves(row) if row is not None else ():
-            self._moves.addAction(
-                icon(_ICONS[state]), _move_words(state), lambda state=state: self._ask_move(row, state)
-            )
-
-    def _ask_move(self, row: ExtinguisherRow, state: State) -> None:
-        if state not in equipment_moves.NEEDS_REASON:
-            self.desk.attempt(lambda: self._keep_move(row, state, ""))
-            return
-        question = AskLine(
-            f"{row.serial}: {state_label(state)}",
-            _("What happened? The reason is kept in the journal."),
-            _move_words(state),
-            lambda reason: self._keep_move(row, state, reason),
-        )
-        question.closed.connect(self.show_story_again)
-        question.closed.connect(question.deleteLater)
-        self.show_side(question)
-        question.begin()
-
-    def _keep_move(self, row: ExtinguisherRow, state: State, reason: str) -> None:
-        desk = self.desk
-        _moved, undo = undoably(desk, lambda: equipment_moves.move(desk.registry, row.id, state, reason))
-        done = _("Extinguisher {serial}: {state}.").format(serial=row.serial, state=state_label(state))
-        desk.wrote(done, undo)
 
 
 def _subject(row: ExtinguisherRow) -> Subject:
@@ -243,19 +247,17 @@ def _made(row: ExtinguisherRow) -> str:
     return f"{row.made_on:%m/%Y}" if row.made_on else _("not known")
 
 
+def _group(row: ExtinguisherRow) -> str:
+    return group_label(row.group_number, row.group_ward) if row.group_number else ""
+
+
 def _where(row: ExtinguisherRow) -> str:
-    if not row.head_name:
-        return state_label(row.state)
-    return f"{row.head_name}, {group_label(row.group_number)}" if row.group_number else row.head_name
+    return ", ".join(part for part in (row.head_name, _group(row)) if part) or state_label(row.state)
 
 
-def _move_words(state: State) -> str:
-    return {
-        State.IN_STOCK: _("Take back into stock"),
-        State.WITH_HOUSEHOLD: _("Back with its household"),
-        State.AT_SERVICE: _("Send to the workshop"),
-        State.SPARE_LENT: _("Lend as a spare"),
-        State.LOST: _("Mark as lost"),
-        State.USED: _("Mark as used in a fire"),
-        State.DISCARDED: _("Mark as discarded"),
-    }[state]
+def photos_of(registry: Registry, extinguisher_id: int) -> list[tuple[str, Callable[[], bytes]]]:
+    """The photos of an extinguisher and its inspections for its story: title, and how to get the JPEG."""
+    return [
+        (format_date(one.inspected_on or one.added_at), partial(photos.content, registry, one.id))
+        for one in photos.of_extinguisher(extinguisher_id)
+    ]

@@ -11,7 +11,7 @@ from firereg.domain.checklist import Item
 from firereg.domain.labels import item_label
 from firereg.errors import BadInputError
 from firereg.i18n import _
-from firereg.services import clocks, faults, inspections
+from firereg.services import clocks, faults, inspections, photos
 from firereg.services.inspections import InspectionDraft
 from firereg.ui.desk import Desk
 from firereg.ui.pages.side_form import SideForm, undoably
@@ -181,8 +181,6 @@ class InspectionForm(SideForm):
 
     def _record(self, draft: InspectionDraft) -> str:
         assert self.subject is not None
-        from firereg.services import photos  # brings the imaging library
-
         registry = self.desk.registry
         doubts = inspections.warnings(draft)
         with registry.transaction():

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from firereg.i18n import _
 from firereg.ui.theme import color
 from firereg.ui.widgets.parts import IconLabel, button, label, rule
+from firereg.ui.widgets.photos import PhotoStrip
 
 WIDTH = 272
 DOT = 16
@@ -42,13 +43,17 @@ class Event:
 
 @dataclass(frozen=True)
 class Story:
-    """What a `StoryPanel` shows. `facts` are pairs of name and value; a badge is its text and colour role."""
+    """What a `StoryPanel` shows. `facts` are pairs of name and value; a badge is its text and colour role.
+
+    A photo is its title and how to get its JPEG.
+    """
 
     title: str
     subtitle: str = ""
     badges: Sequence[tuple[str, str]] = ()
     facts: Sequence[tuple[str, str]] = ()
     events: Sequence[Event] = ()
+    photos: Sequence[tuple[str, Callable[[], bytes]]] = ()
 
 
 class LinkLabel(QLabel):
@@ -133,7 +138,7 @@ class StoryPanel(QScrollArea):
         self.setMinimumWidth(WIDTH)
         self.setWidgetResizable(True)
         self._placeholder = placeholder
-        self._timeline = Timeline()
+        self._timeline, self._photos = Timeline(), PhotoStrip()
         self._facts, self._badges, self._actions = QGridLayout(), QHBoxLayout(), QVBoxLayout()
         self._title, self._subtitle = label("", "title", wrap=True), label("", "muted", wrap=True)
         self._rules = (rule(), rule())
@@ -167,6 +172,7 @@ class StoryPanel(QScrollArea):
             words = label(value, wrap=True)
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._facts.addWidget(words, row, 1)
+        self._photos.show_photos(shown.photos)
         self._timeline.show_events(shown.events)
         self._rules[0].setVisible(bool(shown.facts))
         self._rules[1].setVisible(bool(shown.events))
@@ -193,6 +199,7 @@ class StoryPanel(QScrollArea):
         lines.addWidget(self._buttons)
         lines.addWidget(self._rules[0])
         lines.addLayout(self._facts)
+        lines.addWidget(self._photos)
         lines.addWidget(self._rules[1])
         lines.addWidget(self._timeline)
         lines.addStretch(1)
