@@ -1,9 +1,27 @@
-"""What left the registry as a file stands in the journal."""
+"""Lists that leave the registry as files; each stands in the journal."""
 
+from collections.abc import Callable, Mapping
+from datetime import date
 from enum import StrEnum
+from pathlib import Path
 
-from firereg.services import journal
+from firereg.exchange.delimited import delimited
+from firereg.exchange.files import save_file
+from firereg.exchange.workbook import workbook
+from firereg.services import export_tables, journal
+from firereg.services.export_tables import Table
 from firereg.services.registry import Registry
+
+
+TABLES: Mapping[str, Callable[[Registry, date], Table]] = {
+    "households": export_tables.households_table,
+    "extinguishers": export_tables.extinguishers_table,
+    "handovers": export_tables.handovers_table,
+    "overdue": lambda _registry, as_of: export_tables.overdue_table(as_of),
+    "deliveries": export_tables.deliveries_table,
+    "balance": export_tables.balance_table,
+}
+"""What can be exported whole, by name; none of them tells ID or phone numbers."""
 
 
 class Numbers(StrEnum):
@@ -12,6 +30,21 @@ class Numbers(StrEnum):
     MASKED = "masked"
     FULL = "full"
     NONE = "none"
+
+
+def export(registry: Registry, kind: str, path: Path, as_of: date) -> int:
+    """How many rows of the list `kind` (one of TABLES) are in the file now, an .xlsx or a .csv by its name.
+
+    `as_of` is the day of what is overdue and of the balance. Texts stay texts: a program never runs one.
+    """
+    table = TABLES[kind](registry, as_of)
+    if path.suffix.lower() == ".csv":
+        data = delimited([column.head for column in table.columns], table.rows)
+    else:
+        data = workbook(table.title, table.columns, table.rows)
+    save_file(path, data)
+    record(registry, table.title, len(table.rows), path.suffix.lower())
+    return len(table.rows)
 
 
 def record(registry: Registry, title: str, rows: int, kind: str, numbers: Numbers | None = None) -> None:
