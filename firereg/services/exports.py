@@ -12,7 +12,6 @@ from firereg.services import export_tables, journal
 from firereg.services.export_tables import Table
 from firereg.services.registry import Registry
 
-
 TABLES: Mapping[str, Callable[[Registry, date], Table]] = {
     "households": export_tables.households_table,
     "extinguishers": export_tables.extinguishers_table,
