@@ -1,5 +1,8 @@
 """Moves apart from a handover: what is legal, what follows them, and the way back."""
 
+from datetime import date
+from itertools import pairwise
+
 import pytest
 
 from firereg.domain.equipment import LEGAL_MOVES, State, can_move
@@ -135,3 +138,52 @@ def test_the_journal_keeps_the_reason(registry: Registry, given: int) -> None:
         "reason": "mất khi sửa nhà",
         "day": "2023-10-20",
     }
+
+
+@pytest.mark.parametrize(
+    ("day", "field"), [(date(2023, 10, 18), "day"), (date(2023, 10, 21), "day"), (date(2023, 10, 19), None)]
+)
+def test_it_moves_on_a_day_after_it_came_and_not_in_the_future(
+    registry: Registry, given: int, day: date, field: str | None
+) -> None:
+    if field is None:
+        move(registry, given, State.AT_SERVICE, day=day)
+        assert t.Move.get().day == day
+        return
+    counts = row_counts()
+    with pytest.raises(BadInputError) as problem:
+        move(registry, given, State.AT_SERVICE, day=day)
+    assert (problem.value.field, row_counts()) == (field, counts)
+
+
+def test_the_last_move_bounds_the_next(registry: Registry, given: int) -> None:
+    move(registry, given, State.AT_SERVICE, day=date(2023, 10, 20))
+    with pytest.raises(BadInputError, match="20/10/2023"):
+        move(registry, given, State.WITH_HOUSEHOLD, day=date(2023, 10, 19))
+
+
+def test_each_move_tells_from_where_to_where_and_whose_it_was(registry: Registry, given: int) -> None:
+    bring(registry, given, State.LOST, State.WITH_HOUSEHOLD, State.IN_STOCK, State.DISCARDED)
+    rows = list(t.Move.select().order_by(t.Move.id))
+    assert [(row.before, row.after) for row in rows] == list(
+        pairwise(["with_household", "lost", "with_household", "in_stock", "discarded"])
+    )
+    assert [row.household_id for row in rows] == [1, 1, 1, None]
+    assert {row.reason for row in rows} == {"thử"}
+
+
+def test_one_that_goes_for_good_does_not_come_back(registry: Registry, given: int) -> None:
+    move(registry, given, State.AT_SERVICE, for_good=True)
+    row = equipment.by_id(given)
+    assert row.household_id is None
+    assert State.WITH_HOUSEHOLD not in moves(row)
+
+
+def test_a_move_is_not_undone_once_it_went_on(registry: Registry, given: int) -> None:
+    move(registry, given, State.IN_STOCK)
+    change = history.undoable(registry)
+    assert change is not None
+    give(registry, 2, SERIAL, day=date(2023, 10, 20))
+    with pytest.raises(ConflictError):
+        history.take_back(registry, change.id)
+    assert equipment.by_id(given).household_id == 2

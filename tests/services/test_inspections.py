@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from firereg.domain.checklist import Item
 from firereg.domain.equipment import State
 from firereg.domain.schedule import Clock, Interval, RecordKind, Unit
 from firereg.errors import BadInputError, ConflictError
@@ -106,3 +107,55 @@ def test_the_figures_agree_with_the_list(registry):
         assert sorted(r.id for r in overdue.overdue_all(day, which)) == sorted(r.id for r in rows)
     assert overdue.overdue_by_group(day) == [(1, 2), (2, 1)]
     assert [row.group_number for row in overdue.overdue_all(day)][:1] == [None]
+
+
+def test_points_are_those_of_the_kind_and_only_of_a_fail(registry):
+    look = inspections.inspect
+    wrong = InspectionDraft("PC-0001", DAY, passed=True, failed_items=(Item.SEAL,))
+    assert refused(registry, BadInputError, look, wrong) == "passed"
+    no_needle = InspectionDraft("CO-0001", DAY, passed=False, failed_items=(Item.GAUGE,))
+    assert refused(registry, BadInputError, look, no_needle) == "failed_items"
+    look(registry, InspectionDraft("PC-0001", DAY, passed=False, failed_items=(Item.GAUGE, Item.PLACE)))
+    assert t.Inspection.get().failed_items == "place,gauge"
+    assert inspections.items_of("MT3") == tuple(item for item in Item if item is not Item.GAUGE)
+
+
+@pytest.mark.parametrize("grams", [0, -5, 2_000_000])
+def test_a_weight_that_cannot_be_is_refused(registry, grams):
+    draft = InspectionDraft("CO-0001", DAY, passed=True, weight_g=grams)
+    assert refused(registry, BadInputError, inspections.inspect, draft) == "weight_g"
+
+
+def test_gas_that_went_missing_is_told(registry):
+    def weighed(serial, day, grams):
+        draft = InspectionDraft(serial, day, passed=True, weight_g=grams)
+        told = inspections.warnings(draft)
+        inspections.inspect(registry, draft)
+        return told
+
+    assert weighed("CO-0001", date(2023, 9, 1), 11_000) == []
+    assert weighed("CO-0001", date(2023, 10, 1), 10_820) == []
+    assert weighed("PC-0001", date(2023, 9, 1), 6_000) == weighed("PC-0001", DAY, 5_000) == []
+    (told,) = weighed("CO-0001", DAY, 10_600)
+    assert "7 %" in told
+    assert "01/10/2023" in told
+
+
+def test_the_cost_of_a_service_is_kept(registry):
+    draft = ServiceDraft("PC-0001", RecordKind.RECHARGE, DAY, "Công ty Mẫu", cost_dong=150_000)
+    inspections.service(registry, draft)
+    assert t.Service.get().cost_dong == 150_000
+    wrong = ServiceDraft("PC-0001", RecordKind.RECHARGE, DAY, "Công ty Mẫu", cost_dong=-1)
+    assert refused(registry, BadInputError, inspections.service, wrong) == "cost_dong"
+
+
+def test_an_inspection_is_taken_back_with_its_clock_and_fault(registry):
+    give(registry, 1, "PC-0001")
+    before = clocks.due_of(1)
+    look = inspections.keep_inspection(registry, InspectionDraft("PC-0001", DAY, False, "gỉ"))
+    inspections.inspect(registry, InspectionDraft("PC-0001", DAY, passed=True))
+    inspections.take_back(registry, look)
+    assert [row.passed for row in t.Inspection.select()] == [True]
+    assert t.Fault.select().count() == 0
+    inspections.take_back(registry, t.Inspection.get().id)
+    assert clocks.due_of(1) == before
