@@ -127,14 +127,6 @@ def keep(registry: Registry, recorder: Recorder, action: str) -> int:
     return change.id
 
 
-def of_household(household_id: int, limit: int = 100) -> list[ChangeRow]:
-    """The changes that stand and touched a household, the newest first."""
-    its = t.ChangedRow
-    touched = its.select(its.change).where(its.table == "household", its.row == household_id)
-    query = t.Change.select().where(t.Change.id.in_(touched), ~t.Change.undone)
-    return [_row(change) for change in query.order_by(t.Change.id.desc()).limit(limit)]
-
-
 def of_row(model: type[Model], row_id: int) -> ChangeRow | None:
     """The last change that stands and touched a row."""
     its = t.ChangedRow

@@ -1,7 +1,6 @@
 """Whatever was done, undone all the way back it never was; done again, it is the same."""
 
 import hashlib
-import itertools
 from datetime import date
 
 import pytest
@@ -250,12 +249,3 @@ def test_a_change_taken_back_twice_is_refused(registry):
     history.take_back(registry, change.id)
     with pytest.raises(ConflictError):
         history.take_back(registry, change.id)
-
-
-def test_the_story_of_a_household_names_what_stands(registry):
-    households.change_many(registry, [1], note="a")
-    households.change_many(registry, [1], note="b")
-    history.undo(registry)
-    actions = [one.action for one in history.of_household(1)]
-    assert actions == ["household.change_many", "household.add"]
-    assert all(later.id > earlier.id for later, earlier in itertools.pairwise(history.of_household(1)))

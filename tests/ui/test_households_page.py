@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from firereg.domain.poverty import Category
-from firereg.services import households
+from firereg.services import duplicates, equipment_swaps, households
 from firereg.services.households import HouseholdDraft
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
 from firereg.ui.pages.households import HouseholdsPage
+from firereg.ui.widgets.story import LinkLabel
 from tests.ui.conftest import Said, words_of
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -140,3 +141,34 @@ def test_the_next_household_is_entered_beside_the_whole_list(page: HouseholdsPag
     page.set_filter("text", "nguyen")
     page._add.trigger()
     assert 0 < page.model.total < everybody  # what a clerk asked for stays
+
+
+def test_the_story_tells_who_changed_what_and_all_of_it_on_demand(page: HouseholdsPage) -> None:
+    registry = page.desk.registry
+    for note in "abcd":
+        households.change_many(registry, [1], note=note)
+    page.show_target(1)
+    assert story(page).count("Households changed together · Note") == 3
+    assert "Household added" not in story(page)
+    (more,) = [link for link in page.panel.findChildren(LinkLabel) if link.text() == "Show earlier changes"]
+    more.opened.emit()
+    assert story(page).count("Households changed together · Note") == 4
+    assert ("Household added" in story(page), "Show earlier changes" in story(page)) == (True, False)
+    page.show_target(2)
+    page.show_target(1)
+    assert "Household added" not in story(page)
+
+
+def test_what_is_at_the_workshop_and_the_spare_in_its_place_say_so(page: HouseholdsPage) -> None:
+    registry = page.desk.registry
+    equipment_swaps.lend_spare(registry, "PC-0002", "CO-0001")
+    page.refresh()
+    page.show_target(2)
+    assert "PC-0002\nAt service" in story(page)
+    assert "CO-0001\nLent in place of PC-0002" in story(page)
+
+
+def test_another_that_looks_alike_is_named(page: HouseholdsPage) -> None:
+    duplicates.keep_apart(page.desk.registry, 1, 2)
+    page.show_target(1)
+    assert "TDP07-0002 · Nguyễn Văn An" in story(page)

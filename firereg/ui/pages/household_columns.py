@@ -1,4 +1,4 @@
-"""The columns of the list of households."""
+"""The columns of the list of households, and what its fields are called."""
 
 from collections.abc import Sequence
 
@@ -47,6 +47,21 @@ def household_columns() -> Sequence[Column]:
         ),
         Column(_("Born"), lambda r: r.born_year or "", align="right", width=72, shown=False, key="born"),
     )
+
+
+def field_name(field: str) -> str:
+    """What a field of a household is called; "" for one that is not typed."""
+    return {
+        "head_name": _("Head"),
+        "id_number": _("ID number"),
+        "born_year": _("Year of birth"),
+        "sex": _("Sex"),
+        "phone": _("Phone"),
+        "group": _("Group"),
+        "address": _("Address"),
+        "persons": _("Persons"),
+        "note": _("Note"),
+    }.get(field, "")
 
 
 def _status_words(row: HouseholdRow) -> str:

@@ -2,21 +2,33 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date
 
 from firereg.domain.dates import format_date
+from firereg.domain.equipment import State
 from firereg.domain.household import HouseholdState
 from firereg.domain.identity import mask_number, mask_phone
-from firereg.domain.labels import category_label, clock_label, household_state_label, relation_label
+from firereg.domain.labels import (
+    action_label,
+    category_label,
+    clock_label,
+    household_state_label,
+    relation_label,
+    state_label,
+)
 from firereg.domain.money import format_dong
 from firereg.i18n import _
 from firereg.services import equipment, handover_list, household_story, households, members
 from firereg.services.equipment import ExtinguisherRow
 from firereg.services.handover_list import HandoverFilter, HandoverRow
+from firereg.services.household_story import HouseholdChange
 from firereg.services.households import HouseholdRow, StatusRow
 from firereg.services.members import MemberRow
 from firereg.services.registry import Registry
+from firereg.ui.pages.household_columns import field_name
 from firereg.ui.widgets.story import Event, Story
+
+_FEW_CHANGES, _ALL_CHANGES = 3, 100
 
 
 @dataclass(frozen=True)
@@ -25,22 +37,38 @@ class Ways:
 
     open_receipt: Callable[[int], object]
     open_status: Callable[[StatusRow], object]
+    open_changes: Callable[[], object]
 
 
-def story_of(registry: Registry, row: HouseholdRow, ways: Ways, numbers_shown: bool = False) -> Story:
-    """The story of a household, the newest event first; ID and phone numbers are masked unless wanted."""
+def story_of(
+    registry: Registry,
+    row: HouseholdRow,
+    ways: Ways,
+    *,
+    numbers_shown: bool = False,
+    all_changes: bool = False,
+) -> Story:
+    """The story of a household, the newest event first; ID and phone numbers are masked unless wanted.
+
+    Of the changes the last few are told, unless all are wanted.
+    """
     return Story(
         row.head_name,
         ", ".join(part for part in (row.address, row.group_name) if part),
         _badges(row),
         _facts(registry, row, numbers_shown),
         _events(row, ways),
+        _changes(row, ways, all_changes=all_changes),
     )
 
 
 def extinguisher_words(item: ExtinguisherRow) -> str:
-    """ "MFZL4 · PC-0001", beneath it what is due next."""
+    """ "MFZL4 · PC-0001", beneath it where it is, if not with the household for good, and what is due next."""
     words = f"{item.kind_code} · {item.serial}"
+    if item.state is State.SPARE_LENT and item.stands_for:
+        words += "\n" + _("Lent in place of {serial}").format(serial=item.stands_for)
+    elif item.state is not State.WITH_HOUSEHOLD:
+        words += f"\n{state_label(item.state)}"
     if item.next_clock and item.next_due:
         words += f"\n{clock_label(item.next_clock)}: {format_date(item.next_due)}"
     return words
@@ -74,6 +102,9 @@ def _facts(registry: Registry, row: HouseholdRow, numbers_shown: bool) -> list[t
     merged = household_story.merged_here(registry, row.id)
     if merged:
         facts.append((_("Merged in"), "\n".join(f"{one.code} · {one.head_name}" for one in merged)))
+    apart = household_story.kept_apart(registry, row.id)
+    if apart:
+        facts.append((_("Is not"), "\n".join(f"{one.code} · {one.head_name}" for one in apart)))
     return facts
 
 
@@ -92,6 +123,24 @@ def _events(row: HouseholdRow, ways: Ways) -> list[Event]:
         words = _("Moved away: {where}").format(where=row.moved_to) if row.moved_to else _("Moved away")
         dated.append((row.moved_on, Event(format_date(row.moved_on), words, "", "truck", "warning")))
     return [event for _day, event in sorted(dated, key=_newest, reverse=True)]
+
+
+def _changes(row: HouseholdRow, ways: Ways, *, all_changes: bool) -> list[Event]:
+    limit = _ALL_CHANGES if all_changes else _FEW_CHANGES
+    found = household_story.changes(row.id, limit + 1)
+    told = [_change(change) for change in found[:limit]]
+    if len(found) > _FEW_CHANGES and not all_changes:
+        told.append(
+            Event("", _("Show earlier changes"), icon="ellipsis", role="muted", on_open=ways.open_changes)
+        )
+    return told
+
+
+def _change(change: HouseholdChange) -> Event:
+    names = ", ".join(filter(None, map(field_name, change.fields)))
+    what = " · ".join(filter(None, (action_label(change.action), names or change.subject)))
+    moment = f"{change.at.replace(tzinfo=UTC).astimezone():%d/%m/%Y %H:%M}"
+    return Event(moment, what, change.user, "pencil", "muted")
 
 
 def _newest(dated: tuple[date, Event]) -> date:

@@ -37,6 +37,7 @@ class HouseholdsPage(ListPage):
     def __init__(self, desk: Desk) -> None:
         self.title = _("Households")
         self._numbers_of: int | None = None
+        self._changes_of: int | None = None
         self._narrowed: dict[str, Any] = {}
         self._several = False
         super().__init__(desk)
@@ -137,8 +138,15 @@ class HouseholdsPage(ListPage):
         ways = Ways(
             lambda receipt_id: self.desk.go("handovers", receipt_id),
             lambda status: self.work.open_status(row, status),
+            lambda: self._show_changes(row),
         )
-        return story_of(self.desk.registry, row, ways, numbers_shown=self._numbers_of == row.id)
+        return story_of(
+            self.desk.registry,
+            row,
+            ways,
+            numbers_shown=self._numbers_of == row.id,
+            all_changes=self._changes_of == row.id,
+        )
 
     def show_target(self, target: Any) -> None:
         """Show the household with that id, or the households that fit a filter."""
@@ -157,6 +165,8 @@ class HouseholdsPage(ListPage):
     def _tell(self, row: Any) -> None:
         if row is None or row.id != self._numbers_of:
             self._numbers_of = None
+        if row is None or row.id != self._changes_of:
+            self._changes_of = None
         rows = self.table.chosen_rows()
         if self._several and len(rows) > 1:
             persons = sum(one.persons for one in rows)
@@ -207,6 +217,11 @@ class HouseholdsPage(ListPage):
             self._numbers_of = row.id
         else:
             self._numbers_of = None
+        self._tell(row)
+
+    def _show_changes(self, row: HouseholdRow) -> None:
+        """All of them until another household is chosen."""
+        self._changes_of = row.id
         self._tell(row)
 
     def _open_new(self) -> None:

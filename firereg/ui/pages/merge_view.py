@@ -22,6 +22,7 @@ from firereg.services import merging, wards
 from firereg.services.households import HouseholdRow
 from firereg.services.merging import FieldPair, Preview, Side
 from firereg.ui.desk import Desk
+from firereg.ui.pages.household_columns import field_name
 from firereg.ui.pages.likely_twins import APART_KEY, keep_apart
 from firereg.ui.pages.side_form import undoably
 from firereg.ui.widgets.parts import InlineMessage, button, label, rule
@@ -181,7 +182,7 @@ class MergeView(QWidget):
         self._order_tabs()
 
     def _add_pair(self, line: int, pair: FieldPair, first_keeps: bool) -> None:
-        name = _field_name(pair.name)
+        name = field_name(pair.name)
         self._grid.addWidget(label(name, "muted"), line, 0)
         sides = (Side.KEEP, Side.DROP) if first_keeps else (Side.DROP, Side.KEEP)
         values = {Side.KEEP: _words(pair.name, pair.keep), Side.DROP: _words(pair.name, pair.drop)}
@@ -224,20 +225,6 @@ class MergeView(QWidget):
 
 def _about(row: HouseholdRow) -> str:
     return f"{row.head_name} · {row.code}"
-
-
-def _field_name(name: str) -> str:
-    return {
-        "head_name": _("Head"),
-        "id_number": _("ID number"),
-        "born_year": _("Year of birth"),
-        "sex": _("Sex"),
-        "phone": _("Phone"),
-        "group": _("Group"),
-        "address": _("Address"),
-        "persons": _("Persons"),
-        "note": _("Note"),
-    }[name]
 
 
 def _words(name: str, value: Any) -> str:

@@ -53,6 +53,7 @@ class Story:
     badges: Sequence[tuple[str, str]] = ()
     facts: Sequence[tuple[str, str]] = ()
     events: Sequence[Event] = ()
+    changes: Sequence[Event] = ()  # who changed the row itself, told beneath what happened
     photos: Sequence[tuple[str, Callable[[], bytes]]] = ()
 
 
@@ -140,8 +141,10 @@ class StoryPanel(QScrollArea):
         self._placeholder = placeholder
         self._timeline, self._photos = Timeline(), PhotoStrip()
         self._facts, self._badges, self._actions = QGridLayout(), QHBoxLayout(), QVBoxLayout()
+        self._changes, self._changes_title = Timeline(), label(_("Changes"), "strong")
+        self._changes.setAccessibleName(_("Changes"))
         self._title, self._subtitle = label("", "title", wrap=True), label("", "muted", wrap=True)
-        self._rules = (rule(), rule())
+        self._rules = (rule(), rule(), rule())
         self._build()
         self.show_story(None)
 
@@ -174,8 +177,11 @@ class StoryPanel(QScrollArea):
             self._facts.addWidget(words, row, 1)
         self._photos.show_photos(shown.photos)
         self._timeline.show_events(shown.events)
+        self._changes.show_events(shown.changes)
         self._rules[0].setVisible(bool(shown.facts))
         self._rules[1].setVisible(bool(shown.events))
+        for widget in (self._rules[2], self._changes_title, self._changes):
+            widget.setVisible(bool(shown.changes))
         self._buttons.setVisible(story is not None)
         self.setAccessibleDescription(f"{shown.title}. {shown.subtitle}")
 
@@ -202,6 +208,8 @@ class StoryPanel(QScrollArea):
         lines.addWidget(self._photos)
         lines.addWidget(self._rules[1])
         lines.addWidget(self._timeline)
+        for widget in (self._rules[2], self._changes_title, self._changes):
+            lines.addWidget(widget)
         lines.addStretch(1)
         self.setWidget(card)
 
