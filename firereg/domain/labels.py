@@ -5,7 +5,7 @@ from firereg.domain.duplicates import Why
 from firereg.domain.equipment import State
 from firereg.domain.household import HouseholdState, Relation
 from firereg.domain.poverty import Category
-from firereg.domain.schedule import Clock, Interval, RecordKind, Unit
+from firereg.domain.schedule import Clock, Interval, LateBand, RecordKind, Unit
 from firereg.domain.walks import Outcome
 from firereg.i18n import _
 
@@ -29,6 +29,14 @@ def record_label(kind: RecordKind) -> str:
         RecordKind.RECHARGE: _("Recharge"),
         RecordKind.HYDROSTATIC: _("Hydrostatic test"),
     }[kind]
+
+
+def late_label(band: LateBand) -> str:
+    """How long something is past due."""
+    least, most = band.days
+    if most is None:
+        return _("more than {n} days").format(n=least - 1)
+    return _("{first} to {last} days").format(first=least, last=most)
 
 
 def state_label(state: State) -> str:

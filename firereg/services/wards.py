@@ -94,6 +94,12 @@ def groups() -> list[GroupRow]:
     return [GroupRow(g.id, g.number, g.ward, g.leader_name, g.leader_phone) for g in query]
 
 
+def group_names() -> dict[tuple[int, str], str]:
+    """What each group is called in a list, by its number and old ward; the ward only where numbers collide."""
+    among = groups()
+    return {(one.number, one.ward): group_name(one, among) for one in among}
+
+
 def group_name(group: GroupRow, among: Iterable[GroupRow] | None = None) -> str:
     """ "Group 7", with the old ward where another of the groups (or of `among`) has that number too."""
     others = groups() if among is None else among

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from firereg.domain.dates import add_months, format_date
 from firereg.domain.equipment import State
-from firereg.domain.labels import clock_label, group_label, state_label
+from firereg.domain.labels import clock_label, state_label
 from firereg.domain.money import format_dong
 from firereg.i18n import _
 from firereg.services import deliveries, equipment, photos, wards
@@ -23,6 +23,7 @@ from firereg.ui.pages.base import ListPage, page_of
 from firereg.ui.pages.extinguisher_form import ExtinguisherForm
 from firereg.ui.pages.extinguisher_work import STATE_ICONS, ExtinguisherWork
 from firereg.ui.pages.fault_forms import ReportForm
+from firereg.ui.pages.group_names import GroupNames
 from firereg.ui.pages.inspection_form import PHOTOS, InspectionForm, Kept
 from firereg.ui.pages.life import life_events
 from firereg.ui.pages.receive_form import ReceiveForm
@@ -42,6 +43,7 @@ class ExtinguishersPage(ListPage):
 
     def __init__(self, desk: Desk) -> None:
         self.title = _("Extinguishers")
+        self.groups = GroupNames()
         super().__init__(desk)
         self.receive, self.inspection = ReceiveForm(desk), InspectionForm(desk, goes_on=False)
         self.service, self.report, self.change = ServiceForm(desk), ReportForm(desk), ExtinguisherForm(desk)
@@ -62,6 +64,11 @@ class ExtinguishersPage(ListPage):
             side.closed.connect(self.show_story_again)
         self.receive.saved.connect(self.table.choose)
 
+    def refresh(self) -> None:
+        """The rows, and what their groups are called."""
+        self.groups.fetch()
+        super().refresh()
+
     def columns(self) -> Sequence[Column]:
         """What it is, where it is, and what is due on it."""
         return (
@@ -77,7 +84,7 @@ class ExtinguishersPage(ListPage):
                 role=lambda r: _ROLES.get(r.state, "text"),
             ),
             Column(_("Holder"), lambda r: r.head_name, stretch=True, tip=lambda r: r.head_name),
-            Column(_("Group"), _group, width=112, spare=True, tip=_group),
+            Column(_("Group"), self.groups.of, width=112, spare=True, tip=self.groups.of),
             Column(_("Label"), lambda r: r.label, width=96, spare=True, shown=False, key="label"),
             Column(_("Donor"), lambda r: r.donor, width=136, spare=True, shown=False, key="donor"),
             Column(_("Fault"), lambda r: r.fault, width=136, shown=False, key="fault", tip=lambda r: r.fault),
@@ -153,7 +160,12 @@ class ExtinguishersPage(ListPage):
         badges = [(state_label(row.state), _ROLES.get(row.state, "accent").replace("muted", ""))]
         badges += [(_("Fault: {what}").format(what=row.fault), "warning")] if row.fault else []
         return Story(
-            row.serial, _where(row), badges, facts, life_events(row.id), photos_of(self.desk.registry, row.id)
+            row.serial,
+            self._where(row),
+            badges,
+            facts,
+            life_events(row.id),
+            photos=photos_of(self.desk.registry, row.id),
         )
 
     def show_target(self, target: Any) -> None:
@@ -207,13 +219,13 @@ class ExtinguishersPage(ListPage):
         row = self.table.current_row()
         if row is not None:
             self.show_side(self.inspection)
-            self.inspection.begin(_subject(row))
+            self.inspection.begin(self._subject(row))
 
     def _open_service(self) -> None:
         row = self.table.current_row()
         if row is not None:
             self.show_side(self.service)
-            self.service.begin(_subject(row))
+            self.service.begin(self._subject(row))
 
     def _open_change(self) -> None:
         row = self.table.current_row()
@@ -225,7 +237,7 @@ class ExtinguishersPage(ListPage):
         row = self.table.current_row()
         if row is not None:
             self.show_side(self.report)
-            self.report.begin(_subject(row))
+            self.report.begin(self._subject(row))
 
     def _add_photo(self) -> None:
         row = self.table.current_row()
@@ -238,21 +250,17 @@ class ExtinguishersPage(ListPage):
         self.show_story_again()
         self.desk.wrote(*kept)
 
+    def _where(self, row: ExtinguisherRow) -> str:
+        return ", ".join(part for part in (row.head_name, self.groups.of(row)) if part) or state_label(
+            row.state
+        )
 
-def _subject(row: ExtinguisherRow) -> Subject:
-    return Subject(row.id, row.serial, row.kind_code, _where(row))
+    def _subject(self, row: ExtinguisherRow) -> Subject:
+        return Subject(row.id, row.serial, row.kind_code, self._where(row))
 
 
 def _made(row: ExtinguisherRow) -> str:
     return f"{row.made_on:%m/%Y}" if row.made_on else _("not known")
-
-
-def _group(row: ExtinguisherRow) -> str:
-    return group_label(row.group_number, row.group_ward) if row.group_number else ""
-
-
-def _where(row: ExtinguisherRow) -> str:
-    return ", ".join(part for part in (row.head_name, _group(row)) if part) or state_label(row.state)
 
 
 def photos_of(registry: Registry, extinguisher_id: int) -> list[tuple[str, Callable[[], bytes]]]:

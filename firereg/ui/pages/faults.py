@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 
 from firereg.domain.dates import format_date
-from firereg.domain.labels import group_label
 from firereg.domain.money import format_dong
 from firereg.domain.schedule import RecordKind
 from firereg.i18n import _
@@ -18,6 +17,7 @@ from firereg.ui.models.paged import Column, Page
 from firereg.ui.pages.base import ListPage, page_of
 from firereg.ui.pages.check_tabs import check_tabs
 from firereg.ui.pages.fault_forms import AssignForm, CloseForm
+from firereg.ui.pages.group_names import GroupNames
 from firereg.ui.pages.inspection_form import Kept
 from firereg.ui.pages.life import life_events
 from firereg.ui.pages.service_form import ServiceForm
@@ -42,6 +42,7 @@ class FaultsPage(ListPage):
 
     def __init__(self, desk: Desk) -> None:
         self.title = _("Faults")
+        self.groups = GroupNames()
         super().__init__(desk)
         self.close_form, self.assign, self.service = CloseForm(desk), AssignForm(desk), ServiceForm(desk)
         self._close = self.action(_("Close the fault"), "check", "F8", self._open_close)
@@ -59,6 +60,11 @@ class FaultsPage(ListPage):
         """What else there is to check."""
         return check_tabs()
 
+    def refresh(self) -> None:
+        """The rows, and what their groups are called."""
+        self.groups.fetch()
+        super().refresh()
+
     def columns(self) -> Sequence[Column]:
         """Which extinguisher, what is wrong, who mends it and by when."""
         return (
@@ -75,7 +81,7 @@ class FaultsPage(ListPage):
             ),
             Column(_("Who mends it"), lambda r: r.responsible, width=136, spare=True),
             Column(_("Holder"), lambda r: r.head_name, width=144, spare=True),
-            Column(_("Group"), _group, width=112, spare=True),
+            Column(_("Group"), self.groups.of, width=112, spare=True),
         )
 
     def fetch(self, sort: str | None, descending: bool, filters: Mapping[str, Any], after: Any) -> Page:
@@ -122,7 +128,7 @@ class FaultsPage(ListPage):
         if row.closed_on is not None:
             facts.append((_("Closed"), f"{format_date(row.closed_on)}\n{row.done}"))
         badge = (self._state(row), self._shape(row)[1])
-        return Story(row.what, _where(row), [badge], facts, life_events(row.extinguisher_id))
+        return Story(row.what, self._where(row), [badge], facts, life_events(row.extinguisher_id))
 
     def show_target(self, target: Any) -> None:
         """Show the faults that fit these filters, or the one with that id."""
@@ -155,7 +161,7 @@ class FaultsPage(ListPage):
         self._open(
             self.service,
             lambda row: self.service.begin(
-                Subject(row.extinguisher_id, row.serial, row.kind_code, _where(row)), RecordKind.RECHARGE
+                Subject(row.extinguisher_id, row.serial, row.kind_code, self._where(row)), RecordKind.RECHARGE
             ),
         )
 
@@ -183,6 +189,9 @@ class FaultsPage(ListPage):
     def _shape(self, row: FaultRow) -> tuple[str, str]:
         return _SHAPES[row.status(self._today())]
 
+    def _where(self, row: FaultRow) -> str:
+        return ", ".join(part for part in (row.head_name, self.groups.of(row)) if part) or _("Ward's store")
+
 
 def _status_label(status: FaultStatus) -> str:
     return {
@@ -190,11 +199,3 @@ def _status_label(status: FaultStatus) -> str:
         FaultStatus.OVERDUE: _("Overdue"),
         FaultStatus.CLOSED: _("Closed"),
     }[status]
-
-
-def _group(row: FaultRow) -> str:
-    return group_label(row.group_number) if row.group_number else ""
-
-
-def _where(row: FaultRow) -> str:
-    return ", ".join(part for part in (row.head_name, _group(row)) if part) or _("Ward's store")

@@ -6,18 +6,22 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAction
 
-from firereg.domain.labels import clock_label, group_label
+from firereg.domain.labels import category_label, clock_label, late_label
 from firereg.domain.money import format_dong
+from firereg.domain.poverty import Category
 from firereg.domain.schedule import Clock, RecordKind
 from firereg.i18n import _
-from firereg.services import equipment, households, overdue, papers, tables, wards
-from firereg.services.overdue import OverdueFilter, OverdueRow
+from firereg.services import equipment, households, overdue, papers, reminders, tables, wards
+from firereg.services.overdue import LateBand, OverdueFilter, OverdueRow
+from firereg.services.reminders import Way
 from firereg.ui.desk import Desk
 from firereg.ui.models.paged import Column, Page
 from firereg.ui.pages.base import ListPage, page_of
 from firereg.ui.pages.check_tabs import check_tabs
+from firereg.ui.pages.group_names import GroupNames
 from firereg.ui.pages.inspection_form import InspectionForm, Kept
 from firereg.ui.pages.life import life_events
+from firereg.ui.pages.reminder_panel import ReminderPanel
 from firereg.ui.pages.service_form import ServiceForm
 from firereg.ui.pages.subject import Subject, clock_facts
 from firereg.ui.widgets.parts import EmptyState
@@ -35,19 +39,22 @@ class InspectionsPage(ListPage):
 
     name = "inspections"
     exportable = False  # it has a fuller one of its own
-    first_sort = (4, Qt.SortOrder.AscendingOrder)
-    searchable = False
+    first_sort = (5, Qt.SortOrder.AscendingOrder)
 
     def __init__(self, desk: Desk) -> None:
         self.title = _("Overdue checks")
         self._phone_of: int | None = None
+        self.groups = GroupNames()
         super().__init__(desk)
         self._inspect = self.action(_("Record an inspection"), "clipboard-check", "F8", self._open_inspection)
         self._serve = self.action(_("Record the work of a firm"), "wrench", "Shift+F8", self._open_service)
         self._phone = self.action(_("Show phone"), "phone", "", self._show_phone)
+        self._remind = self.action(_("Remind…"), "megaphone", "Ctrl+R", self._open_reminder)
+        self._letter = self.action(_("Letter to the household"), "file-text", "", self._print_letter)
         self._print = self.action(_("Print the list"), "printer", "Ctrl+P", self._print_list)
         self._export = self.action(_("Export to Excel"), "file-output", "Ctrl+E", self._export_overdue)
-        self.panel.set_actions(self.row_actions())
+        self.panel.set_actions([self._inspect, self._serve, self._phone, self._letter])
+        self.add_button(self._remind, "megaphone")
         self.add_button(self._print, "printer")
         self.add_button(self._export, "file-output")
         self.inspection, self.service = InspectionForm(desk, goes_on=True), ServiceForm(desk)
@@ -55,6 +62,8 @@ class InspectionsPage(ListPage):
         self.service.saved.connect(self._served)
         for form in (self.inspection, self.service):
             form.closed.connect(self.show_story_again)
+        self.reminder = ReminderPanel(desk)
+        self.reminder.closed.connect(self.show_story_again)
         self.table.row_activated.connect(lambda _row: self._inspect.trigger())
         self.table.row_chosen.connect(self._follow)
 
@@ -62,12 +71,18 @@ class InspectionsPage(ListPage):
         """What else there is to check."""
         return check_tabs()
 
+    def refresh(self) -> None:
+        """The rows, and what their groups are called."""
+        self.groups.fetch()
+        super().refresh()
+
     def columns(self) -> Sequence[Column]:
         """Who to go to, what to do there, and how late it is."""
         return (
             Column(_("Household"), _holder, stretch=True, sort_key="name", tip=lambda r: r.address),
-            Column(_("Group"), lambda r: r.group_number, align="right", width=64, sort_key="group"),
-            Column(_("Extinguisher"), lambda r: f"{r.serial} · {r.kind_code}", width=152, sort_key="serial"),
+            Column(_("Group"), self.groups.of, width=96, sort_key="group", tip=self.groups.of),
+            Column(_("Serial number"), lambda r: r.serial, width=104, sort_key="serial"),
+            Column(_("Kind"), lambda r: r.kind_code, width=80, sort_key="kind", spare=True),
             Column(_("Work"), lambda r: clock_label(r.clock), width=148),
             Column(_("Due"), lambda r: r.due, align="right", width=104, sort_key="due"),
             Column(_("Late"), _late, width=112, role=lambda _r: "danger", icon=lambda _r: "circle-alert"),
@@ -90,23 +105,33 @@ class InspectionsPage(ListPage):
         return EmptyState("circle-check", _("Nothing is overdue here."))
 
     def figures(self) -> str:
-        """How many clocks are past due, in all and each."""
-        counts = overdue.overdue_counts(self.desk.registry.today(), OverdueFilter(**self.filters))
-        parts = [_("{n} overdue").format(n=format_dong(sum(counts.values())))]
+        """How many extinguishers and near-poor households are concerned, and how many of each clock."""
+        today, which = self.desk.registry.today(), OverdueFilter(**self.filters)
+        totals = overdue.overdue_totals(today, which)
+        parts = [_("{n} extinguishers").format(n=format_dong(totals.extinguishers))]
+        if near_poor := overdue.near_poor_concerned(today, which):
+            parts.append(_("{n} near-poor households").format(n=format_dong(near_poor)))
+        counts = totals.by_clock
         parts += [f"{clock_label(clock)}: {format_dong(counts[clock])}" for clock in Clock if clock in counts]
         return " · ".join(parts)
 
     def choices(self) -> Sequence[tuple[str, str, Sequence[tuple[str, Any]]]]:
-        """By what is to be done, and where."""
+        """By what is to be done and how late it is, what it is, and whose."""
+        among = wards.groups()
         return (
             ("clock", _("Work"), [(clock_label(clock), clock) for clock in Clock]),
             ("by_firm", _("Who does it"), [(_("A firm, or it is discarded"), True)]),
-            ("group_id", _("Group"), [(group_label(g.number), g.id) for g in wards.groups()]),
+            ("late", _("Late"), [(late_label(band), band) for band in LateBand]),
+            ("group_id", _("Group"), [(wards.group_name(one, among), one.id) for one in among]),
+            ("kind_id", _("Kind"), [(f"{k.code} · {k.name}", k.id) for k in equipment.kinds()]),
+            ("category", _("Poverty status"), [(category_label(one), one) for one in Category]),
         )
 
     def row_actions(self) -> Sequence[QAction]:
         """An inspection is what is due most often."""
-        return (self._inspect, self._serve, self._phone) if hasattr(self, "_phone") else ()
+        if not hasattr(self, "_letter"):
+            return ()
+        return (self._inspect, self._serve, self._phone, self._letter)
 
     def story(self, row: OverdueRow) -> Story:
         """Where it is, every one of its clocks, and its life."""
@@ -114,7 +139,7 @@ class InspectionsPage(ListPage):
         if row.household_id is not None and row.household_id == self._phone_of:
             today = self.desk.registry.today()
             facts.insert(0, (_("Phone"), households.by_id(row.household_id, today).phone or "–"))
-        where = ", ".join(part for part in (row.address, _group(row)) if part)
+        where = ", ".join(part for part in (row.address, self.groups.of(row)) if part)
         badge = _("{work}: {late}").format(work=clock_label(row.clock), late=_late(row))
         return Story(_holder(row), where, [(badge, "danger")], facts, life_events(row.extinguisher_id))
 
@@ -135,6 +160,7 @@ class InspectionsPage(ListPage):
         super()._tell(row)
         if row is not None and self.row_actions():
             self._phone.setEnabled(row.household_id is not None)
+            self._letter.setEnabled(row.household_id is not None)
 
     def _choose_extinguisher(self, extinguisher_id: int) -> None:
         for number in range(self.model.rowCount()):
@@ -148,19 +174,19 @@ class InspectionsPage(ListPage):
         row = self.table.current_row()
         if row is not None:
             self.show_side(self.inspection)
-            self.inspection.begin(_subject(row))
+            self.inspection.begin(self._subject(row))
 
     def _open_service(self) -> None:
         row = self.table.current_row()
         if row is not None:
             self.show_side(self.service)
-            self.service.begin(_subject(row), _DONE_BY.get(row.clock, RecordKind.MAINTENANCE))
+            self.service.begin(self._subject(row), _DONE_BY.get(row.clock, RecordKind.MAINTENANCE))
 
     def _follow(self, row: OverdueRow | None) -> None:
         """The form goes with the chosen row, unless something is half entered for the one before."""
         entering = self.side.currentWidget() is self.inspection
         if row is not None and entering and not self.inspection.half_entered():
-            self.inspection.open(_subject(row))
+            self.inspection.open(self._subject(row))
 
     def _go_on(self, kept: Kept) -> None:
         """Tell what was kept and open the form for the next extinguisher of the list."""
@@ -169,7 +195,7 @@ class InspectionsPage(ListPage):
         if following is None:
             self.show_story_again()
             return
-        self.inspection.open(_subject(following))
+        self.inspection.open(self._subject(following))
         self.table.choose(following.id)
         self.inspection.result.setFocus()
 
@@ -199,6 +225,26 @@ class InspectionsPage(ListPage):
             self._phone_of = row.household_id
             self.panel.show_story(self.story(row))
 
+    def _open_reminder(self) -> None:
+        self.show_side(self.reminder)
+        self.reminder.begin(self.filters.get("group_id"))
+
+    def _print_letter(self) -> None:
+        from firereg.documents.reminder_letter import letters_pdf
+
+        row, registry = self.table.current_row(), self.desk.registry
+        if row is None or row.household_id is None:
+            return
+        household_id = row.household_id
+        self.desk.print_pdf(
+            lambda: letters_pdf(reminders.letters(registry, [household_id])),
+            _("Letter to the household"),
+            f"nhac-{row.household_code}.pdf",
+            lambda: reminders.remember(
+                registry, way=Way.LETTER, text=_("Letter about what is overdue"), household_id=household_id
+            ),
+        )
+
     def _print_list(self) -> None:
         from firereg.documents.overdue_list import overdue_pdf
 
@@ -218,18 +264,13 @@ class InspectionsPage(ListPage):
             "Excel (*.xlsx)",
         )
 
-
-def _subject(row: OverdueRow) -> Subject:
-    where = ", ".join(part for part in (_holder(row), row.address, _group(row)) if part)
-    return Subject(row.extinguisher_id, row.serial, row.kind_code, where)
+    def _subject(self, row: OverdueRow) -> Subject:
+        where = ", ".join(part for part in (_holder(row), row.address, self.groups.of(row)) if part)
+        return Subject(row.extinguisher_id, row.serial, row.kind_code, where)
 
 
 def _holder(row: OverdueRow) -> str:
     return row.head_name or _("Ward's store")
-
-
-def _group(row: OverdueRow) -> str:
-    return group_label(row.group_number) if row.group_number else ""
 
 
 def _late(row: OverdueRow) -> str:

@@ -1,98 +1,154 @@
-"""Taking new extinguishers into stock, one scan after the other."""
+"""Taking a delivery of extinguishers into stock: scanned one after the other, kept all together."""
 
-from PySide6.QtCore import Qt, Signal
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget
+from PySide6.QtWidgets import (
+    QCompleter,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from firereg.domain.dates import parse_month_year
+from firereg.domain.money import format_dong
+from firereg.domain.serials import numbered_from, unlike
 from firereg.errors import BadInputError
 from firereg.i18n import _
 from firereg.services import deliveries, equipment
-from firereg.services.deliveries import ExtinguisherDraft
+from firereg.services.deliveries import DeliveryDraft, ExtinguisherDraft
 from firereg.ui.desk import Desk
 from firereg.ui.icons import icon
-from firereg.ui.pages.side_form import SideForm
-from firereg.ui.widgets.fields import NARROW, DateEdit, ReadField, choice
-from firereg.ui.widgets.parts import label
+from firereg.ui.pages.side_form import LABEL_WIDTH, SideForm, undoably
+from firereg.ui.widgets.fields import NARROW, DateEdit, MoneyEdit, ReadField, choice
+from firereg.ui.widgets.parts import button, label
+from firereg.ui.widgets.scan_edit import ScanEdit
 
 _USUAL = "MFZL4"  # what households are given most
+_LIST_HEIGHT = 124
 
 
-class ScanEdit(QLineEdit):
-    """A serial number, typed or scanned; Enter, which a scanner sends too, tells `entered`."""
-
-    entered = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setPlaceholderText(_("Scan or type a serial number"))
-        self.addAction(icon("scan-barcode", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+class _Scanned(QListWidget):
+    """What was scanned, the newest on top; Delete takes the chosen one out."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter stays in the field."""
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
-            self.entered.emit()
+        """Delete takes out."""
+        if event.key() == Qt.Key.Key_Delete and self.currentRow() >= 0:
+            self.takeItem(self.currentRow())
         else:
             super().keyPressEvent(event)
 
+    def drafts(self) -> list[ExtinguisherDraft]:
+        """Everything in the order it was scanned."""
+        items = (self.item(row) for row in reversed(range(self.count())))
+        return [item.data(Qt.ItemDataRole.UserRole) for item in items]
+
 
 class ReceiveForm(SideForm):
-    """Kind, months and donor stay; each serial number is kept by Enter. `saved` tells the new id."""
+    """Kind, month, price and label hold for what is scanned next; `saved` tells the id of the last one."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, _("Receive"))
+        super().__init__(desk, _("Into stock"))
         self.set_head(_("Receive extinguishers"))
-        self.kind = choice([(f"{kind.code} · {kind.name}", kind.code) for kind in equipment.kinds()])
-        self.kind.setCurrentIndex(max(0, self.kind.findData(_USUAL)))
+        self.received_on, self.donor, self.document = DateEdit(desk.registry.today), QLineEdit(), QLineEdit()
+        self.kind = choice([])
         self.made_on = ReadField(parse_month_year, lambda day: f"{day:%m/%Y}")
         self.made_on.setFixedWidth(NARROW)
         self.made_on.setPlaceholderText(_("mm/yyyy"))
-        self.received_on = DateEdit(desk.registry.today)
-        self.donor, self.serial = QLineEdit(), ScanEdit()
+        self.price, self.label_edit = MoneyEdit(), QLineEdit()
+        self.label_edit.setFixedWidth(NARROW)
+        self.serial, self.scanned = ScanEdit(), _Scanned()
         self._count = label("", "strong")
-        self.received = QListWidget()
-        self.add("kind_code", _("Kind"), self.kind)
-        self.add("made_on", _("Made"), self.made_on, _("As on the label; empty if it cannot be read"))
-        self.add("received_on", _("Received"), self.received_on)
-        self.add("donor", _("Donor"), self.donor)
-        self.add("serial", _("Serial number"), self.serial, _("Enter keeps it; then scan the next one."))
-        self.add_below(self._count)
-        self.add_below(self.received)
-        self.received.setAccessibleName(_("Received just now"))
-        self.received.setMaximumHeight(132)
-        self.received.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.serial.entered.connect(self.submit)
+        self._doubt = label("", role="warning", wrap=True)
+        self._back = button(_("Take the last one back"), self.take_last_back, "undo-2", "quiet")
+        self._back.setToolTip(_("Ctrl+Backspace in the empty field"))
+        self._add_fields()
+        self._build_foot()
+        self.serial.entered.connect(self.scan)
+        self.serial.taken_back.connect(self.take_last_back)
+        for change in (self.scanned.model().rowsInserted, self.scanned.model().rowsRemoved):
+            change.connect(lambda *_args: self._tell())
+        self._tell()
 
     def begin(self) -> None:
-        """A new go; what the last go shared stays."""
+        """A new go; what was scanned and not kept yet is still there, and so is what the last go shared."""
         self.clear_problems()
-        self.received.clear()
-        self._tell_count()
-        self.received_on.set(self.desk.registry.today())
+        chosen = self.kind.currentData() or _USUAL
+        self.kind.clear()
+        for kind in equipment.kinds():
+            self.kind.addItem(f"{kind.code} · {kind.name}", kind.code)
+        self.kind.setCurrentIndex(max(0, self.kind.findData(chosen)))
+        completer = QCompleter(deliveries.donors(), self.donor)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.donor.setCompleter(completer)
+        if not self.scanned.count():
+            self.received_on.set(self.desk.registry.today())
         (self.serial if self.made_on.text() else self.kind).setFocus()
 
-    def keep(self) -> int:
-        """Keep this one and be ready for the next."""
-        self.made_on.commit()
-        if problem := self.form.rows["made_on"].error():
-            raise BadInputError(problem, "made_on")
-        made_on = parse_month_year(self.made_on.text()) if self.made_on.text().strip() else None
-        draft = ExtinguisherDraft(
-            serial=self.serial.text(),
-            kind_code=self.kind.currentData(),
-            made_on=made_on,
-            received_on=self.day_of("received_on", _("Enter the day it came.")),
-            donor=self.donor.text(),
-        )
-        (new_id,) = deliveries.receive(self.desk.registry, [draft])
-        row = equipment.by_id(new_id)
-        self.received.insertItem(0, f"{row.serial} · {row.kind_code}")
-        self._tell_count()
+    def scan(self) -> None:
+        """Take what stands in the field into the list, or say beneath its field what is wrong; nothing is kept yet."""
+        self.clear_problems()
+        self._doubt.setText("")
+        try:
+            draft = self._draft()
+        except BadInputError as problem:
+            if not self.form.show_error(problem.field, str(problem)):
+                self.message.say("error", str(problem))
+            self.serial.setFocus()
+            self.serial.selectAll()  # the next scan replaces it
+            self._tell()
+            return
+        before = [one.serial for one in self.scanned.drafts()]
+        odd = unlike(draft.serial, before[-20:])
+        item = QListWidgetItem(_words(draft))
+        item.setData(Qt.ItemDataRole.UserRole, draft)
+        if odd:
+            item.setIcon(icon("triangle-alert", "warning"))
+            sentence = _(
+                "{serial} is longer or shorter than those before it: half a code? Look at the cylinder again."
+            )
+            self._doubt.setText(sentence.format(serial=draft.serial))
+        self.scanned.insertItem(0, item)
+        if draft.label:
+            self.label_edit.setText(numbered_from(draft.label, 2)[1])
         self.serial.clear()
         self.serial.setFocus()
-        self.desk.wrote(_("Extinguisher {serial} is in stock.").format(serial=row.serial))
-        return new_id
+        self._tell()
+
+    def take_last_back(self) -> None:
+        """Take out what was scanned last; its label is the next one again."""
+        item = self.scanned.takeItem(0)
+        if item is not None:
+            draft = item.data(Qt.ItemDataRole.UserRole)
+            self.label_edit.setText(draft.label or self.label_edit.text())
+            self._doubt.setText("")
+            self._tell()
+        self.serial.setFocus()
+
+    def keep(self) -> int:
+        """Keep all that was scanned as one delivery, what stands in the field among it."""
+        if self.serial.text().strip() or not self.scanned.count():
+            draft = self._draft()
+            drafts = [*self.scanned.drafts(), draft]
+        else:
+            drafts = self.scanned.drafts()
+        delivery = self._delivery()
+        ids, undo = undoably(self.desk, lambda: deliveries.receive(self.desk.registry, drafts, delivery))
+        self.scanned.clear()
+        self.serial.clear()
+        self.document.clear()
+        self._doubt.setText("")
+        self._tell()
+        self.serial.setFocus()
+        words = (
+            _("{n} extinguishers are in stock.") if len(ids) > 1 else _("Extinguisher {serial} is in stock.")
+        )
+        self.desk.wrote(words.format(n=format_dong(len(ids)), serial=drafts[-1].serial), undo)
+        return ids[-1]
 
     def submit(self) -> None:
         """A number that was refused is marked, so that the next scan replaces it."""
@@ -101,8 +157,73 @@ class ReceiveForm(SideForm):
             self.serial.setFocus()
             self.serial.selectAll()
 
-    def _tell_count(self) -> None:
-        count = self.received.count()
-        self._count.setText(_("Received just now: {n}").format(n=count) if count else "")
-        for widget in (self._count, self.received):
+    def _draft(self) -> ExtinguisherDraft:
+        """What stands in the fields, checked against the registry and what was scanned before."""
+        self.made_on.commit()
+        if problem := self.form.rows["made_on"].error():
+            raise BadInputError(problem, "made_on")
+        draft = ExtinguisherDraft(
+            serial=self.serial.text(),
+            kind_code=self.kind.currentData() or "",
+            made_on=parse_month_year(self.made_on.text()) if self.made_on.text().strip() else None,
+            label=self.label_edit.text().strip().upper(),
+            price_dong=self.amount_of("price_dong") or None,
+        )
+        if draft.label:
+            try:
+                numbered_from(draft.label, 1)
+            except ValueError as problem:
+                raise BadInputError(str(problem), "label") from problem
+        serial = deliveries.check(self.desk.registry, draft, self._delivery())
+        for at, other in enumerate(self.scanned.drafts(), start=1):
+            if other.serial == serial:
+                sentence = _("{serial} was scanned already, as number {n} of this delivery.")
+                raise BadInputError(sentence.format(serial=serial, n=at), "serial")
+            if draft.label and other.label == draft.label:
+                sentence = _("The label {label} is on {serial} already.")
+                raise BadInputError(sentence.format(label=draft.label, serial=other.serial), "label")
+        return replace(draft, serial=serial)
+
+    def _delivery(self) -> DeliveryDraft:
+        day = self.day_of("received_on", _("Enter the day it came."))
+        return DeliveryDraft(day, self.donor.text(), self.document.text())
+
+    def _tell(self) -> None:
+        count = self.scanned.count()
+        self._count.setText(_("Scanned: {n}").format(n=count))
+        self._doubt.setVisible(bool(self._doubt.text()))
+        for widget in (self._count, self._back, self.scanned):
             widget.setVisible(count > 0)
+
+    def _add_fields(self) -> None:
+        self.add("received_on", _("Received"), self.received_on)
+        self.add("donor", _("Donor"), self.donor)
+        self.add("document", _("Paper"), self.document, _("The record or invoice they came with"))
+        self.add("kind_code", _("Kind"), self.kind)
+        self.add("made_on", _("Made"), self.made_on, _("As on the label; empty if it cannot be read"))
+        self.add("price_dong", _("Unit price"), self.price)
+        self.add(
+            "label", _("First label"), self.label_edit, _("The ward's own number; the next ones count on")
+        )
+        row = self.form.add("serial", _("Serial number"), self.serial, label_width=LABEL_WIDTH)
+        self.add_to_foot(row)
+
+    def _build_foot(self) -> None:
+        self.scanned.setAccessibleName(_("Scanned for this delivery"))
+        self.scanned.setMaximumHeight(_LIST_HEIGHT)
+        head = QHBoxLayout()
+        head.addWidget(self._count, 1)
+        head.addWidget(self._back)
+        box = QWidget()
+        lines = QVBoxLayout(box)
+        lines.setContentsMargins(0, 0, 0, 8)
+        lines.setSpacing(4)
+        lines.addWidget(self._doubt)
+        lines.addLayout(head)
+        lines.addWidget(self.scanned)
+        self.add_to_foot(box)
+
+
+def _words(draft: ExtinguisherDraft) -> str:
+    made = f"{draft.made_on:%m/%Y}" if draft.made_on else ""
+    return " · ".join(filter(None, (draft.serial, draft.label, draft.kind_code, made)))

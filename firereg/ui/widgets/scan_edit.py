@@ -1,0 +1,36 @@
+"""A field for a barcode scanner: Enter, which a scanner sends after each code, stays in it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit
+
+from firereg.i18n import _
+from firereg.ui.icons import icon
+
+_BACK = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
+
+
+class ScanEdit(QLineEdit):
+    """A serial number, typed or scanned: Enter tells `entered`, Ctrl+Backspace in the empty field `taken_back`."""
+
+    entered = Signal()
+    taken_back = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setPlaceholderText(_("Scan or type a serial number"))
+        self.addAction(icon("scan-barcode", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter stays in the field."""
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+            self.entered.emit()
+        elif (
+            event.key() in _BACK
+            and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+            and not self.text()
+        ):
+            self.taken_back.emit()
+        else:
+            super().keyPressEvent(event)
