@@ -1,5 +1,6 @@
 """The form of a household, beside the list: typed, or read from an identity card."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QTimer, Signal
@@ -13,6 +14,7 @@ from firereg.ui.desk import Desk
 from firereg.ui.pages.card_reader import CardReader, ScanField
 from firereg.ui.pages.likely_twins import LikelyTwins, keep_apart
 from firereg.ui.pages.move_form import fill_groups
+from firereg.ui.pages.number_doubt import NumberDoubt
 from firereg.ui.pages.side_form import SideForm, undoably
 from firereg.ui.widgets.fields import choice, count_box
 from firereg.ui.widgets.parts import button
@@ -107,6 +109,7 @@ class HouseholdForm(SideForm):
         self.message.say("warning" if doubts else "info", " ".join(words + doubts))
         self.form.rows["address"].set_hint(_("On the card: {address}").format(address=holder.address))
         self._look_for_twins()
+        self._doubt.tell()
         self.go_to("group_id")
 
     def open_scan_field(self) -> None:
@@ -134,6 +137,9 @@ class HouseholdForm(SideForm):
         self.add_to_foot(self.twins)
 
     def _connect(self) -> None:
+        self._doubt = NumberDoubt(
+            self.form.rows["id_number"], self._id_number, self._born, self._sex, self._doubts
+        )
         self._reader.read.connect(self.take_card)
         self._reader.failed.connect(self._not_read)
         self.scan_field.scanned.connect(self._reader.take)
@@ -171,7 +177,14 @@ class HouseholdForm(SideForm):
         self._persons.setValue(draft.persons)
         self._sex.setCurrentIndex(max(0, self._sex.findData(draft.sex)))
         self._group.setCurrentIndex(max(0, self._group.findData(draft.group_id)))
+        self._doubt.tell()
         self._name.setFocus()
+
+    def _doubts(self) -> list[str]:
+        """What does not fit in the ID number; a year that is not typed to its end says nothing."""
+        draft = self._draft()
+        born = draft.born_year if (draft.born_year or 0) >= 1000 else None
+        return households.warnings(replace(draft, born_year=born))
 
     def _not_read(self, sentence: str) -> None:
         self.message.say("error", sentence)

@@ -15,6 +15,7 @@ from firereg.services.households import HouseholdRow
 from firereg.services.members import MemberDraft, MemberRow
 from firereg.ui.desk import Desk
 from firereg.ui.pages.card_reader import CardReader
+from firereg.ui.pages.number_doubt import NumberDoubt
 from firereg.ui.pages.side_form import SideForm, undoably
 from firereg.ui.widgets.fields import choice
 from firereg.ui.widgets.parts import button
@@ -40,6 +41,9 @@ class MemberForm(SideForm):
         self.add("note", _("Note"), self.note)
         self.remove_button = button(_("Take this person out"), self._remove, "trash-2")
         self.form.add_widget(self.remove_button)
+        self._doubt = NumberDoubt(
+            self.form.rows["id_number"], self.id_number, self.born, self.sex, self._doubts
+        )
         self.who.currentIndexChanged.connect(self._fill)
         self.reader = CardReader(self)
         self.reader.read.connect(self.take_card)
@@ -66,6 +70,7 @@ class MemberForm(SideForm):
         self.born.setText(format_date(holder.born))
         self.sex.setCurrentIndex(self.sex.findData(holder.sex))
         self.id_number.setText(holder.number)
+        self._doubt.tell()
         doubts = members.warnings(self._draft())
         words = _("Read from the card of {name}. Look through it, then save.").format(name=holder.name)
         self.message.say("warning" if doubts else "info", " ".join((words, *doubts)))
@@ -106,6 +111,14 @@ class MemberForm(SideForm):
         self.sex.setCurrentIndex(max(0, self.sex.findData(one.sex)) if one else 0)
         self.id_number.setText(one.id_number if one else "")
         self.note.setText(one.note if one else "")
+        self._doubt.tell()
+
+    def _doubts(self) -> list[str]:
+        """What does not fit in the ID number; a day that cannot be read says nothing."""
+        try:
+            return members.warnings(self._draft())
+        except BadInputError:
+            return []
 
     def _usual_relation(self) -> Relation:
         """What a new person is most likely to the head."""

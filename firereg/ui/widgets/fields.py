@@ -60,7 +60,7 @@ class FieldRow(QWidget):
     def __init__(self, text: str, field: QWidget, hint: str = "", label_width: int = LABEL_WIDTH) -> None:
         super().__init__()
         self.field = field
-        self._hint = hint
+        self._hint, self._error, self._doubt = hint, "", ""
         name = label(text)
         name.setFixedWidth(label_width)
         name.setMinimumHeight(32)
@@ -95,19 +95,30 @@ class FieldRow(QWidget):
         self.set_error("")
 
     def set_error(self, sentence: str) -> None:
-        """Say beneath the field what is wrong; "" brings the hint back."""
-        wrong = bool(sentence)
-        shown = sentence or self._hint
-        self._mark.setVisible(wrong)
+        """Say beneath the field what is wrong; "" brings back what was said before."""
+        self._error = sentence
+        self._show()
+
+    def set_doubt(self, sentence: str) -> None:
+        """Say beneath the field what looks wrong and may be right; "" takes it back."""
+        if sentence != self._doubt:
+            self._doubt = sentence
+            self._show()
+
+    def _show(self) -> None:
+        wrong, marked = bool(self._error), self._error or self._doubt
+        shown = marked or self._hint
+        self._mark.set_icon("circle-alert" if wrong else "triangle-alert", "warning")
+        self._mark.setVisible(bool(marked))
         self._note.setText(shown)
         self._note.setVisible(bool(shown))
-        self._note.setProperty("kind", "" if wrong else "muted")
-        self._note.setProperty("role", "warning" if wrong else "")
+        self._note.setProperty("kind", "" if marked else "muted")
+        self._note.setProperty("role", "warning" if marked else "")
         restyle(self._note)
         self.field.setProperty("invalid", wrong)
         restyle(self.field)
         self.field.setAccessibleDescription(shown)
-        if wrong:
+        if marked:
             announce(self.field)
 
     def set_hint(self, sentence: str) -> None:
@@ -122,7 +133,7 @@ class FieldRow(QWidget):
 
     def error(self) -> str:
         """What is said to be wrong, or ""."""
-        return self._note.text() if self.field.property("invalid") else ""
+        return self._error
 
 
 class Form(QWidget):
