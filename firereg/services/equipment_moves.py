@@ -87,6 +87,20 @@ def recharged(registry: Registry, change: Recorder, extinguisher_id: int, day: d
     relocate(registry, change, row, back, day=day, reason=reason)
 
 
+def take_from_household(
+    registry: Registry, change: Recorder, extinguisher_id: int, day: date, reason: str
+) -> None:
+    """Make an extinguisher the ward's again as a part of `change`: back in stock, or not to come back from elsewhere.
+
+    It cannot come back before it was there: then the day is the one it came on.
+    """
+    row = t.Extinguisher.get_by_id(extinguisher_id)
+    if row.state in (State.WITH_HOUSEHOLD, State.SPARE_LENT):
+        relocate(registry, change, row, State.IN_STOCK, day=max(day, _last_day(row)), reason=reason)
+    else:
+        change.update(t.Extinguisher, row.id, household=None, placed_on=None)
+
+
 def relocate(
     registry: Registry,
     change: Recorder,

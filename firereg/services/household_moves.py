@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from firereg.domain.dates import format_date
-from firereg.domain.equipment import State
 from firereg.domain.household import HouseholdState, Relation, relation_to_new_head
 from firereg.domain.identity import normalise_phone
 from firereg.errors import BadInputError, ConflictError
 from firereg.i18n import _
-from firereg.services import equipment
-from firereg.services.history import Recorder, recording
+from firereg.services import equipment, equipment_moves
+from firereg.services.history import recording
 from firereg.services.household_list import HouseholdRow, by_id
 from firereg.services.households import next_code, refuse_gone
 from firereg.services.inputs import line, not_future, taken
@@ -41,7 +40,11 @@ def move_out(
                     "Say whether it is taken back or stays with the household."
                 ).format(name=household.head_name, serials=", ".join(row.serial for row in held))
             )
-        returned = [_take_back(change, row) for row in held if take_back]
+        if take_back:
+            for row in held:
+                why = _("The household moved away")
+                equipment_moves.take_from_household(registry, change, row.id, day, why)
+        returned = [row.serial for row in held if take_back]
         change.detail["returned"] = returned
         change.update(t.Household, household_id, state=HouseholdState.MOVED, moved_on=day, moved_to=where_to)
     return returned
@@ -104,13 +107,6 @@ def split(
             change.update(t.Member, member_id, household=new_id, relation=relation)
         change.update(t.Household, household_id, persons=max(1, old.persons - len(set(member_ids))))
     return by_id(new_id, registry.today())
-
-
-def _take_back(change: Recorder, row: equipment.ExtinguisherRow) -> str:
-    """The serial of an extinguisher that is the ward's again; one at the workshop stays there."""
-    state = State.IN_STOCK if row.state is State.WITH_HOUSEHOLD else row.state
-    change.update(t.Extinguisher, row.id, state=state, household=None, placed_on=None)
-    return row.serial
 
 
 def _phone(text: str) -> str:
