@@ -20,7 +20,9 @@ def late_homes(draw):
 
 def test_the_message_says_who_is_late_by_how_much_and_what_to_do():
     (text,) = reminder_parts(SEVEN, HOMES)
-    assert text.startswith("Kính gửi bà con Tổ dân phố 7,\nUBND phường Dư Hàng Kênh xin nhắc: đến ngày 24/11/2026")
+    assert text.startswith(
+        "Kính gửi bà con Tổ dân phố 7,\nUBND phường Dư Hàng Kênh xin nhắc: đến ngày 24/11/2026"
+    )
     assert "2 hộ có bình chữa cháy quá hạn kiểm tra định kỳ, 1 hộ có bình quá hạn bảo dưỡng" in text
     assert "1. Đặng Thị Hoà, 12/34 Chợ Hàng: kiểm tra chậm 13 ngày\n" in text
     assert "2. Nguyễn Văn An: kiểm tra chậm 40 ngày, bảo dưỡng chậm 3 ngày\n" in text
