@@ -66,6 +66,7 @@ def add_commands(commands, common: argparse.ArgumentParser) -> None:
     sample.add_argument(
         "--kind", choices=("households", "extinguishers"), default="households", help=_("for which list")
     )
+    sample.add_argument("--sample", action="store_true", help=_("with a few made-up rows, to try the import"))
     sample.add_argument("--out", metavar="FILE.xlsx", required=True)
     sample.set_defaults(run=template)
 
@@ -115,13 +116,16 @@ def undo(args: Namespace) -> Answer:
 
 
 def template(args: Namespace) -> Answer:
-    """A workbook with the columns that an import knows."""
+    """A workbook with the columns that an import knows, empty or with a few made-up rows."""
     from firereg.exchange.files import save_file
-    from firereg.exchange.household_template import household_template
-    from firereg.exchange.stock_template import stock_template
+    from firereg.exchange.household_template import household_sample, household_template
+    from firereg.exchange.stock_template import stock_sample, stock_template
 
-    data = household_template() if args.kind == "households" else stock_template()
-    path = save_file(out_file(args.out, ".xlsx"), data)
+    make = {
+        "households": (household_template, household_sample),
+        "extinguishers": (stock_template, stock_sample),
+    }[args.kind][args.sample]
+    path = save_file(out_file(args.out, ".xlsx"), make())
     return Answer({"path": path}, _("Saved {name}.").format(name=path.name))
 
 

@@ -104,6 +104,13 @@ def test_the_template_can_be_imported_once_it_is_filled(folder, run, tmp_path):
     assert run("import", "households", str(path), "--dry-run").status == 0
 
 
+@pytest.mark.parametrize("kind", ["households", "extinguishers"])
+def test_a_sample_has_rows_to_try_the_import_with(folder, run, tmp_path, kind):
+    path = tmp_path / "mau.xlsx"
+    run("import", "template", "--kind", kind, "--sample", "--out", str(path))
+    assert value(run("import", kind, str(path), "--dry-run", "--json"))["new"] >= 3
+
+
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 cut off", b"%PDF-1.7", b"<html>"])
 def test_files_that_are_no_list_are_one_sentence(folder, run, tmp_path, content):
     path = tmp_path / "bad.xlsx"

@@ -280,3 +280,14 @@ def test_a_yearly_list_asks_for_its_year_and_tells_who_left(
     page.go_on()
     settle(qtbot, page, DONE)
     assert households.statuses(1)[0].valid_to.isoformat() == "2023-12-31"
+
+
+def test_the_sample_that_is_offered_can_be_tried_at_once(
+    qtbot: QtBot, page: ImportPage, said: Said, tmp_path: Path
+) -> None:
+    path = tmp_path / "mau.xlsx"
+    type_into_file_dialog(path)
+    page.file.card.sample.click()
+    qtbot.waitUntil(lambda: path.name in said.last, timeout=20_000)
+    previewed(qtbot, page, path)
+    assert page.preview.plan.counts["new"] == 3

@@ -29,6 +29,8 @@ class DropCard(QFrame):
         self.setAcceptDrops(True)
         self.choose = button(_("Choose a file…"), icon_name="folder-open", kind="primary")
         self.template = button(_("Save a workbook to fill in…"), icon_name="file-output", kind="quiet")
+        self.sample = button(_("Save a sample list…"), icon_name="file-text", kind="quiet")
+        self.sample.setToolTip(_("A list with a few made-up households, to try the import with"))
         words = label(_("Drag the list here, or choose it."), "strong")
         about = label(
             _("Excel, LibreOffice or CSV, as it came. Nothing is written before you have seen all of it."),
@@ -43,6 +45,7 @@ class DropCard(QFrame):
         buttons.addStretch(1)
         buttons.addWidget(self.choose)
         buttons.addWidget(self.template)
+        buttons.addWidget(self.sample)
         buttons.addStretch(1)
         lines.addSpacing(8)
         lines.addLayout(buttons)

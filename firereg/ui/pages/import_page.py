@@ -120,6 +120,13 @@ class ImportPage(DeskPage):
             household_template, _("Save a workbook to fill in"), _("household-list.xlsx"), "Excel (*.xlsx)"
         )
 
+    def _save_sample(self) -> None:
+        from firereg.exchange.household_template import household_sample
+
+        self.desk.save_file(
+            household_sample, _("Save a sample list"), _("household-sample.xlsx"), "Excel (*.xlsx)"
+        )
+
     def _show_columns(self, path: Path, looks: tuple[ListLook, ...]) -> None:
         self._path = path
         self.columns.show_list(looks, wards.groups(), self.desk.registry.today().year)
@@ -249,6 +256,7 @@ class ImportPage(DeskPage):
     def _connect(self) -> None:
         self.file.card.choose.clicked.connect(self._choose)
         self.file.card.template.clicked.connect(lambda: self.desk.attempt(self._save_template))
+        self.file.card.sample.clicked.connect(lambda: self.desk.attempt(self._save_sample))
         self.file.file_chosen.connect(self.open_file)
         self.file.taken_back.connect(self._take_back)
         self.columns.changed.connect(self._tell_state)
