@@ -23,6 +23,7 @@ __all__ = [
     "DeliveryDraft",
     "DeliveryRow",
     "ExtinguisherDraft",
+    "check",
     "deliveries",
     "donors",
     "put_in",
@@ -79,6 +80,16 @@ def receive(
     return ids
 
 
+def check(registry: Registry, draft: ExtinguisherDraft, delivery: DeliveryDraft) -> str:
+    """The serial number of a draft as it would be kept; BadInputError with its field where it could not come in."""
+    own = replace(draft, received_on=draft.received_on or delivery.day, donor=draft.donor or delivery.donor)
+    fields = checked(own, _kind_ids(), registry.today())
+    for name, sentence in _taken_words().items():
+        if fields[name] and _in_registry(name, [fields[name]]):
+            raise BadInputError(sentence.format(number=fields[name]), name)
+    return fields["serial"]
+
+
 def put_in(registry: Registry, recorder: Recorder, rows: Sequence[Mapping[str, Any]]) -> list[int]:
     """The ids of new extinguishers in stock from fields that were checked; ConflictError for a number taken."""
     refuse_taken(rows)
@@ -95,15 +106,18 @@ def put_in(registry: Registry, recorder: Recorder, rows: Sequence[Mapping[str, A
 
 def refuse_taken(rows: Sequence[Mapping[str, Any]]) -> None:
     """ConflictError where a serial number or a label of these rows is in the registry, or twice among them."""
-    sentences = {
-        "serial": _("The serial number {number} is in the registry already. Check the label."),
-        "label": _("The ward's label {number} is on another extinguisher already. Choose another one."),
-    }
-    for name, sentence in sentences.items():
+    for name, sentence in _taken_words().items():
         numbers = [row[name] for row in rows if row[name]]
         double = _twice(numbers) or _in_registry(name, numbers)
         if double:
             raise ConflictError(sentence.format(number=double))
+
+
+def _taken_words() -> dict[str, str]:
+    return {
+        "serial": _("The serial number {number} is in the registry already. Check the label."),
+        "label": _("The ward's label {number} is on another extinguisher already. Choose another one."),
+    }
 
 
 def deliveries(donor: str | None = None) -> list[DeliveryRow]:
@@ -176,8 +190,7 @@ def _delivery(
 def _checked(
     registry: Registry, drafts: Sequence[ExtinguisherDraft], usual: t.Delivery | None
 ) -> Iterator[dict[str, Any]]:
-    its, today = t.ExtinguisherKind, registry.today()
-    kind_ids = dict(its.select(its.code, its.id).where(its.active).tuples())
+    kind_ids, today = _kind_ids(), registry.today()
     for draft in drafts:
         try:
             yield checked(_of_delivery(draft, usual), kind_ids, today)
@@ -185,6 +198,11 @@ def _checked(
             if len(drafts) == 1 or not draft.serial.strip():
                 raise
             raise BadInputError(f"{draft.serial.strip()[:40]}: {problem}", problem.field) from problem
+
+
+def _kind_ids() -> dict[str, int]:
+    its = t.ExtinguisherKind
+    return dict(its.select(its.code, its.id).where(its.active).tuples())
 
 
 def _of_delivery(draft: ExtinguisherDraft, usual: t.Delivery | None) -> ExtinguisherDraft:

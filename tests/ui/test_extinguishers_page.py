@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from firereg.domain.equipment import State
@@ -112,70 +112,6 @@ def test_what_was_looked_for_elsewhere_is_shown_and_can_be_cleared(page: Extingu
     page._search.clear()
     page._typing.timeout.emit()
     assert page.model.rowCount() == 6
-
-
-def test_a_scanner_receives_one_after_the_other(page: ExtinguishersPage, qtbot: QtBot, said: Said) -> None:
-    qtbot.keyClick(page.table, KEYS.Key_N, CTRL | Qt.KeyboardModifier.ShiftModifier)
-    form = page.receive
-    form.made_on.setText("SX 3/24")
-    form.donor.setText("Công ty Mẫu")
-    form.serial.setFocus()
-    for serial in ("TM-1", "TM-2", "TM-3"):
-        qtbot.keyClicks(focused(), serial)
-        qtbot.keyClick(focused(), KEYS.Key_Return)
-        assert said.last == f"Extinguisher {serial} is in stock."
-        assert focused() is form.serial
-    assert form.made_on.text() == "03/2024"
-    assert [form.received.item(i).text()[:4] for i in range(form.received.count())] == [
-        "TM-3",
-        "TM-2",
-        "TM-1",
-    ]
-    row = equipment.by_serial("TM-2")
-    assert (row.made_on, row.kind_code, row.donor, row.state) == (
-        date(2024, 3, 1),
-        "MFZL4",
-        "Công ty Mẫu",
-        State.IN_STOCK,
-    )
-    assert page.table.current_row().serial == "TM-3"
-
-
-@pytest.mark.parametrize(
-    ("field", "text", "serial", "why"),
-    [
-        ("made_on", "13/2024", "TM-1", "month"),
-        ("made_on", "06/2024", "TM-1", "future"),
-        ("received_on", "1/2", "", "serial"),
-        ("received_on", "", "TM-1", "day it came"),
-    ],
-)
-def test_what_cannot_be_taken_is_told_beneath_its_field(
-    page: ExtinguishersPage, field: str, text: str, serial: str, why: str
-) -> None:
-    page._receive.trigger()
-    row = page.receive.form.rows[field]
-    assert isinstance(row.field, QLineEdit)
-    row.field.setText(text)
-    page.receive.serial.setText(serial)
-    page.receive.submit()
-    errors = {key: one.error() for key, one in page.receive.form.rows.items() if one.error()}
-    assert list(errors) == ["serial" if not serial else field]
-    assert why in next(iter(errors.values()))
-    assert page.receive.serial.text() == serial
-    assert equipment.count() == 6
-
-
-def test_a_serial_number_that_is_known_is_refused_and_marked(page: ExtinguishersPage, qtbot: QtBot) -> None:
-    page._receive.trigger()
-    page.receive.serial.setText("pc-0001")
-    page.receive.submit()
-    assert "PC-0001" in page.receive.message.text()
-    assert page.receive.serial.selectedText() == "pc-0001"
-    qtbot.keyClicks(page.receive.serial, "TM-9")
-    qtbot.keyClick(page.receive.serial, KEYS.Key_Return)
-    assert equipment.by_serial("TM-9").state is State.IN_STOCK
-    assert page.receive.message.text() == ""
 
 
 def test_only_legal_moves_are_offered(page: ExtinguishersPage, qtbot: QtBot) -> None:
