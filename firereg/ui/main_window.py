@@ -26,6 +26,7 @@ from firereg.ui.pages.households import HouseholdsPage
 from firereg.ui.pages.import_page import ImportPage
 from firereg.ui.pages.inspections import InspectionsPage
 from firereg.ui.pages.overview import OverviewPage
+from firereg.ui.pages.reports import ReportsPage
 from firereg.ui.pages.settings import SettingsPage
 from firereg.ui.pages.walks import WalksPage
 from firereg.ui.widgets.parts import button, label
@@ -136,6 +137,7 @@ class MainWindow(QMainWindow):
             (ExtinguishersPage, _("Extinguishers"), "fire-extinguisher"),
             (HandoversPage, _("Handovers"), "handshake"),
             (InspectionsPage, _("Checks"), "clipboard-check"),
+            (ReportsPage, _("Reports"), "chart-column"),
             (SettingsPage, _("Settings"), "settings"),
         ):
             self._kinds[page.name] = page

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from firereg.ui.pages.extinguisher_work import STATE_ICONS, ExtinguisherWork
 from firereg.ui.pages.fault_forms import ReportForm
 from firereg.ui.pages.group_names import GroupNames
 from firereg.ui.pages.inspection_form import PHOTOS, InspectionForm, Kept
+from firereg.ui.pages.label_panel import LabelPanel
 from firereg.ui.pages.life import life_events
 from firereg.ui.pages.receive_form import ReceiveForm
 from firereg.ui.pages.service_form import ServiceForm
@@ -40,6 +41,7 @@ class ExtinguishersPage(ListPage):
     """Bình chữa cháy."""
 
     name = "extinguishers"
+    many = True
 
     def __init__(self, desk: Desk) -> None:
         self.title = _("Extinguishers")
@@ -53,9 +55,16 @@ class ExtinguishersPage(ListPage):
         self._report = self.action(_("Report a fault"), "triangle-alert", "Shift+F9", self._open_report)
         self._change = self.action(_("Change"), "pencil", "F2", self._open_change)
         self._photo = self.action(_("Add a photo…"), "camera", "", self._add_photo)
+        self._labels = self.action(_("Print stickers…"), "tag", "Ctrl+P", self._open_labels)
         self.work = ExtinguisherWork(self)
         self.panel.set_actions(
-            [self._inspect, self._serve, self.work.action, (self._change, self._report, self._photo)]
+            [
+                self._inspect,
+                self._serve,
+                self.work.action,
+                (self._change, self._report, self._photo),
+                self._labels,
+            ]
         )
         self.add_button(self._receive, "plus")
         for form in (self.inspection, self.service, self.report, self.change):
@@ -146,6 +155,7 @@ class ExtinguishersPage(ListPage):
             self._change,
             self._report,
             self._photo,
+            self._labels,
         )
 
     def story(self, row: ExtinguisherRow) -> Story:
@@ -232,6 +242,19 @@ class ExtinguishersPage(ListPage):
         if row is not None:
             self.show_side(self.change)
             self.change.begin(row)
+
+    @cached_property
+    def labels(self) -> LabelPanel:
+        """Stickers and cards for the chosen extinguishers."""
+        panel = LabelPanel(self.desk)
+        panel.closed.connect(self.show_story_again)
+        return panel
+
+    def _open_labels(self) -> None:
+        serials = [row.serial for row in self.table.chosen_rows()]
+        if serials:
+            self.show_side(self.labels)
+            self.labels.begin(serials)
 
     def _open_report(self) -> None:
         row = self.table.current_row()

@@ -80,11 +80,11 @@ class InspectionsPage(ListPage):
         """Who to go to, what to do there, and how late it is."""
         return (
             Column(_("Household"), _holder, stretch=True, sort_key="name", tip=lambda r: r.address),
-            Column(_("Group"), self.groups.of, width=96, sort_key="group", tip=self.groups.of),
-            Column(_("Serial number"), lambda r: r.serial, width=104, sort_key="serial"),
+            Column(_("Group"), self.groups.of, width=96, sort_key="group", spare=True, tip=self.groups.of),
+            Column(_("Serial number"), lambda r: r.serial, width=104, sort_key="serial", spare=True),
             Column(_("Kind"), lambda r: r.kind_code, width=80, sort_key="kind", spare=True),
             Column(_("Work"), lambda r: clock_label(r.clock), width=148),
-            Column(_("Due"), lambda r: r.due, align="right", width=104, sort_key="due"),
+            Column(_("Due"), lambda r: r.due, align="right", width=104, sort_key="due", spare=True),
             Column(_("Late"), _late, width=112, role=lambda _r: "danger", icon=lambda _r: "circle-alert"),
         )
 

@@ -128,7 +128,7 @@ class WalkEntryView(QWidget):
         return (
             Column(_("No."), lambda r: r.position, align="right", width=48),
             Column(_("Household"), lambda r: r.head_name, stretch=True, tip=lambda r: r.head_name),
-            Column(_("Address"), lambda r: r.address, width=168, tip=lambda r: r.address),
+            Column(_("Address"), lambda r: r.address, width=168, spare=True, tip=lambda r: r.address),
             Column(_("Extinguisher"), lambda r: f"{r.serial} · {r.kind_code}", width=152),
             Column(
                 _("Result"),

@@ -69,15 +69,23 @@ class WalkListPage(ListPage):
         """Which walk, when, and how far it is."""
         return (
             Column(_("Walk"), lambda r: r.name, stretch=True, tip=lambda r: r.name),
-            Column(_("Days"), _days, width=168),
+            Column(_("Days"), _days, width=168, spare=True),
             Column(_("Inspector"), lambda r: r.inspector, width=152, spare=True),
             Column(_("Entered"), lambda r: f"{r.done}/{r.total}", align="right", width=80),
-            Column(_("Faults"), lambda r: r.failed or "", align="right", width=72, role=_warned("failed")),
+            Column(
+                _("Faults"),
+                lambda r: r.failed or "",
+                align="right",
+                width=72,
+                spare=True,
+                role=_warned("failed"),
+            ),
             Column(
                 _("Not found"),
                 lambda r: r.not_found or "",
                 align="right",
                 width=104,
+                spare=True,
                 role=_warned("not_found"),
             ),
             Column(_("State"), _state, width=112, icon=_state_icon),
