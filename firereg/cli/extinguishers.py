@@ -8,15 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from firereg.cli.answer import Answer, say, table
-from firereg.cli.inputs import day_of, out_file
+from firereg.cli.inputs import day_of, out_file, points_of
 from firereg.cli.session import signed_in
-from firereg.domain import checklist
 from firereg.domain.checklist import Item
 from firereg.domain.dates import format_date
 from firereg.domain.labels import clock_label
 from firereg.domain.money import parse_dong
 from firereg.domain.schedule import Clock, RecordKind, days_late
-from firereg.errors import BadInputError
 from firereg.i18n import _
 
 if TYPE_CHECKING:
@@ -95,7 +93,7 @@ def inspect(args: Namespace) -> Answer:
             args.result == "pass",
             args.fault,
             args.inspector,
-            failed_items=_items(args.failed),
+            failed_items=points_of(args.failed),
             weight_g=args.weight,
             closes_faults=args.mended,
             responsible=args.responsible,
@@ -105,18 +103,6 @@ def inspect(args: Namespace) -> Answer:
             say(doubt)
         keep_with_inspection(registry, draft, args.photo)
         return _recorded(args.serial, due_of(by_serial(args.serial).id), today)
-
-
-def _items(text: str) -> tuple[Item, ...]:
-    try:
-        return checklist.parted(text.replace(" ", ""))
-    except ValueError as error:
-        raise BadInputError(
-            _("“{text}” are no points of the checklist. Possible: {points}.").format(
-                text=text[:60], points=", ".join(Item)
-            ),
-            "failed_items",
-        ) from error
 
 
 def service(args: Namespace) -> Answer:

@@ -3,6 +3,8 @@
 from datetime import date
 from pathlib import Path
 
+from firereg.domain import checklist
+from firereg.domain.checklist import Item
 from firereg.domain.dates import parse_date
 from firereg.errors import BadInputError
 from firereg.i18n import _
@@ -51,7 +53,6 @@ OPTIONS = {
     "street": "--street",
     "code": "CODE",
     "words": "--fault",
-    "failed_items": "--item",
     "year": "--year",
     "stock": "--stock",
     "start": "--start",
@@ -67,6 +68,19 @@ def day_of(text: str | None, today: date, field: str = "day") -> date:
         return parse_date(text, today)
     except ValueError as error:
         raise BadInputError(str(error), field) from error
+
+
+def points_of(text: str) -> tuple[Item, ...]:
+    """The points of the checklist that an option names, by commas."""
+    try:
+        return checklist.parted(text.replace(" ", ""))
+    except ValueError as error:
+        raise BadInputError(
+            _("“{text}” are no points of the checklist. Possible: {points}.").format(
+                text=text[:60], points=", ".join(Item)
+            ),
+            "failed_items",
+        ) from error
 
 
 def out_file(text: str, *kinds: str) -> Path:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from firereg.cli.answer import Answer, say, table
 from firereg.cli.arguments import count
-from firereg.cli.inputs import day_of, out_file
+from firereg.cli.inputs import day_of, out_file, points_of
 from firereg.cli.session import signed_in
 from firereg.domain.checklist import Item
 from firereg.domain.dates import format_date
@@ -87,11 +87,10 @@ def _add_enter(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--date", metavar=_("DATE"), help=_("today where it is not given"))
     parser.add_argument("--fault", metavar=_("TEXT"), default="", help=_("what is wrong, or a remark"))
     parser.add_argument(
-        "--item",
-        choices=[str(item) for item in Item],
-        action="append",
-        default=[],
-        help=_("a point of the checklist that is not in order"),
+        "--failed",
+        metavar=_("POINTS"),
+        default="",
+        help=_("points that are not in order, by commas: {points}").format(points=", ".join(Item)),
     )
     parser.add_argument("--inspector", metavar=_("NAME"), default="", help=_("who looked"))
     parser.add_argument("--found-at", metavar=_("CODE"), help=_("code of the household where it hangs"))
@@ -163,7 +162,7 @@ def enter(args: Namespace) -> Answer:
             args.code,
             Outcome(args.result),
             day=day,
-            failed_items=tuple(map(Item, args.item)),
+            failed_items=points_of(args.failed),
             words=args.fault,
             inspector=args.inspector,
             found_household_id=found,
