@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCompleter,
@@ -29,7 +29,7 @@ from firereg.ui.widgets.parts import button, label
 from firereg.ui.widgets.scan_edit import ScanEdit
 
 _USUAL = "MFZL4"  # what households are given most
-_LIST_HEIGHT = 124
+_LIST_HEIGHT, _ICON = 88, QSize(14, 14)
 
 
 class _Scanned(QListWidget):
@@ -61,6 +61,8 @@ class ReceiveForm(SideForm):
         self.made_on.setPlaceholderText(_("mm/yyyy"))
         self.price, self.label_edit = MoneyEdit(), QLineEdit()
         self.label_edit.setFixedWidth(NARROW)
+        self.label_edit.setPlaceholderText("DHK-0101")
+        self.document.setPlaceholderText(_("Record or invoice"))
         self.serial, self.scanned = ScanEdit(), _Scanned()
         self._count = label("", "strong")
         self._doubt = label("", role="warning", wrap=True)
@@ -104,10 +106,10 @@ class ReceiveForm(SideForm):
             return
         before = [one.serial for one in self.scanned.drafts()]
         odd = unlike(draft.serial, before[-20:])
-        item = QListWidgetItem(_words(draft))
+        mark = icon("triangle-alert", "warning") if odd else icon("check", "muted")
+        item = QListWidgetItem(mark, _words(draft))
         item.setData(Qt.ItemDataRole.UserRole, draft)
         if odd:
-            item.setIcon(icon("triangle-alert", "warning"))
             sentence = _(
                 "{serial} is longer or shorter than those before it: half a code? Look at the cylinder again."
             )
@@ -198,7 +200,7 @@ class ReceiveForm(SideForm):
     def _add_fields(self) -> None:
         self.add("received_on", _("Received"), self.received_on)
         self.add("donor", _("Donor"), self.donor)
-        self.add("document", _("Paper"), self.document, _("The record or invoice they came with"))
+        self.add("document", _("Paper"), self.document)
         self.add("kind_code", _("Kind"), self.kind)
         self.add("made_on", _("Made"), self.made_on, _("As on the label; empty if it cannot be read"))
         self.add("price_dong", _("Unit price"), self.price)
@@ -211,6 +213,8 @@ class ReceiveForm(SideForm):
     def _build_foot(self) -> None:
         self.scanned.setAccessibleName(_("Scanned for this delivery"))
         self.scanned.setMaximumHeight(_LIST_HEIGHT)
+        self.scanned.setIconSize(_ICON)
+        self.scanned.setUniformItemSizes(True)
         head = QHBoxLayout()
         head.addWidget(self._count, 1)
         head.addWidget(self._back)
