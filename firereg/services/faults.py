@@ -198,12 +198,6 @@ def close_all(change: Recorder, extinguisher_id: int, day: date, done: str) -> i
     return sum(bool(change.update(t.Fault, row.id, closed_on=day, done=done)) for row in found)
 
 
-def forget(change: Recorder, inspection_id: int) -> None:
-    """Take out the faults that an inspection opened, as a part of `change`: it was entered wrongly."""
-    for (fault_id,) in t.Fault.select(t.Fault.id).where(t.Fault.inspection == inspection_id).tuples():
-        change.delete(t.Fault, fault_id)
-
-
 def assign(registry: Registry, fault_id: int, responsible: str, due_on: date | None) -> None:
     """Say who mends a fault, and by when."""
     with recording(registry, "fault.assign") as change:

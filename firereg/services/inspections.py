@@ -94,8 +94,9 @@ def put_inspection(
     else:
         inspection_id = replaces
         change.update(t.Inspection, inspection_id, **fields)
+    if draft.passed:
         faults.withdraw(change, inspection_id)
-    if not draft.passed:
+    else:
         faults.open_fault(
             registry,
             change,
@@ -106,7 +107,7 @@ def put_inspection(
             responsible=draft.responsible,
             due_on=draft.due_on,
         )
-    elif draft.closes_faults:
+    if draft.passed and draft.closes_faults:
         faults.close_all(change, row.id, draft.day, _("Passed the inspection"))
     change.subject = row.serial
     change.detail = {"day": draft.day, "passed": draft.passed, "fault": words, "items": list(items)}
@@ -116,7 +117,7 @@ def put_inspection(
 def take_out(change: Recorder, inspection_id: int) -> None:
     """Take an inspection out that was none, as a part of `change`; ConflictError where it has a photo."""
     if t.Attachment.select().where(t.Attachment.inspection == inspection_id).exists():
-        raise ConflictError(_("This inspection has a photo. Take the photo out first."))
+        raise ConflictError(_("This inspection has photos. Remove them first."))
     faults.withdraw(change, inspection_id)
     for row in t.Fault.select(t.Fault.id).where(t.Fault.inspection == inspection_id):
         change.update(t.Fault, row.id, inspection=None)
