@@ -2,7 +2,7 @@
 
 from firereg.domain.checklist import Item
 from firereg.domain.duplicates import Why
-from firereg.domain.equipment import State
+from firereg.domain.equipment import Agent, Build, State
 from firereg.domain.household import HouseholdState, Relation
 from firereg.domain.poverty import Category
 from firereg.domain.schedule import Clock, Interval, LateBand, RecordKind, Unit
@@ -50,6 +50,27 @@ def state_label(state: State) -> str:
         State.USED: _("Used in a fire"),
         State.DISCARDED: _("Discarded"),
     }[state]
+
+
+def agent_label(agent: Agent) -> str:
+    """What an extinguisher puts a fire out with."""
+    return {
+        Agent.POWDER_ABC: _("ABC powder"),
+        Agent.POWDER_BC: _("BC powder"),
+        Agent.CO2: _("CO2"),
+        Agent.WATER: _("Water"),
+        Agent.FOAM: _("Foam"),
+        Agent.CLEAN_AGENT: _("Clean agent"),
+    }[agent]
+
+
+def build_label(build: Build) -> str:
+    """How an extinguisher is driven."""
+    return {
+        Build.STORED_PRESSURE: _("Stored pressure"),
+        Build.CARTRIDGE: _("Gas cartridge"),
+        Build.SELF_EXPELLING: _("By its own pressure"),
+    }[build]
 
 
 def item_label(item: Item) -> str:

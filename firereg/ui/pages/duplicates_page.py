@@ -77,6 +77,13 @@ class PairListPage(ListPage):
             _("No two households share an ID number, a phone number, or name and address."),
         )
 
+    def refresh(self) -> None:
+        """Where the chosen pair is settled, the one beneath it is the next to be looked at."""
+        place = self.table.currentIndex().row()
+        super().refresh()
+        if place >= 0 and self.table.current_row() is None:
+            self.table.setCurrentIndex(self.model.index(min(place, self.model.rowCount() - 1), 0))
+
     def figures(self) -> str:
         """What the list is for."""
         return _("Households that may have been entered twice")
@@ -101,11 +108,9 @@ class PairListPage(ListPage):
             self.merge_wanted.emit(row.pair.first.id, row.pair.second.id)
 
     def _keep_apart(self) -> None:
-        """The pair beneath it is the next to be looked at."""
-        row, place = self.table.current_row(), self.table.currentIndex().row()
+        row = self.table.current_row()
         if row is not None:
             keep_apart(self.desk, row.pair.first, row.pair.second)
-            self.table.setCurrentIndex(self.model.index(min(place, self.model.rowCount() - 1), 0))
 
     def _open(self, which: int) -> None:
         row = self.table.current_row()

@@ -45,7 +45,7 @@ def household_columns() -> Sequence[Column]:
             in_full=lambda r: r.phone,
             key="phone",
         ),
-        Column(_("Born"), lambda r: r.born_year or "", align="right", width=72, shown=False, key="born"),
+        Column(_("Born"), lambda r: r.born_year or "", align="right", width=92, shown=False, key="born"),
     )
 
 

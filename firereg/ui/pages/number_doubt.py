@@ -37,7 +37,7 @@ class NumberDoubt(QObject):
     def tell(self) -> None:
         """Say what is doubtful now."""
         self._typing.stop()
-        self._row.set_doubt(" ".join(self._ask()))
+        self._row.set_doubt("\n".join(self._ask()))
 
     def _look(self) -> None:
         half_typed = self._number.hasFocus() and sum(map(str.isdigit, self._number.text())) < _DIGITS

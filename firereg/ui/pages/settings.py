@@ -8,6 +8,7 @@ from firereg.i18n import _
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import MARGIN, DeskPage
 from firereg.ui.pages.settings_intervals import intervals_section
+from firereg.ui.pages.settings_kinds import kinds_section
 from firereg.ui.pages.settings_looks import LooksSection, ReceiptsSection
 from firereg.ui.pages.settings_rounds import groups_section, rounds_section
 from firereg.ui.pages.settings_section import ListSection
@@ -28,6 +29,7 @@ class SettingsPage(DeskPage):
             "rounds": rounds_section(desk),
             "ward": ward_section(desk),
             "groups": groups_section(desk),
+            "kinds": kinds_section(desk),
             "intervals": intervals_section(desk),
             "receipts": ReceiptsSection(desk),
             "looks": LooksSection(desk),
@@ -36,6 +38,7 @@ class SettingsPage(DeskPage):
             "rounds": _("Rounds"),
             "ward": _("Ward and letterhead"),
             "groups": _("Residential groups"),
+            "kinds": _("Kinds"),
             "intervals": _("Intervals"),
             "receipts": _("Receipts"),
             "looks": _("Language and looks"),
@@ -59,7 +62,7 @@ class SettingsPage(DeskPage):
             section.refresh()
 
     def show_target(self, target: Any) -> None:
-        """Show the part with that name: rounds, ward, groups, intervals, receipts or looks."""
+        """Show the part with that name: rounds, ward, groups, kinds, intervals, receipts or looks."""
         section: QWidget | None = self.sections.get(str(target))
         if section is not None:
             self.tabs.setCurrentWidget(section)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCalendarWidget,
+    QCheckBox,
     QComboBox,
     QHBoxLayout,
     QLineEdit,
@@ -78,7 +79,7 @@ class FieldRow(QWidget):
         column.setSpacing(3)
         line = QHBoxLayout()
         line.addWidget(field)
-        if field.maximumWidth() == NARROW:
+        if field.maximumWidth() == NARROW or isinstance(field, QCheckBox):
             line.addStretch(1)
         column.addLayout(line)
         column.addLayout(note)
