@@ -177,3 +177,6 @@ def test_the_next_pair_is_chosen_after_one_is_kept_apart(page: DuplicatesPage, q
     page.list.table.setCurrentIndex(page.list.model.index(1, 0))
     qtbot.keyClick(page.list.table, KEYS.Key_D, CTRL)
     assert page.list.table.currentIndex().row() == 1
+    page.list._look.trigger()
+    page.view.keep_apart()
+    assert page.list.table.currentIndex().row() == 1
