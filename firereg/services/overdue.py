@@ -124,23 +124,22 @@ def overdue_key(row: OverdueRow, sort: str) -> tuple:
 
 def overdue_totals(as_of: date, which: OverdueFilter = OverdueFilter()) -> OverdueTotals:
     """How many clocks and cylinders are past due; for the whole ward from counters, however large it is."""
-    by_clock = overdue_counts(as_of, which)
-    if which.clock:  # a cylinder has each clock once
-        return OverdueTotals(by_clock, sum(by_clock.values()))
-    if which == OverdueFilter():
-        return OverdueTotals(by_clock, sql.cylinders(_database(), which.asked(as_of)))
-    found = dict(sql.counted(_database(), which.asked(as_of), "DISTINCT d.extinguisher_id"))
-    return OverdueTotals(by_clock, sum(found.values()))
+    asked = which.asked(as_of)
+    if which == OverdueFilter() or which == OverdueFilter(clock=which.clock, late=which.late) and which.clock:
+        by_clock = dict(sql.totals(_database(), asked))
+        cylinders = sum(by_clock.values()) if which.clock else sql.cylinders(_database(), asked)
+    else:
+        by_clock = dict(sql.counted(_database(), asked))
+        cylinders = by_clock.pop("")
+    return OverdueTotals({_CLOCKS[clock]: n for clock, n in by_clock.items()}, cylinders)
 
 
 def overdue_counts(as_of: date, which: OverdueFilter = OverdueFilter()) -> dict[Clock, int]:
     """How many are past due, by clock."""
     asked = which.asked(as_of)
     if sql.only_of_due_dates(asked):
-        rows = sql.totals(_database(), asked)
-    else:
-        rows = sql.counted(_database(), asked, "*", by="d.clock")
-    return {_CLOCKS[clock]: n for clock, n in rows}
+        return {_CLOCKS[clock]: n for clock, n in sql.totals(_database(), asked)}
+    return overdue_totals(as_of, which).by_clock
 
 
 def near_poor_concerned(as_of: date, which: OverdueFilter = OverdueFilter()) -> int:
@@ -153,9 +152,7 @@ def near_poor_concerned(as_of: date, which: OverdueFilter = OverdueFilter()) -> 
 
 def overdue_by_group(as_of: date) -> list[tuple[int, int]]:
     """(id of the group, extinguishers with something past due), the most first."""
-    asked = OverdueFilter().asked(as_of)
-    found = sql.counted(_database(), asked, "DISTINCT e.id", by="g.id", order="2 DESC, g.number")
-    return [(group_id, n) for group_id, n in found if group_id is not None]
+    return sql.cylinders_by_group(_database(), _text(as_of - timedelta(days=1)))
 
 
 def as_rows(rows: Iterable[tuple[Any, ...]], as_of: date) -> list[OverdueRow]:

@@ -63,7 +63,8 @@ def overdue_with(database: Database, trial: Trial) -> list[tuple[int | None, int
     """(id of the group, overdue now, overdue by this rule), where either is not 0; None is the ward's store."""
     sql = f"""
         SELECT h.group_id, sum(d.due < :day), sum(iif({_BEGUN}, {_AFTER}, d.due) < :day)
-        FROM due_date d JOIN extinguisher e ON e.id = d.extinguisher_id LEFT JOIN household h ON h.id = e.household_id
+        FROM extinguisher e CROSS JOIN due_date d ON d.extinguisher_id = e.id
+        LEFT JOIN household h ON h.id = e.household_id
         WHERE d.clock = :clock AND e.kind_id = :kind GROUP BY h.group_id ORDER BY h.group_id
     """
     found = database.execute_sql(sql, trial.values()).fetchall()
@@ -74,8 +75,11 @@ def becoming_overdue(database: Database, trial: Trial, limit: int) -> list[tuple
     """The first rows that the rule would bring into the overdue list, as `overdue.page_rows` gives them."""
     columns = COLUMNS.replace("d.due", _AFTER)
     sql = f"""
-        SELECT {columns} FROM {FROM_DUE_DATES}
-        WHERE {_BEGUN} AND {_OF_KIND} AND d.due >= :day AND {_AFTER} < :day ORDER BY 3, 1 LIMIT :limit
+        SELECT {columns} FROM {FROM_DUE_DATES} WHERE d.id IN (
+            SELECT d.id FROM extinguisher e CROSS JOIN due_date d ON d.extinguisher_id = e.id
+            WHERE {_BEGUN} AND e.kind_id = :kind AND d.due >= :day AND {_AFTER} < :day
+            ORDER BY {_AFTER}, d.id LIMIT :limit)
+        ORDER BY 3, 1
     """
     return database.execute_sql(sql, trial.values() | {"limit": limit}).fetchall()
 

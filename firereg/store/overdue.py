@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from firereg.store import paging
 from firereg.store.engine import Database
 
-_FEW = 2_000
+_FEW = 5_000
 """So many rows are fetched and sorted sooner than an index is walked in search of a page of them."""
 
 COLUMNS = """d.id, d.clock, d.due, e.id, e.serial, k.code, e.state, h.id, h.code, h.head_name, h.address,
@@ -29,8 +29,8 @@ _FROM = {
     f"CROSS JOIN extinguisher e ON e.household_id = h.id CROSS JOIN due_date d ON {_BY_CYLINDER} {_KIND}",
 }
 FROM_DUE_DATES = _FROM["due"].format("LEFT", "LEFT")
-_HAS_STATUS = "category = :category AND valid_from <= :day AND (valid_to IS NULL OR valid_to >= :day)"
-_RECOGNISED = f"SELECT household_id FROM poverty_status WHERE {_HAS_STATUS}"
+_RECOGNISED = """SELECT household_id FROM poverty_status
+    WHERE category = :category AND valid_from <= :day AND (valid_to IS NULL OR valid_to >= :day)"""
 _FOUND = "SELECT rowid FROM search_extinguisher WHERE search_extinguisher MATCH :text"
 _CONDITIONS = {
     "latest": "d.due <= :latest",
@@ -39,18 +39,31 @@ _CONDITIONS = {
     "not_clock": "d.clock <> :not_clock",
     "kind": "e.kind_id = :kind",
     "group": "h.group_id = :group",
-    "category": f"EXISTS (SELECT 1 FROM poverty_status WHERE household_id = h.id AND {_HAS_STATUS})",
+    "category": f"+h.id IN ({_RECOGNISED})",  # plus: not to begin with
     "text": f"e.id IN ({_FOUND})",
 }
 _OF_DUE = ("latest", "earliest", "clock", "not_clock")
 _OF_HOUSEHOLD = ("group", "category")
-# What a filter begins with where it leaves few: the way through the tables, how many that are, what it says then.
-_BEGINNINGS = (
-    ("text", "cylinder", _FOUND, _CONDITIONS["text"]),
-    ("category", "household", _RECOGNISED, f"h.id IN ({_RECOGNISED})"),
-    ("kind", "cylinder", "SELECT 1 FROM extinguisher WHERE kind_id = :kind", _CONDITIONS["kind"]),
-    ("group", "household", "SELECT 1 FROM household WHERE group_id = :group", _CONDITIONS["group"]),
-)
+
+
+class _Way(NamedTuple):
+    """A way through the tables; where it begins with what a filter asks (`name`), how its rows are found."""
+
+    tables: str
+    name: str = ""
+    rows: str = ""
+    condition: str = ""
+
+
+_BEGINNINGS = {
+    "text": _Way("cylinder", "text", _FOUND, _CONDITIONS["text"]),
+    "category": _Way("household", "category", _RECOGNISED, f"h.id IN ({_RECOGNISED})"),
+    "kind": _Way("cylinder", "kind", "SELECT 1 FROM extinguisher WHERE kind_id = :kind", _CONDITIONS["kind"]),
+    "group": _Way(
+        "household", "group", "SELECT 1 FROM household WHERE group_id = :group", _CONDITIONS["group"]
+    ),
+}
+"""What a filter leaves few of, to begin with."""
 
 
 class _Part(NamedTuple):
@@ -90,7 +103,7 @@ def page_rows(
     if after is not None:
         parts = parts[[len(part.keys) for part in parts].index(len(after)) :]
     found: list[tuple[Any, ...]] = []
-    way = _beginning(database, asked, among_due=order != "due") if parts else None
+    way = _beginning(database, asked, order)
     for part in parts:
         resumed = after if after is not None and part is parts[0] else None
         sql = _select(COLUMNS, part, asked, way, resumed=resumed is not None, descending=descending)
@@ -105,23 +118,43 @@ def page_rows(
 def all_rows(database: Database, asked: Asked, order: str) -> Iterator[tuple[Any, ...]]:
     """Every row."""
     for part in _parts(asked, order):
-        way = ("due", "") if not set(asked) & {one[0] for one in _BEGINNINGS} else None
+        way = None if set(asked) & set(_BEGINNINGS) else _Way("due")
         yield from database.execute_sql(_select(COLUMNS, part, asked, way), dict(asked))
 
 
-def counted(
-    database: Database, asked: Asked, what: str, by: str = "1", order: str = "1"
-) -> list[tuple[Any, int]]:
-    """(value of `by`, how many `what`) of what is overdue."""
-    way = _beginning(database, asked, among_due=False) or ("household" if "group" in asked else "due", "")
-    sql = _select(f"{by}, count({what})", _Part(way[0], (), 0), asked, way)
-    return database.execute_sql(f"{sql} GROUP BY {by} ORDER BY {order}", dict(asked)).fetchall()
+def counted(database: Database, asked: Asked) -> list[tuple[str, int]]:
+    """(clock, how many are overdue), and with the clock "" of how many cylinders."""
+    way = next((way for name, way in _BEGINNINGS.items() if name in asked), _Way("due"))
+    found = _select("d.clock AS clock, d.extinguisher_id AS cylinder", _Part(way.tables, (), 0), asked, way)
+    sql = f"""
+        WITH found AS MATERIALIZED ({found})
+        SELECT clock, count(*) FROM found GROUP BY clock UNION ALL SELECT '', count(DISTINCT cylinder) FROM found
+    """
+    return database.execute_sql(sql, dict(asked)).fetchall()
+
+
+def cylinders_by_group(database: Database, latest: str) -> list[tuple[int, int]]:
+    """(id of the group, how many of its cylinders have anything due on that day or before), the most first."""
+    sql = f"""
+        SELECT h.group_id, count(*) FROM household h CROSS JOIN extinguisher e ON e.household_id = h.id
+        JOIN residential_group g ON g.id = h.group_id
+        WHERE EXISTS (SELECT 1 FROM due_date d WHERE {_BY_CYLINDER} AND {_CONDITIONS["latest"]})
+        GROUP BY h.group_id ORDER BY 2 DESC, g.number
+    """
+    return database.execute_sql(sql, {"latest": latest}).fetchall()
 
 
 def households_concerned(database: Database, asked: Asked) -> int:
     """How many households of the category that `asked` names have something overdue."""
-    begins = f"h.id IN ({_RECOGNISED})"
-    sql = _select("count(DISTINCT h.id)", _Part("household", (), 0), asked, ("household", begins))
+    if set(asked) <= {*_OF_DUE, "category", "day"}:
+        conditions = " AND ".join(_CONDITIONS[name] for name in _OF_DUE if name in asked)
+        sql = f"""
+            SELECT count(*) FROM (SELECT DISTINCT household_id AS id FROM ({_RECOGNISED})) h WHERE EXISTS (
+                SELECT 1 FROM extinguisher e CROSS JOIN due_date d ON {_BY_CYLINDER}
+                WHERE e.household_id = h.id AND {conditions})
+        """
+    else:
+        sql = _select("count(DISTINCT h.id)", _Part("household", (), 0), asked, _BEGINNINGS["category"])
     return database.execute_sql(sql, dict(asked)).fetchone()[0]
 
 
@@ -155,15 +188,16 @@ def _parts(asked: Asked, order: str) -> tuple[_Part, ...]:
     return parts[-1:] if any(name in asked for name in _OF_HOUSEHOLD) else parts
 
 
-def _beginning(database: Database, asked: Asked, *, among_due: bool) -> tuple[str, str] | None:
-    """The way and the condition that leave few rows to be sorted; None where all of them leave many."""
-    for name, way, rows, condition in _BEGINNINGS:
-        if name in asked and _few(database, rows, asked):
-            return way, condition
-    if among_due:
+def _beginning(database: Database, asked: Asked, order: str = "due") -> _Way | None:
+    """The way that leaves few rows to be sorted; None where the index of the order is the shorter one."""
+    for name, way in _BEGINNINGS.items():
+        walked = name == "group" and order in ("name", "group")  # that index has the group in it
+        if name in asked and not walked and _few(database, way.rows, asked):
+            return way
+    if order != "due":
         conditions = " AND ".join(_CONDITIONS[name] for name in _OF_DUE if name in asked)
         if _few(database, f"SELECT 1 FROM due_date d WHERE {conditions}", asked):
-            return "due", ""
+            return _Way("due")
     return None
 
 
@@ -176,16 +210,16 @@ def _select(
     columns: str,
     part: _Part,
     asked: Asked,
-    way: tuple[str, str] | None,
+    way: _Way | None = None,
     *,
     resumed: bool = False,
     descending: bool = False,
 ) -> str:
-    name, begins = way or (part.way, "")
-    at_home = any(key.startswith(("h.", "g.")) for key in part.keys) or bool(set(asked) & set(_OF_HOUSEHOLD))
-    tables = _FROM[name].format(*(["CROSS" if at_home else "LEFT"] * 2))
-    conditions = [_CONDITIONS[one] for one in asked if one in _CONDITIONS and _CONDITIONS[one] != begins]
-    conditions += [one for one in (begins, part.condition) if one]
+    way = way or _Way(part.way)
+    at_home = part.way in ("household", "group") or any(name in asked for name in _OF_HOUSEHOLD)
+    tables = _FROM[way.tables].format(*(["CROSS" if at_home else "LEFT"] * 2))
+    conditions = [text for name, text in _CONDITIONS.items() if name in asked and name != way.name]
+    conditions += [one for one in (way.condition, part.condition) if one]
     if resumed:
         conditions += _resumed(part, "<" if descending else ">")
     sql = f"SELECT {columns} FROM {tables} WHERE {' AND '.join(conditions)}"
