@@ -141,6 +141,7 @@ def test_every_clock_is_late_somewhere_and_most_are_not(demo_registry: Registry,
     faults = list(t.Inspection.select().where(~t.Inspection.passed))
     assert faults
     assert all(row.fault for row in faults)
+    assert {row.id for row in faults} == {row.inspection_id for row in t.Fault.select() if row.inspection_id}
 
 
 def test_no_record_is_out_of_its_time(demo_registry: Registry) -> None:

@@ -16,6 +16,7 @@ from firereg.domain.dates import add_months
 from firereg.domain.equipment import State
 from firereg.domain.schedule import RecordKind
 from firereg.services import clocks, equipment, journal
+from firereg.services.demo.troubles import End, add_faults, put_end
 from firereg.services.registry import Registry
 from firereg.store import models as t
 
@@ -46,15 +47,6 @@ class _Habit:
     renewed: float
 
 
-@dataclass(frozen=True)
-class _End:
-    """How and when an extinguisher left its household, or what it waits for."""
-
-    state: State
-    day: date
-    note: str
-
-
 _CAREFUL = _Habit(0.9, (27, 35), (20, 320), 1.0)
 _USUAL = _Habit(0.6, (30, 80), (60, 430), 0.8)
 _FORGETFUL = _Habit(0.15, (60, 200), (380, 700), 0.3)
@@ -64,19 +56,18 @@ _BETWEEN_VISITS = (320, 400)
 _RUSTED = "Thanh lý: vỏ bình gỉ nặng, không nạp lại"
 _TOO_OLD = "Thanh lý: bình không nạp lại, quá 5 năm kể từ ngày sản xuất"
 _ENDS = {
-    "A-00017": _End(State.LOST, date(2021, 9, 12), "Hộ báo mất bình khi sửa nhà"),
-    "A-00058": _End(State.LOST, date(2023, 2, 20), "Hộ báo mất bình"),
-    "A-00093": _End(State.LOST, date(2024, 6, 3), "Hộ báo mất bình khi chuyển nhà"),
-    "A-00041": _End(State.USED, date(2026, 4, 8), "Đã dùng chữa cháy bếp, chờ nạp lại"),
-    "A-00012": _End(State.DISCARDED, date(2025, 5, 14), _RUSTED),
-    "A-00033": _End(State.DISCARDED, date(2025, 5, 14), _RUSTED),
-    "A-00077": _End(State.DISCARDED, date(2025, 11, 6), _RUSTED),
-    "A-00095": _End(State.DISCARDED, date(2025, 3, 18), _TOO_OLD),
-    "A-00096": _End(State.DISCARDED, date(2025, 3, 18), _TOO_OLD),
-    "A-00097": _End(State.DISCARDED, date(2025, 3, 18), _TOO_OLD),
-    "A-00100": _End(State.DISCARDED, date(2025, 4, 22), _TOO_OLD),
+    "A-00017": End(State.LOST, date(2021, 9, 12), "Hộ báo mất bình khi sửa nhà"),
+    "A-00058": End(State.LOST, date(2023, 2, 20), "Hộ báo mất bình"),
+    "A-00093": End(State.LOST, date(2024, 6, 3), "Hộ báo mất bình khi chuyển nhà"),
+    "A-00041": End(State.USED, date(2026, 4, 8), "Đã dùng chữa cháy bếp, chờ nạp lại"),
+    "A-00012": End(State.DISCARDED, date(2025, 5, 14), _RUSTED),
+    "A-00033": End(State.DISCARDED, date(2025, 5, 14), _RUSTED),
+    "A-00077": End(State.DISCARDED, date(2025, 11, 6), _RUSTED),
+    "A-00095": End(State.DISCARDED, date(2025, 3, 18), _TOO_OLD),
+    "A-00096": End(State.DISCARDED, date(2025, 3, 18), _TOO_OLD),
+    "A-00097": End(State.DISCARDED, date(2025, 3, 18), _TOO_OLD),
+    "A-00100": End(State.DISCARDED, date(2025, 4, 22), _TOO_OLD),
 }
-_STAYS_WITH_HOUSEHOLD = (State.USED,)
 
 
 def add_history(registry: Registry, handover_ids: Sequence[int]) -> None:
@@ -97,11 +88,12 @@ def add_history(registry: Registry, handover_ids: Sequence[int]) -> None:
                 common | one for one in _services(rng, row, habit, visits[row.household.group_id], until)
             ]
             if end and end.day <= today:
-                _end(row, end)
+                put_end(registry, row, end)
         for table, rows in ((t.Inspection, inspections), (t.Service, services)):
             for some in chunked(rows, _CHUNK):
                 table.insert_many(some).execute()
         ids = [row.id for row in given]
+        faults = add_faults(registry, ids)
         clocks.rebuild(ids)
         equipment.reindex(registry, ids)
         journal.append(
@@ -109,6 +101,7 @@ def add_history(registry: Registry, handover_ids: Sequence[int]) -> None:
             "demo.history",
             f"{len(ids)} extinguishers",
             inspections=len(inspections),
+            faults=faults,
             services=len(services),
         )
 
@@ -174,13 +167,3 @@ def _services(
             full_service_due = add_months(visit, 60)
         for kind in kinds:
             yield {"kind": kind, "day": visit, "firm": FIRM, "certificate": f"PCCC-{visit:%Y%m%d}"}
-
-
-def _end(row: t.Extinguisher, end: _End) -> None:
-    """The extinguisher as it is after its end; the handover still tells who had it."""
-    row.state, row.note = end.state, f"{end.day:%d/%m/%Y}: {end.note}"
-    if end.state not in _STAYS_WITH_HOUSEHOLD:
-        row.household = row.placed_on = None
-    row.save(
-        only=[t.Extinguisher.state, t.Extinguisher.note, t.Extinguisher.household, t.Extinguisher.placed_on]
-    )
