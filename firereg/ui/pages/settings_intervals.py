@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
 from firereg.domain.dates import format_date
 from firereg.domain.equipment import KINDS
@@ -41,6 +41,7 @@ class IntervalForm(RowForm):
         self.applies_from = DateEdit(desk.registry.today)
         self.source = QLineEdit()
         self.remove = button(_("Take this interval out"), self._remove, "trash-2", "quiet")
+        self.remove.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.first = label("", "muted", wrap=True)
         self.add("unit", "", self.unit)
         self.form.rows["unit"].field.setAccessibleName(_("Unit"))

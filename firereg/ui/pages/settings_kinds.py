@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QSizePolicy
 
 from firereg.domain.equipment import Agent, Build
 from firereg.domain.labels import agent_label, build_label
@@ -35,6 +35,7 @@ class KindForm(RowForm):
         self.rechargeable = QCheckBox(_("Can be recharged"))
         self.wheeled = QCheckBox(_("On wheels"))
         self.retire = button("", self._retire, kind="quiet")
+        self.retire.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.add("code", _("Code"), self.code, _("As the trade names it, such as MFZL4"))
         self.add("name", _("Name"), self.name)
         self.add("agent", _("Agent"), self.agent)
