@@ -73,10 +73,7 @@ def read_rows(sheet: Sheet, header: Header, today: date) -> Iterator[ListRow | S
     for row_number, values in enumerate(read_columns(sheet, header, today, LAYOUT), start=header.data_starts):
         name, relation = _bare(values[0]), _bare(values[-1])
         if relation and fold(relation) not in _HEADS:
-            yield SkippedRow(
-                row_number,
-                _("{relation}: of the household above, not its head.").format(relation=excerpt(relation)),
-            )
+            yield SkippedRow(row_number, _of_a_household(name, relation))
             continue
         if others.signed or not name or LIKE_ANOTHER_ROW.match(name) or not any(values[1:11]):
             skipped = others.look(row_number, sheet.rows[row_number - 1])
@@ -85,6 +82,11 @@ def read_rows(sheet: Sheet, header: Header, today: date) -> Iterator[ListRow | S
                 continue
         row = _list_row(row_number, values, others, header)
         yield row if row.decision or not caption.decision else row._replace(decision=caption.decision)
+
+
+def _of_a_household(name: str, relation: str) -> str:
+    words = _("{name} ({relation}) is of the household above, not its head.")
+    return words.format(name=excerpt(name), relation=excerpt(relation))
 
 
 def _bare(value: Any) -> Any:

@@ -116,7 +116,8 @@ class Words:
         if isinstance(source, LeftRow):
             return Story(line.name, f"{source.code} · {line.group}", badges, [(line.words, source.address)])
         if isinstance(source, LeftOut):
-            return Story(line.place, line.words, badges)
+            place = self._plan.place((source.sheet, source.row_number))
+            return Story(place.capitalize(), line.words, badges)
         facts = [
             *((one.column, f"{one.value}\n{one.sentence}".strip()) for one in source.problems),
             *(self._change(one.field, one.before, one.after) for one in _changes(source, decision)),
