@@ -1,7 +1,8 @@
 """The second step of an import: which column holds what, with the first rows as they stand."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -9,61 +10,55 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QSpinBox,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from firereg.domain.labels import group_label
 from firereg.exchange.heads import column_letter
-from firereg.exchange.ward_columns import Field, field_label
 from firereg.i18n import _
-from firereg.services.imports import ListKind, ListLook
-from firereg.services.wards import GroupRow
 from firereg.ui.icons import icon
 from firereg.ui.theme import ROW_HEIGHT
-from firereg.ui.widgets.fields import choice, count_box
+from firereg.ui.widgets.fields import choice
 from firereg.ui.widgets.parts import InlineMessage, label
 
 _COLUMN_WIDTH = 176
 _LEAST_FIELD = 88
-_OF_POVERTY = (Field.POOR, Field.NEAR_POOR, Field.CATEGORY)
+
+Asked = Sequence[tuple[QLabel, QWidget, int]]
+"""What else a step asks for: the words, the field, and how wide it is at most."""
 
 
-class ColumnsStep(QWidget):
-    """What the list is, and its columns; `changed` tells that something was chosen."""
+class ColumnsTable(QWidget):
+    """The sheets of a file and what their columns hold; `changed` tells that something was chosen.
+
+    `fields` are what a column can hold and `field_words` what each is called; `needed` is the field that there
+    must be, with the sentence where there is none; `asked` stands beside the sheet.
+    """
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        fields: type[StrEnum],
+        field_words: Callable[[Any], str],
+        needed: tuple[StrEnum, str],
+        asked: Asked = (),
+    ) -> None:
         super().__init__()
-        self._looks: tuple[ListLook, ...] = ()
-        self.sheet, self.kind, self.group = choice([]), choice([]), choice([])
-        self.year = count_box(2000, 2100)
+        self._fields, self._label, self._needed = fields, field_words, needed
+        self._looks: tuple[Any, ...] = ()
+        self.sheet = choice([])
         self.table = QTableWidget()
         self.message = InlineMessage()
         self.boxes: list[QComboBox] = []
-        self._year_label, self._group_label = (
-            label(_("Year"), "muted"),
-            label(_("Rows without a group"), "muted"),
-        )
-        self.kind.addItem(_("All households"), ListKind.HOUSEHOLDS)
-        self.kind.addItem(_("The yearly list of poor and near-poor ones"), ListKind.POVERTY)
-        self._build()
+        self._build(asked)
         self.sheet.currentIndexChanged.connect(lambda _at: self._show_sheet())
-        self.kind.currentIndexChanged.connect(lambda _at: self._tell())
 
-    def show_list(self, looks: Sequence[ListLook], groups: Sequence[GroupRow], this_year: int) -> None:
-        """Show what was found in a file."""
+    def show_sheets(self, looks: Sequence[Any]) -> None:
+        """Show what was found in a file: for each sheet its name, header and first rows."""
         self._looks = tuple(looks)
-        self.group.clear()
-        self.group.addItem(_("are wrong"), None)
-        for group in groups:
-            self.group.addItem(group_label(group.number, group.ward), group.id)
-        self.year.setValue(next((one.year for one in looks if one.year), this_year))
-        self.kind.setCurrentIndex(self.kind.findData(looks[0].kind))
         self.sheet.blockSignals(True)
         self.sheet.clear()
         if len(looks) > 1:
@@ -75,7 +70,7 @@ class ColumnsStep(QWidget):
 
     def mapping(self) -> dict[str, str]:
         """What the clerk says otherwise than the titles: field -> column, "" for none."""
-        header = self._look.header
+        header = self.look.header
         chosen = {box.currentData(): at for at, box in enumerate(self.boxes) if box.currentData()}
         said = {
             str(field): column_letter(at) for field, at in chosen.items() if header.columns.get(field) != at
@@ -84,22 +79,26 @@ class ColumnsStep(QWidget):
 
     def problem(self) -> str:
         """Why it cannot go on, "" where it can."""
-        if Field.HEAD_NAME not in self._chosen():
-            return _("Say which column holds the head of the household.")
-        return ""
+        field, sentence = self._needed
+        return "" if field in self.chosen() else sentence
+
+    def fit(self) -> None:
+        """What else is asked for may depend on the columns; called when they were chosen otherwise."""
+
+    def chosen(self) -> set[StrEnum]:
+        """The fields that some column holds."""
+        return {box.currentData() for box in self.boxes if box.currentData()}
 
     @property
-    def _look(self) -> ListLook:
+    def look(self) -> Any:
+        """What the file holds on the chosen sheet, on the first where all are chosen."""
         name = self.sheet.currentData()
         return next((one for one in self._looks if one.name == name), self._looks[0])
-
-    def _chosen(self) -> set[Field]:
-        return {box.currentData() for box in self.boxes if box.currentData()}
 
     def _show_sheet(self) -> None:
         if not self._looks:
             return
-        look = self._look
+        look = self.look
         by_column = {at: field for field, at in look.header.columns.items()}
         titles = look.header.titles
         self.table.clear()
@@ -126,7 +125,7 @@ class ColumnsStep(QWidget):
         self.table.setHorizontalHeaderItem(at, item)
 
     def _show_box(self, at: int, title: str, field: StrEnum | None) -> None:
-        box = choice([(_("– not read –"), None), *((field_label(one), one) for one in Field)])
+        box = choice([(_("– not read –"), None), *((self._label(one), one) for one in self._fields)])
         box.setAccessibleName(
             _("Column {letter}, {title}, holds").format(letter=column_letter(at), title=title)
         )
@@ -146,13 +145,7 @@ class ColumnsStep(QWidget):
     def _tell(self) -> None:
         if not self._looks:
             return
-        chosen = self._chosen()
-        poverty = self.kind.currentData() == ListKind.POVERTY or bool(chosen.intersection(_OF_POVERTY))
-        self._year_label.setVisible(poverty)
-        self.year.setVisible(poverty)
-        asks_group = not self._look.names_group and Field.GROUP not in chosen
-        self._group_label.setVisible(asks_group)
-        self.group.setVisible(asks_group)
+        self.fit()
         problem = self.problem()
         if problem:
             self.message.say("warning", problem)
@@ -160,16 +153,11 @@ class ColumnsStep(QWidget):
             self.message.clear()
         self.changed.emit()
 
-    def _build(self) -> None:
+    def _build(self, asked: Asked) -> None:
         top = QHBoxLayout()
         top.setSpacing(8)
-        fields: tuple[tuple[QLabel, QComboBox | QSpinBox, int], ...] = (
-            (label(_("Sheet"), "muted"), self.sheet, 180),
-            (label(_("It is"), "muted"), self.kind, 300),
-            (self._year_label, self.year, 88),
-            (self._group_label, self.group, 200),
-        )
-        for text, field, width in fields:
+        whole = ((label(_("Sheet"), "muted"), self.sheet, 180), *asked)
+        for text, field, width in whole:
             field.setMinimumWidth(min(width, _LEAST_FIELD))
             field.setMaximumWidth(width)
             field.setAccessibleName(text.text())

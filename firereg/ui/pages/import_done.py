@@ -10,18 +10,18 @@ from firereg.ui.widgets.parts import InlineMessage, button, label
 
 
 class DoneStep(QWidget):
-    """`taken_back` asks to take it back, `show_households` and `again` where to go next."""
+    """`taken_back` asks to take it back, `show_list` and `again` where to go next."""
 
     taken_back = Signal(int)
-    show_households = Signal()
+    show_list = Signal()
     again = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, show_words: str, show_icon: str) -> None:
         super().__init__()
         self._batch = 0
         self.message = InlineMessage()
         self._counts = label("", wrap=True)
-        self.show_button = button(_("Show the households"), self.show_households.emit, "house", "primary")
+        self.show_button = button(show_words, self.show_list.emit, show_icon, "primary")
         self.undo_button = button(_("Take it back"), self._take_back, "undo-2")
         buttons = QHBoxLayout()
         for one in (self.show_button, self.undo_button, button(_("Import another list"), self.again.emit)):

@@ -23,14 +23,14 @@ class DropCard(QFrame):
 
     dropped = Signal(Path)
 
-    def __init__(self) -> None:
+    def __init__(self, about_sample: str) -> None:
         super().__init__()
         self.setProperty("kind", "drop")
         self.setAcceptDrops(True)
         self.choose = button(_("Choose a file…"), icon_name="folder-open", kind="primary")
         self.template = button(_("Save a workbook to fill in…"), icon_name="file-output", kind="quiet")
         self.sample = button(_("Save a sample list…"), icon_name="file-text", kind="quiet")
-        self.sample.setToolTip(_("A list with a few made-up households, to try the import with"))
+        self.sample.setToolTip(about_sample)
         words = label(_("Drag the list here, or choose it."), "strong")
         about = label(
             _("Excel, LibreOffice or CSV, as it came. Nothing is written before you have seen all of it."),
@@ -79,9 +79,9 @@ class FileStep(QWidget):
     file_chosen = Signal(Path)
     taken_back = Signal(int)
 
-    def __init__(self) -> None:
+    def __init__(self, about_sample: str) -> None:
         super().__init__()
-        self.card = DropCard()
+        self.card = DropCard(about_sample)
         self.card.dropped.connect(self.file_chosen)
         self._batches: list[Batch] = []
         self.model = PagedTableModel(self._columns(), self._fetch, parent=self)
