@@ -84,9 +84,8 @@ def figures(registry: Registry, year: int) -> Figures:
     gone: Counter[State] = Counter()
     late_by_month: Counter[int] = Counter()
     for standing in standings(days):
-        # One that was received late in the year has fewer days: they end with the last.
-        for its_day, one in zip(days[len(days) - len(standing) :], standing, strict=True):
-            late_by_month[its_day.month] += bool(one.overdue)
+        for one in standing:
+            late_by_month[one.day.month] += bool(one.overdue)
         if standing and standing[-1].state in GONE:
             gone[standing[-1].state] += 1
         elif standing:

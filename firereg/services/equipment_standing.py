@@ -46,26 +46,23 @@ class _Event:
 
 def standings(days: Sequence[date]) -> Iterator[tuple[Standing, ...]]:
     """For every extinguisher its standing on each of `days`, which ascend; days before it was received are left out."""
-    rules = {row.id: clocks.kind_of(row) for row in t.ExtinguisherKind.select()}
-    by_kind = clocks.rules_by_kind()
+    kinds = {row.id: clocks.kind_of(row) for row in t.ExtinguisherKind.select()}
+    rules = clocks.rules_by_kind()
     ids = [row_id for (row_id,) in t.Extinguisher.select(t.Extinguisher.id).tuples()]
     for some in chunked(ids, _CHUNK):
         events, placed, records = _events(some, days[0]), _placed(some), _records(some, days[-1])
         for row in t.Extinguisher.select().where(t.Extinguisher.id.in_(some)):
-            told = []
+            told, before, due = [], None, {}
             for day in days:
                 if row.received_on and row.received_on > day:
                     continue
                 state, household_id = _was(row, events[row.id], day)
-                facts = Extinguisher(
-                    rules[row.kind_id],
-                    state,
-                    row.made_on,
-                    row.received_on,
-                    _last(placed[row.id], day) or row.placed_on if state in _HELD else None,
-                )
-                known = records[row.id][: bisect_right(records[row.id], day, key=lambda one: one.day)]
-                due = due_dates(facts, known, by_kind[row.kind_id])
+                placed_on = _last(placed[row.id], day) or row.placed_on if state in _HELD else None
+                done = bisect_right(records[row.id], day, key=lambda one: one.day)
+                if (state, placed_on, done) != before:  # most days nothing has changed since the one before
+                    before = state, placed_on, done
+                    facts = Extinguisher(kinds[row.kind_id], state, row.made_on, row.received_on, placed_on)
+                    due = due_dates(facts, records[row.id][:done], rules[row.kind_id])
                 overdue = frozenset(clock for clock, until in due.items() if until < day)
                 told.append(Standing(day, row.id, row.kind_id, row.made_on, state, household_id, overdue))
             yield tuple(told)

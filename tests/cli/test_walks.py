@@ -59,14 +59,10 @@ def test_one_walk_for_each_group(walk, run):
 
 WRONG = (
     (("enter", "1", "KT9:PC-0001", "--result", "pass"), "CODE:"),
-    (("enter", "1", "KT1:", "--result", "pass"), "Only a part"),
     (("enter", "1", "PC-0001", "--result", "fail"), "--fault:"),
     (("enter", "1", "PC-0001", "--result", "fail", "--failed", "wheel"), "--failed:"),
-    (("enter", "1", "PC-0001", "--result", "pass", "--date", "31/2/2023"), "--date:"),
-    (("enter", "9", "PC-0001", "--result", "pass"), "no walk 9"),
     (("plan", "--name", "X"), "--group:"),
     (("plan", "--name", "X", "--group", "7", "--from", "2/1/2023", "--to", "1/1/2023"), "--to:"),
-    (("plan", "--name", "Tháng 11", "--group", "7"), "already"),
     (("sheets", "1", "--out", "x.doc"), "--out:"),
     (("results", "nowhere.xlsx"), "nowhere.xlsx"),
 )
