@@ -117,7 +117,7 @@ class Words:
             return Story(line.name, f"{source.code} · {line.group}", badges, [(line.words, source.address)])
         if isinstance(source, LeftOut):
             place = self._plan.place((source.sheet, source.row_number))
-            return Story(place.capitalize(), line.words, badges)
+            return Story(_capital(place), line.words, badges)
         facts = [
             *((one.column, f"{one.value}\n{one.sentence}".strip()) for one in source.problems),
             *(self._change(one.field, one.before, one.after) for one in _changes(source, decision)),
@@ -139,7 +139,7 @@ class Words:
             for one in source.listed.repairs
         ]
         return Story(
-            line.name, f"{self._plan.place(source.key).capitalize()} · {line.group}", badges, facts, events
+            line.name, f"{_capital(self._plan.place(source.key))} · {line.group}", badges, facts, events
         )
 
     def value(self, field: str, value: Any) -> str:
@@ -278,6 +278,11 @@ def _day(text: str) -> str:
 
 def _lines(parts: Iterable[str]) -> str:
     return "\n".join(filter(None, parts))
+
+
+def _capital(words: str) -> str:
+    """The words as a title; the name of a sheet keeps its own letters."""
+    return words[:1].upper() + words[1:]
 
 
 def _visible(text: str) -> str:
