@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import importing, listing, receipts, saving, searching, starting, walking, wards
+from benchmarks import clocks, importing, listing, receipts, saving, searching, starting, walking, wards
 from benchmarks.machine import machine
 from benchmarks.measure import ROOT
 from benchmarks.table import Row, Unit, as_json, figure, markdown
@@ -16,7 +16,7 @@ from benchmarks.table import Row, Unit, as_json, figure, markdown
 
 @dataclass(frozen=True)
 class Size:
-    """How much is measured, and how often; the largest ward has `households` and nothing else."""
+    """How much is measured, and how often; the largest ward has `households` and their extinguishers, no papers."""
 
     receipts: int
     wards: tuple[int, int]
@@ -83,7 +83,7 @@ def run(folder: Path, size: Size) -> tuple[list[Row], list[str]]:
     rows = receipts.rows(folder, size.receipts, size.rounds)
     _tell("walk sheets")
     rows += walking.rows(folder, size.walk_lines, size.rounds)
-    searches, lists, window, saved = [], [], [], []
+    searches, lists, window, saved, totals = [], [], [], [], []
     key_seconds = 0.0
     for households in size.wards:
         _tell(f"a ward of {households:,} households")
@@ -94,19 +94,23 @@ def run(folder: Path, size: Size) -> tuple[list[Row], list[str]]:
         searches += searching.rows(registry, households, size.queries, size.searches)
         lists.append(listing.rows(registry, households, size.pages))
         saved += saving.rows(registry, households, size.handovers)
+        totals.append(clocks.totals_row(registry, households, size.rounds))
+        saved += clocks.rows(registry, households, size.rounds)
         registry.close()
         _tell(f"windows at {households:,}")
         some, key_seconds = starting.rows(home, households, size.starts)
         window += some
-    some, longest = _households(folder, size)
+    some, longest, total = _households(folder, size)
     searches += some
+    totals.append(total)
     few = len(longest)
     small, large = lists
     growth = [
         *listing.growth(small[:few], longest, (size.wards[0], size.households)),
         *listing.growth(small[few:], large[few:], size.wards),
     ]
-    lists.append(longest)
+    lists.append([*longest, *totals])
+    growth += listing.growth(totals[:1], totals[-1:], (size.wards[0], size.households))
     growth += searching.growth(searches[:2], searches[-2:], (size.wards[0], size.households))
     notes = [
         f"The derivation of the key at sign-in (Argon2id, 64 MiB) is slow on purpose and takes "
@@ -117,17 +121,18 @@ def run(folder: Path, size: Size) -> tuple[list[Row], list[str]]:
     return [*rows, *searches, *_flat(lists), *growth, *window, *saved, *brought], notes
 
 
-def _households(folder: Path, size: Size) -> tuple[list[Row], list[Row]]:
-    """Search and lists in the largest ward."""
+def _households(folder: Path, size: Size) -> tuple[list[Row], list[Row], Row]:
+    """Search, lists and totals in the largest ward."""
     _tell(f"a ward of {size.households:,} households")
     home = folder / "households"
     wards.build(home, size.households, households_only=True).close()
     registry = wards.open_again(home)
     _tell(f"search and lists at {size.households:,}")
     searches = searching.rows(registry, size.households, size.queries, size.searches)
-    lists = listing.rows(registry, size.households, size.pages // 3, listing.HOUSEHOLD_CASES)
+    lists = listing.rows(registry, size.households, size.pages // 3, listing.LARGEST)
+    total = clocks.totals_row(registry, size.households, size.rounds)
     registry.close()
-    return searches, lists
+    return searches, lists, total
 
 
 def _flat(parts: Iterable[list[Row]]) -> list[Row]:

@@ -8,10 +8,12 @@ from benchmarks.measure import seconds, turns
 from benchmarks.table import Row, row
 from firereg.domain.household import HouseholdState
 from firereg.domain.poverty import Category
+from firereg.domain.schedule import Clock, LateBand
 from firereg.services import equipment, handover_list, households, overdue
 from firereg.services.equipment import ExtinguisherFilter
 from firereg.services.handover_list import HandoverFilter
 from firereg.services.households import HouseholdFilter
+from firereg.services.overdue import OverdueFilter
 from firereg.services.registry import Registry
 from firereg.store import search
 from firereg.store.paging import PAGE_ROWS
@@ -47,13 +49,23 @@ _HANDOVERS = """
     FROM handover a JOIN household h ON h.id = a.household_id JOIN residential_group g ON g.id = h.group_id
     LEFT JOIN round r ON r.id = a.round_id
 """
-_OVERDUE = """
-    SELECT d.id, d.clock, d.due, e.id, e.serial, k.code, h.id, h.code, h.head_name, h.address, h.name_key, g.id,
-           g.number
-    FROM due_date d JOIN extinguisher e ON e.id = d.extinguisher_id JOIN extinguisher_kind k ON k.id = e.kind_id
-    LEFT JOIN household h ON h.id = e.household_id LEFT JOIN residential_group g ON g.id = h.group_id
-    WHERE d.due < :day
+_OVERDUE_COLUMNS = """
+    SELECT d.id, d.clock, d.due, e.id, e.serial, k.code, e.state, h.id, h.code, h.head_name, h.address, h.name_key,
+           g.id, g.number, g.ward
 """
+_OF_KIND = "JOIN extinguisher_kind k ON k.id = e.kind_id"
+_HOME = "LEFT JOIN household h ON h.id = e.household_id LEFT JOIN residential_group g ON g.id = h.group_id"
+_OVERDUE = f"""{_OVERDUE_COLUMNS} FROM due_date d JOIN extinguisher e ON e.id = d.extinguisher_id {_OF_KIND} {_HOME}
+    WHERE d.due < :day"""
+_OVERDUE_BY_SERIAL = f"""{_OVERDUE_COLUMNS} FROM extinguisher e CROSS JOIN due_date d ON d.extinguisher_id = e.id
+    {_OF_KIND} {_HOME} WHERE d.due < :day"""
+_OVERDUE_AT_HOME = f"""{_OVERDUE_COLUMNS} FROM residential_group g CROSS JOIN household h ON h.group_id = g.id
+    CROSS JOIN extinguisher e ON e.household_id = h.id CROSS JOIN due_date d ON d.extinguisher_id = e.id {_OF_KIND}
+    WHERE d.due < :day"""
+_OVERDUE_BY_NAME = f"""{_OVERDUE_COLUMNS} FROM household h CROSS JOIN residential_group g ON g.id = h.group_id
+    CROSS JOIN extinguisher e ON e.household_id = h.id CROSS JOIN due_date d ON d.extinguisher_id = e.id {_OF_KIND}
+    WHERE d.due < :day"""
+_AT_HOME = "h.name_key, h.id, e.state, e.id, d.clock"
 _MATCHING = "{}.id IN (SELECT rowid FROM {} WHERE {} MATCH :text)"
 
 
@@ -154,18 +166,35 @@ OTHER_CASES = (
         f"{_HANDOVERS} WHERE {_matching('a', Indexed.HANDOVERS)} ORDER BY a.day DESC, a.id DESC",
         search.match_expression(Indexed.HANDOVERS, _TEXT),
     ),
-    Case(
-        "Overdue, the longest first",
-        lambda registry: overdue.overdue_page(registry.today()),
-        f"{_OVERDUE} ORDER BY d.due, d.id",
+)
+
+
+def _overdue(name: str, which: OverdueFilter, sort: str, sql: str) -> Case:
+    return Case(name, lambda registry: overdue.overdue_page(registry.today(), which, sort=sort), sql)
+
+
+ANY = OverdueFilter()
+OVERDUE_CASES = (
+    _overdue("Overdue, the longest first", ANY, "due", f"{_OVERDUE} ORDER BY d.due, d.id"),
+    _overdue("Overdue by group", ANY, "group", f"{_OVERDUE_AT_HOME} ORDER BY g.number, g.ward, {_AT_HOME}"),
+    _overdue("Overdue by name", ANY, "name", f"{_OVERDUE_BY_NAME} ORDER BY {_AT_HOME}"),
+    _overdue("Overdue by serial", ANY, "serial", f"{_OVERDUE_BY_SERIAL} ORDER BY e.serial, d.clock"),
+    _overdue(
+        "Overdue checks of a group by name",
+        OverdueFilter(clock=Clock.OWNER_CHECK, group_id=GROUP),
+        "name",
+        f"{_OVERDUE_AT_HOME} AND h.group_id = {GROUP} AND d.clock = 'owner_check' ORDER BY {_AT_HOME}",
     ),
-    Case(
-        "Overdue by group",
-        lambda registry: overdue.overdue_page(registry.today(), sort="group"),
-        f"{_OVERDUE} ORDER BY coalesce(g.number, 0), coalesce(h.name_key, x''), d.id",
+    _overdue(
+        "Full services a month to a quarter late",
+        OverdueFilter(clock=Clock.FULL_SERVICE, late=LateBand.QUARTER),
+        "due",
+        f"{_OVERDUE} AND d.clock = 'full_service' AND d.due BETWEEN date(:day, '-90 days') "
+        "AND date(:day, '-31 days') ORDER BY d.due, d.id",
     ),
 )
-CASES = (*HOUSEHOLD_CASES, *OTHER_CASES)
+LARGEST = (*HOUSEHOLD_CASES, *OVERDUE_CASES)
+CASES = (*LARGEST, *OTHER_CASES)
 
 
 def rows(registry: Registry, size: int, rounds: int, cases: Sequence[Case] = CASES) -> list[Row]:

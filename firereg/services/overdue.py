@@ -125,7 +125,7 @@ def overdue_key(row: OverdueRow, sort: str) -> tuple:
 def overdue_totals(as_of: date, which: OverdueFilter = OverdueFilter()) -> OverdueTotals:
     """How many clocks and cylinders are past due; for the whole ward from counters, however large it is."""
     asked = which.asked(as_of)
-    if which == OverdueFilter() or which == OverdueFilter(clock=which.clock, late=which.late) and which.clock:
+    if sql.only_of_due_dates(asked) and (which.clock or which == OverdueFilter()):
         by_clock = dict(sql.totals(_database(), asked))
         cylinders = sum(by_clock.values()) if which.clock else sql.cylinders(_database(), asked)
     else:

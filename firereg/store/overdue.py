@@ -7,6 +7,7 @@ tables is said here (CROSS JOIN keeps it), and `overdue_rows` looks which way is
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from firereg.domain.schedule import RUNS_IN
 from firereg.store import paging
 from firereg.store.engine import Database
 
@@ -78,7 +79,14 @@ class _Part(NamedTuple):
     condition: str = ""
 
 
-_STORE = _Part("cylinder", ("e.state", "e.id", "d.clock"), 2, "e.household_id IS NULL")
+_RUNNING = ", ".join(f"'{state}'" for state in sorted(set().union(*RUNS_IN.values())))
+_STORE = _Part(
+    "cylinder",
+    ("e.state", "e.id", "d.clock"),
+    2,
+    # The state is nothing to search by (plus), but those that are gone for good need not be looked at.
+    f"e.household_id IS NULL AND +e.state IN ({_RUNNING})",
+)
 _AT_HOME = ("e.state", "e.id", "d.clock")
 ORDERS: dict[str, tuple[_Part, ...]] = {
     "due": (_Part("due", ("d.due", "d.id"), 2),),
