@@ -9,10 +9,11 @@ from contextlib import contextmanager
 
 from firereg.domain.text import fold
 from firereg.services.registry import Registry
+from firereg.store import due_dates
 from firereg.store.search import Indexed
 
 _STEP = 7_919  # a prime that divides no size: stepping by it deals every name out once
-_COPIED = ("household", "poverty_status", "extinguisher")
+_COPIED = ("household", "poverty_status", "extinguisher", "due_date")
 _HOUSEHOLDS = """
     INSERT INTO household (id, code, head_name, name_key, name_fold, born_year, sex, id_number, phone, address,
                            place, address_key, group_id, persons, note, updated_at, state, moved_on, moved_to,
@@ -38,6 +39,10 @@ _EXTINGUISHERS = """
            household_id + :copy * :size, placed_on, note
     FROM extinguisher WHERE id <= :wanted
 """
+_DUES = """
+    INSERT INTO due_date (extinguisher_id, clock, start, due)
+    SELECT extinguisher_id + :copy * :size, clock, start, due FROM due_date WHERE extinguisher_id <= :wanted
+"""
 _INDEXED = f"""
     INSERT INTO {Indexed.HOUSEHOLDS} (rowid, text)
     SELECT h.id, h.name_fold || '  ' || lower(h.code) || ' to ' || g.number || ' tdp' || g.number || ' '
@@ -59,8 +64,9 @@ def multiply(registry: Registry, size: int, wanted: int, groups: int) -> None:
                 "codes": size // groups + 1,
                 "step": _STEP,
             }
-            for sql in (_HOUSEHOLDS, _STATUSES, _EXTINGUISHERS):
+            for sql in (_HOUSEHOLDS, _STATUSES, _EXTINGUISHERS, _DUES):
                 connection.execute(sql, values)
+        due_dates.count_again(registry.database)
         connection.execute(_INDEXED, {"size": size})
 
 

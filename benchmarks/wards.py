@@ -56,7 +56,7 @@ _CLOCKS = ((Clock.OWNER_CHECK, 30, 0.4), (Clock.MAINTENANCE, 360, 0.25), (Clock.
 def build(folder: Path, size: int, *, households_only: bool = False) -> Registry:
     """A new registry in `folder` with `size` households and as many extinguishers and handovers; signed in.
 
-    `households_only` leaves out handovers and due dates; a copied extinguisher is not searched for either.
+    `households_only` leaves out handovers; a copied extinguisher is not searched for either.
     """
     if size > _BASE and not households_only:
         raise ValueError("so large a ward has households only")
@@ -72,8 +72,8 @@ def build(folder: Path, size: int, *, households_only: bool = False) -> Registry
         while some := list(islice(everybody, _CHUNK)):
             _keep_households(registry, some)
             _keep_extinguishers(registry, some)
+            _keep_dues(registry, some)
             if not households_only:
-                _keep_dues(registry, some)
                 _keep_handovers(registry, some)
     if size > _BASE:
         multiply(registry, _BASE, size, GROUPS)
@@ -165,6 +165,7 @@ def _keep_dues(registry: Registry, some: list[dict[str, Any]]) -> None:
     dues = (
         {"extinguisher": row["id"], "clock": clock, "start": due - timedelta(days=days), "due": due}
         for row in some
+        if row["id"] % _WITHOUT_EVERY  # nothing falls due of what is lost
         for clock, days, share in _CLOCKS
         for due in [today + timedelta(days=round(days * (rng.random() - share)))]
     )
