@@ -112,5 +112,5 @@ def labels(args: Namespace) -> Answer:
     )
     save_file(path, data)
     sheets = -(-(args.start - 1 + len(stickers)) // stock.cells)
-    text = _("{n} stickers on {sheets} sheets in {path}.").format(n=len(stickers), sheets=sheets, path=path)
+    text = _("Stickers: {n}, sheets: {sheets}, in {path}.").format(n=len(stickers), sheets=sheets, path=path)
     return Answer({"labels": len(stickers), "sheets": sheets, "path": str(path)}, text)
