@@ -121,12 +121,14 @@ def count_by_state() -> dict[State, int]:
 
 
 def suggest(text: str, *, state: State | None = None, limit: int = _SUGGESTIONS) -> list[ExtinguisherRow]:
-    """The extinguishers that match what is typed, an exact serial first."""
+    """The extinguishers that match what is typed, an exact serial or label first."""
     if not text.strip():
         return []
     query = _filtered(_select(), ExtinguisherFilter(text, state))
     wanted = compact(text)
-    return _rows(query.order_by(t.Extinguisher.serial != wanted, t.Extinguisher.serial).limit(limit))
+    its = t.Extinguisher
+    exact = (its.serial == wanted) | (its.label == wanted)
+    return _rows(query.order_by(exact.desc(), its.serial).limit(limit))
 
 
 def by_id(extinguisher_id: int) -> ExtinguisherRow:

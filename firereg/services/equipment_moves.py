@@ -162,8 +162,12 @@ def _possible_day(registry: Registry, row: t.Extinguisher, day: date | None) -> 
     return day
 
 
+def last_day(extinguisher_id: int) -> date:
+    """The day an extinguisher came where it is now, as far as that is known; else the first day of all."""
+    return _last_day(t.Extinguisher.get_by_id(extinguisher_id))
+
+
 def _last_day(row: t.Extinguisher) -> date:
-    """The day it came where it is now, as far as that is known."""
     its = t.Move.select(fn.MAX(t.Move.day)).where(t.Move.extinguisher == row.id)
     return max(day for day in (its.scalar(), row.placed_on, row.received_on, date.min) if day)
 

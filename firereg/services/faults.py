@@ -270,8 +270,9 @@ def _filtered(query, as_of: date, which: FaultFilter):
         query = query.where(
             its.in_(t.Extinguisher.select(t.Extinguisher.id).where(t.Extinguisher.household.in_(households)))
         )
-    if which.text.strip():
-        query = query.where(its.in_(search.matching(Indexed.EXTINGUISHERS, which.text)))
+    if text := which.text.strip():
+        words = t.Fault.what.contains(text) | t.Fault.responsible.contains(text)
+        query = query.where(its.in_(search.matching(Indexed.EXTINGUISHERS, text)) | words)
     if which.extinguisher_id is not None:
         query = query.where(its == which.extinguisher_id)
     return query

@@ -9,7 +9,7 @@ from firereg.domain.equipment import State
 from firereg.domain.labels import clock_label
 from firereg.errors import BadInputError, ConflictError
 from firereg.i18n import _
-from firereg.services import equipment, faults, households, rounds
+from firereg.services import equipment, equipment_moves, faults, households, rounds
 from firereg.services.inputs import line, not_future, required, taken
 from firereg.services.registry import Registry
 from firereg.store import models as t
@@ -81,12 +81,13 @@ def _doubtful_items(draft: HandoverDraft) -> list[str]:
         for item in items
         for fault in open_faults.get(item.id, ())
     ]
+    came = {item.serial: equipment_moves.last_day(item.id) for item in items}
     found += [
         _("Extinguisher {serial} came into stock on {day}, after this handover. Check the day.").format(
-            serial=item.serial, day=format_date(item.received_on)
+            serial=serial, day=format_date(day)
         )
-        for item in items
-        if item.received_on and item.received_on > draft.day
+        for serial, day in came.items()
+        if day > draft.day
     ]
     return found + [
         _("Extinguisher {serial} is overdue since {day}: {work}.").format(

@@ -155,7 +155,7 @@ def _faults(extinguisher_id: int) -> Iterator[LifeRow]:
     for row in t.Fault.select().where(t.Fault.extinguisher == extinguisher_id):
         if row.inspection_id is None:
             due = _("due on {day}").format(day=format_date(row.due_on)) if row.due_on else ""
-            title, detail = _("Fault"), _joined(row.what, due)
+            title, detail = _("Fault found"), _joined(row.what, due)
             yield LifeRow(row.found_on, LifeKind.FAULT, title, detail, row.responsible, id=row.id)
         if row.closed_on is not None:
             title, detail = _("Fault closed"), _joined(row.what, row.done)

@@ -108,7 +108,10 @@ def content(registry: Registry, attachment_id: int) -> bytes:
 
 
 def remove(registry: Registry, attachment_id: int) -> None:
-    """Take a photo out for good; only the journal tells of it."""
+    """Take a photo out for good; only the journal tells of it.
+
+    Not inside another transaction: its file would not come back with the row.
+    """
     with registry.transaction():
         row = t.Attachment.get_by_id(attachment_id)
         journal.append(registry, "photo.remove", _serial(row), added_at=row.added_at, bytes=row.size)

@@ -6,7 +6,7 @@ import pytest
 from firereg.domain.equipment import State
 from firereg.domain.schedule import Clock
 from firereg.errors import BadInputError, ConflictError
-from firereg.services import clocks, deliveries, equipment
+from firereg.services import clocks, deliveries, equipment, equipment_edit
 from firereg.services.deliveries import ExtinguisherDraft
 from firereg.services.equipment import ExtinguisherFilter
 from tests.small_ward import give, row_counts
@@ -84,3 +84,29 @@ def test_what_is_in_stock_is_found_behind_many_that_are_not(registry):
 def test_a_serial_is_found_without_its_punctuation(registry):
     assert [row.serial for row in equipment.suggest("pc0002")] == ["PC-0002"]
     assert [row.serial for row in equipment.suggest("pc 0002")] == ["PC-0002"]
+
+
+def test_the_label_finds_it_first(registry):
+    equipment_edit.edit(registry, 2, {"label": "PC-0001"})
+    edited = [row.id for row in equipment.suggest("pc-0001")]
+    assert edited == [1, 2]
+    equipment_edit.edit(registry, 4, {"label": "0003"})
+    assert [row.id for row in equipment.suggest("0003")] == [4, 3]
+
+
+def test_the_filters_of_the_list(registry):
+    def listed(**which):
+        rows = equipment.extinguisher_page(ExtinguisherFilter(**which))
+        assert equipment.count(ExtinguisherFilter(**which)) == len(rows)
+        return [row.id for row in rows]
+
+    give(registry, 1, "PC-0001")
+    give(registry, 5, "PC-0002")
+    assert listed(group_id=1) == [1]
+    assert listed(donor="Công ty Mẫu") == [1]
+    assert listed(made_unknown=True) == [6, 3]
+    assert listed(made_before=date(2018, 10, 20)) == [5]
+    assert listed(group_id=2, state=State.WITH_HOUSEHOLD, text="pc") == [2]
+    assert listed(delivery_id=99) == []
+    row = equipment.by_id(1)
+    assert (row.group_number, row.group_ward) == (7, "Dư Hàng Kênh")

@@ -8,13 +8,13 @@ import pytest
 from firereg.domain.equipment import LEGAL_MOVES, State, can_move
 from firereg.domain.schedule import Clock
 from firereg.errors import BadInputError, ConflictError
-from firereg.services import clocks, equipment, health, history, inspections, journal
+from firereg.services import clocks, equipment, handover_draft, health, history, inspections, journal
 from firereg.services.equipment import ExtinguisherFilter
 from firereg.services.equipment_moves import NEEDS_REASON, move, moves
 from firereg.services.inspections import InspectionDraft
 from firereg.services.registry import Registry
 from firereg.store import models as t
-from tests.small_ward import ROUND_DAY, give, row_counts
+from tests.small_ward import ROUND_DAY, draft, give, row_counts
 
 SERIAL = "PC-0001"
 
@@ -187,3 +187,9 @@ def test_a_move_is_not_undone_once_it_went_on(registry: Registry, given: int) ->
     with pytest.raises(ConflictError):
         history.take_back(registry, change.id)
     assert equipment.by_id(given).household_id == 2
+
+
+def test_a_handover_before_it_came_back_is_doubted(registry: Registry, given: int) -> None:
+    move(registry, given, State.IN_STOCK, day=date(2023, 10, 20))
+    assert "20/10/2023" in " ".join(handover_draft.warnings(draft(2, SERIAL, day=date(2023, 10, 19))))
+    assert handover_draft.warnings(draft(2, SERIAL, day=date(2023, 10, 20))) == []

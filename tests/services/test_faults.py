@@ -63,6 +63,8 @@ def test_the_filters(registry, four):
     assert listed(FaultFilter(FaultStatus.CLOSED)) == []
     assert listed(FaultFilter(group_id=2)) == ["kim tụt"]
     assert listed(FaultFilter(text="dang thi hoa")) == ["mất chốt"]
+    assert listed(FaultFilter(text="chốt")) == ["mất chốt"]
+    assert listed(FaultFilter(text="%")) == []
     assert listed(FaultFilter(extinguisher_id=4)) == ["loa nứt"]
     for which in (FaultFilter(), FaultFilter(FaultStatus.OVERDUE), FaultFilter(group_id=1)):
         assert faults.count(TODAY, which) == len(listed(which))

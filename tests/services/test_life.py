@@ -93,7 +93,7 @@ def test_a_long_life(registry, clock, tmp_path):
     assert texts[kind.RECEIVED, D[1]] == ("Received into stock", "BBGN 5 · 250.000 đ", "Công ty Mẫu", 0)
     assert texts[kind.CANCELLED, D[25]][1] == f"{first.code} · nhầm hộ"
     assert texts[kind.MOVED, D[7]] == ("Found again: With a household", "", "Nguyễn Văn An", 0)
-    assert texts[kind.FAULT, D[5]] == ("Fault", "vòi nứt · due on 20/10/2023", "Hộ", 0)
+    assert texts[kind.FAULT, D[5]] == ("Fault found", "vòi nứt · due on 20/10/2023", "Hộ", 0)
     assert texts[kind.NOT_FOUND, D[11]] == ("Not found on a walk", "Tháng 10", "Bà Mẫu", 0)
 
 
