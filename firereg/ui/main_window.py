@@ -28,6 +28,7 @@ from firereg.ui.pages.inspections import InspectionsPage
 from firereg.ui.pages.overview import OverviewPage
 from firereg.ui.pages.reports import ReportsPage
 from firereg.ui.pages.settings import SettingsPage
+from firereg.ui.pages.stock_import_page import StockImportPage
 from firereg.ui.pages.walks import WalksPage
 from firereg.ui.widgets.parts import button, label
 from firereg.ui.widgets.sidebar import Sidebar
@@ -142,7 +143,7 @@ class MainWindow(QMainWindow):
         ):
             self._kinds[page.name] = page
             self.sidebar.add_page(page.name, title, icon_name)
-        for beside in (DuplicatesPage, ImportPage, FaultsPage, WalksPage, CalendarPage):
+        for beside in (DuplicatesPage, ImportPage, StockImportPage, FaultsPage, WalksPage, CalendarPage):
             self._kinds[beside.name] = beside
 
     def _make_page(self, name: str) -> DeskPage:

@@ -6,7 +6,8 @@ from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
 from firereg.services import health, households
-from firereg.ui.pages.import_page import COLUMNS, DONE, PREVIEW, ImportPage
+from firereg.ui.pages.import_page import ImportPage
+from firereg.ui.pages.import_steps import COLUMNS, DONE, PREVIEW
 from tests.file_dialog import type_into_file_dialog
 from tests.import_lists import HOA, NEW, TOTAL, ward_list, with_field
 from tests.journeys.test_register_by_keyboard import CONTROL, KEYS, SHIFT, desk_of, find, press
@@ -48,6 +49,7 @@ def test_a_list_on_the_desk_becomes_a_household_that_is_found(
     press(KEYS.Key_I, CONTROL | SHIFT)
     qtbot.waitUntil(page.file.card.choose.hasFocus)
     press(KEYS.Key_Tab)  # past the template
+    press(KEYS.Key_Tab)  # and the sample
     press(KEYS.Key_Tab)  # into the list, where the newest is chosen
     qtbot.waitUntil(page.file.take_back.isEnabled)
     press(KEYS.Key_Tab)

@@ -14,7 +14,8 @@ from firereg.services import households, imports
 from firereg.services.import_plan import Kind
 from firereg.services.registry import Registry
 from firereg.ui.desk import Desk
-from firereg.ui.pages.import_page import COLUMNS, DONE, FILE, PREVIEW, ImportPage
+from firereg.ui.pages.import_page import ImportPage
+from firereg.ui.pages.import_steps import COLUMNS, DONE, FILE, PREVIEW
 from firereg.ui.pages.import_words import REPAIRED, SKIPPED
 from tests.exchange.list_files import xlsx
 from tests.file_dialog import type_into_file_dialog

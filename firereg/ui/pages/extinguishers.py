@@ -56,6 +56,9 @@ class ExtinguishersPage(ListPage):
         self._change = self.action(_("Change"), "pencil", "F2", self._open_change)
         self._photo = self.action(_("Add a photo…"), "camera", "", self._add_photo)
         self._labels = self.action(_("Print stickers…"), "tag", "Ctrl+P", self._open_labels)
+        self._import = self.action(
+            _("Import a list"), "folder-open", "Ctrl+Shift+I", lambda: desk.go("stock_import")
+        )
         self.work = ExtinguisherWork(self)
         self.panel.set_actions(
             [
@@ -66,6 +69,7 @@ class ExtinguishersPage(ListPage):
                 self._labels,
             ]
         )
+        self.add_button(self._import, "folder-open")
         self.add_button(self._receive, "plus")
         for form in (self.inspection, self.service, self.report, self.change):
             form.saved.connect(self._recorded)

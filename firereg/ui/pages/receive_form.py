@@ -174,8 +174,8 @@ class ReceiveForm(SideForm):
         if draft.label:
             try:
                 numbered_from(draft.label, 1)
-            except ValueError as problem:
-                raise BadInputError(str(problem), "label") from problem
+            except ValueError as reason:
+                raise BadInputError(str(reason), "label") from reason
         serial = deliveries.check(self.desk.registry, draft, self._delivery())
         for at, other in enumerate(self.scanned.drafts(), start=1):
             if other.serial == serial:
