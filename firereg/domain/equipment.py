@@ -147,6 +147,34 @@ KINDS: tuple[ExtinguisherKind, ...] = (
         True,
         False,
     ),
+    ExtinguisherKind(
+        "MFTZL35",
+        "Bình bột ABC 35 kg, có xe đẩy",
+        Agent.POWDER_ABC,
+        Build.STORED_PRESSURE,
+        35_000,
+        True,
+        wheeled=True,
+    ),
+    ExtinguisherKind(
+        "MFTZ35",
+        "Bình bột BC 35 kg, có xe đẩy",
+        Agent.POWDER_BC,
+        Build.STORED_PRESSURE,
+        35_000,
+        True,
+        wheeled=True,
+    ),
+    ExtinguisherKind(
+        "MT24",
+        "Bình khí CO2 24 kg, có xe đẩy",
+        Agent.CO2,
+        Build.SELF_EXPELLING,
+        24_000,
+        False,
+        wheeled=True,
+    ),
 )
-"""The kinds a new registry starts with. Letters and digits follow the trade: MFZ powder under stored
-pressure, L for ABC, MF powder with a gas cartridge, MT CO2, the digit the mass in kg."""
+"""The kinds a new registry starts with. Letters and digits follow the trade, not a standard: MFZ powder under
+stored pressure, L for ABC, MF powder with a gas cartridge, MT CO2, T after MF on wheels, the digit the mass in kg.
+A ward that meets another name adds it as a kind of its own."""

@@ -56,6 +56,8 @@ def test_a_trade_code_says_what_the_kind_is(kind):
     expected = {
         "MFZL": (Agent.POWDER_ABC, Build.STORED_PRESSURE, True),
         "MFZ": (Agent.POWDER_BC, Build.STORED_PRESSURE, True),
+        "MFTZL": (Agent.POWDER_ABC, Build.STORED_PRESSURE, True),
+        "MFTZ": (Agent.POWDER_BC, Build.STORED_PRESSURE, True),
         "MF": (Agent.POWDER_BC, Build.CARTRIDGE, False),
         "MT": (Agent.CO2, Build.SELF_EXPELLING, False),
         "MPZ": (Agent.FOAM, Build.STORED_PRESSURE, True),
@@ -67,3 +69,4 @@ def test_a_trade_code_says_what_the_kind_is(kind):
     assert kind.mass_g == int(figure) * 1000
     assert f"{figure} kg" in kind.name or f"{figure} lít" in kind.name
     assert kind.rechargeable == (letters != "MINI")
+    assert kind.wheeled == ("T" in letters[1:-1] or kind.mass_g > 20_000)

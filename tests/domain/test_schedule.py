@@ -12,6 +12,7 @@ from firereg.domain.schedule import (
     MOVED_BY,
     Clock,
     Interval,
+    LateBand,
     Record,
     RecordKind,
     Rule,
@@ -19,6 +20,8 @@ from firereg.domain.schedule import (
     days_late,
     default_rules,
     due_dates,
+    rule_for,
+    starts,
     unknown_clocks,
 )
 
@@ -118,6 +121,49 @@ def test_a_changed_interval_moves_its_clock_alone_and_the_old_one_brings_it_back
     assert due_dates(extinguisher, records, rules) == before
 
 
+DATED = st.lists(
+    st.builds(
+        Rule,
+        st.sampled_from([Clock.OWNER_CHECK, Clock.MAINTENANCE]),
+        INTERVALS,
+        st.just("the ward"),
+        proven=st.just(False),
+        applies_from=DAYS,
+    ),
+    max_size=6,
+    unique_by=lambda rule: (rule.clock, rule.applies_from),
+)
+
+
+@given(EXTINGUISHERS, RECORDS, DATED, st.randoms())
+def test_each_clock_runs_by_the_last_rule_from_before_it_began(extinguisher, records, dated, random):
+    rules = [*default_rules(extinguisher.kind), *dated]
+    due = due_dates(extinguisher, records, rules)
+    begun = starts(extinguisher, records, rules)
+    for clock, start in begun.items():
+        its = [rule for rule in rules if rule.clock is clock and rule.applies_from <= start]
+        counting = sorted(its, key=lambda rule: rule.applies_from)[-1:]
+        assert [rule.interval.after(start) for rule in counting] == [due[clock]] * (clock in due)
+        assert rule_for(clock, start, random.sample(rules, len(rules))) == (counting or [None])[0]
+    assert due_dates(extinguisher, records, random.sample(rules, len(rules))) == due
+
+
+def test_what_began_before_a_rule_keeps_the_rule_before_it():
+    shorter = Rule(Clock.MAINTENANCE, Interval(6, Unit.MONTH), "the ward", False, date(2024, 2, 10))
+    rules = [*default_rules(ABC), shorter]
+    assert due_dates(placed(), [], rules)[Clock.MAINTENANCE] == date(2024, 3, 1)
+    before, on = date(2024, 2, 9), date(2024, 2, 10)
+    for day, due in ((before, date(2025, 2, 9)), (on, date(2024, 8, 10))):
+        assert due_dates(placed(), [Record(RecordKind.MAINTENANCE, day)], rules)[Clock.MAINTENANCE] == due
+
+
+def test_every_number_of_days_late_is_in_one_band():
+    for late in range(1, 500):
+        bands = [band for band in LateBand if band.days[0] <= late <= (band.days[1] or late)]
+        assert len(bands) == 1
+    assert LateBand.QUARTER.days == (31, 90)
+
+
 @given(EXTINGUISHERS, RECORDS)
 def test_every_clock_of_the_kind_is_due_or_said_to_be_unknown(extinguisher, records):
     rules = default_rules(extinguisher.kind)
@@ -179,7 +225,7 @@ def test_every_rule_names_its_clause_and_only_a_proven_one_says_so():
         for rule in default_rules(k)
         if not rule.proven and rule.clock is not Clock.HYDROSTATIC
     }
-    assert unproven == {"MF8", "MT3", "MT5", "MPZ9", "MSZ9"}
+    assert unproven == {"MF8", "MT3", "MT5", "MT24", "MPZ9", "MSZ9"}
 
 
 def test_a_clean_agent_is_recovered_by_its_own_clause():
