@@ -90,9 +90,14 @@ def test_what_happened_in_the_year(year):
 
 
 def test_a_cancelled_handover_was_never_one(year):
-    row = give(year, 4, "MT-0001", day=date(2025, 4, 20))
-    handovers.void(year, row.id, "nhầm")
+    wrong = give(year, 4, "MT-0001", day=date(2025, 4, 30))
+    handovers.void(year, wrong.id, "nhầm ngày")
     assert equipment_report.figures(year, 2025).report.totals.handed_over == 0
+    give(year, 4, "MT-0001", day=date(2025, 4, 1))
+    year.clock.now = datetime(2025, 5, 20, 9)
+    report = equipment_report.figures(year, 2025).report
+    assert report.totals.handed_over == 1
+    assert sum(counts(report.overdue_by_clock).values()) == len(overdue.overdue_all(date(2025, 5, 20)))
 
 
 def test_overdue_on_the_day_of_the_report_is_what_the_list_has(year):
