@@ -65,8 +65,8 @@ class ExtinguishersPage(ListPage):
                 self._inspect,
                 self._serve,
                 self.work.action,
-                (self._change, self._report, self._photo),
-                self._labels,
+                (self._change, self._report),
+                (self._photo, self._labels),
             ]
         )
         self.add_button(self._import, "folder-open")
