@@ -18,7 +18,7 @@ from firereg.ui.widgets.parts import EmptyState, label
 from firereg.ui.widgets.story import Story, StoryPanel
 from firereg.ui.widgets.table import DataTable
 
-_ONE_LINE_OF_TILES, _TILES_IN_A_LINE, _LEAST_WIDTH = 1000, 4, 760
+_TILE_WIDTH, _TILES_IN_A_LINE, _LEAST_WIDTH = 125, 4, 700
 
 
 class LinesPreview(QWidget):
@@ -108,7 +108,8 @@ class LinesPreview(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a narrow screen the tiles stand in two lines."""
         super().resizeEvent(event)
-        self._place_tiles(len(self.tiles) if event.size().width() >= _ONE_LINE_OF_TILES else _TILES_IN_A_LINE)
+        room = event.size().width() >= _TILE_WIDTH * len(self.tiles)
+        self._place_tiles(len(self.tiles) if room else _TILES_IN_A_LINE)
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as two lines of tiles, whatever stands now."""

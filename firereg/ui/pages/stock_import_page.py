@@ -71,7 +71,7 @@ class StockImportPage(ImportSteps):
     def __init__(self, desk: Desk) -> None:
         super().__init__(
             desk,
-            _("Import a list of extinguishers"),
+            _("Import extinguishers"),
             columns=StockColumns(desk),
             preview=StockPreview(),
             file=FileStep(_("A list with a few made-up extinguishers, to try the import with")),
