@@ -136,11 +136,14 @@ def remove(registry: Registry, household_id: int) -> None:
     with recording(registry, "household.remove") as change:
         row = t.Household.get_by_id(household_id)
         change.subject, change.detail = row.code, {"head_name": row.head_name}
-        its_own = (t.Handover.household, t.Extinguisher.household, t.Household.merged_into)
+        its_own = (
+            *(t.Handover.household, t.Extinguisher.household, t.Household.merged_into),
+            *(t.Move.household, t.RoundLine.household, t.Reminder.household),
+        )
         if any(field.model.select().where(field == household_id).exists() for field in its_own):
             raise ConflictError(
                 _(
-                    "Household {name} has receipts or extinguishers, so it stays. If it moved away, record that."
+                    "Household {name} has or had receipts or extinguishers, so it stays. If it moved away, record that."
                 ).format(name=row.head_name)
             )
         for field in (t.Member.household, t.PovertyStatus.household, t.KeptApart.first, t.KeptApart.second):

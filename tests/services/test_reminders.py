@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from firereg.domain.schedule import Clock
-from firereg.errors import BadInputError
+from firereg.errors import BadInputError, ConflictError
 from firereg.services import households, journal, overdue, reminders
 from firereg.services.households import HouseholdDraft
 from firereg.services.reminders import Way
@@ -76,3 +76,28 @@ def test_nothing_is_no_reminder(on):
     with pytest.raises(ValueError, match="one group or one household"):
         reminders.remember(on.registry, way=Way.CHAT, text="x")
     assert t.Reminder.select().count() == 0
+
+
+@pytest.mark.parametrize(
+    "belongs",
+    [
+        lambda: t.RoundLine.update(household=4).where(t.RoundLine.id == 1).execute(),
+        lambda: t.Move.create(
+            extinguisher=1,
+            day=TODAY,
+            before="in_stock",
+            after="lost",
+            household=4,
+            recorded_at=TODAY,
+            recorded_by=1,
+        ),
+        None,
+    ],
+)
+def test_a_household_that_walks_or_reminders_know_stays(on, belongs):
+    if belongs:
+        belongs()
+    else:
+        reminders.remember(on.registry, way=Way.LETTER, text="thư", household_id=4)
+    with pytest.raises(ConflictError, match="Phạm Thị Lan"):
+        households.remove(on.registry, 4)
