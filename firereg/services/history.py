@@ -19,6 +19,8 @@ from firereg.services.history_rows import (
     Columns,
     Kept,
     as_they_are_now,
+    forget_rows,
+    has_rows,
     keep_rows,
     kept_rows,
     refuse_changed_later,
@@ -119,7 +121,11 @@ def recording(registry: Registry, action: str, subject: str = "", **detail: Any)
 
 
 def keep(registry: Registry, recorder: Recorder, action: str) -> int:
-    """The id of the change that these rows are kept under; call it inside their transaction."""
+    """The id of the change that these rows are kept under; call it inside their transaction.
+
+    It ends what the user could have done again: of what was undone before it the rows are not needed any more.
+    """
+    forget_rows(_mine(registry).where(t.Change.undone))
     change = t.Change.create(
         at=registry.now(), user=registry.user_id, action=action, subject=recorder.subject
     )
@@ -143,7 +149,7 @@ def undoable(registry: Registry) -> ChangeRow | None:
 def redoable(registry: Registry) -> ChangeRow | None:
     """The change that `redo` would make again: the first that was undone after the last one that stands."""
     last = _mine(registry).where(~t.Change.undone).order_by(t.Change.id.desc()).first()
-    query = _mine(registry).where(t.Change.undone, t.Change.id > (last.id if last else 0))
+    query = _mine(registry).where(t.Change.undone, t.Change.id > (last.id if last else 0), has_rows())
     return _row_or_none(query.order_by(t.Change.id).first())
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from peewee import DateField, DateTimeField, Model, chunked
+from peewee import DateField, DateTimeField, Model, chunked, fn
 
 from firereg.errors import ConflictError
 from firereg.services import history_effects
@@ -55,6 +55,18 @@ def kept_rows(change_id: int) -> list[Kept]:
         Kept(one.id, RowChange(_TABLES[one.table], one.row, _from_json(one.before), _from_json(one.after)))
         for one in query
     ]
+
+
+def forget_rows(changes: Any) -> None:
+    """Let go of the rows of these changes: they are neither undone nor done again any more."""
+    its = t.ChangedRow
+    its.delete().where(its.change.in_(changes.select(t.Change.id))).execute()
+
+
+def has_rows() -> Any:
+    """The condition that the rows of a change are kept."""
+    its = t.ChangedRow
+    return fn.EXISTS(its.select(its.id).where(its.change == t.Change.id))
 
 
 def row_of(model: type[Model], row_id: int) -> Columns | None:

@@ -47,6 +47,17 @@ def test_a_new_change_ends_what_could_be_done_again(registry: Registry) -> None:
     assert history.undoable(registry).subject == "B"
 
 
+def test_what_was_undone_before_a_new_change_does_not_come_back_with_it(registry: Registry) -> None:
+    rename(registry, 1, "A")
+    history.undo(registry)
+    rename(registry, 2, "B")
+    rename(registry, 2, "C")
+    assert [history.undo(registry).subject, history.undo(registry).subject] == ["C", "B"]
+    assert [history.redo(registry).subject, history.redo(registry).subject] == ["B", "C"]
+    assert history.redo(registry) is None
+    assert households.by_id(1, registry.today()).head_name == "Đặng Thị Hoà"
+
+
 def test_changes_come_back_last_first(registry: Registry) -> None:
     rename(registry, 1, "A")
     rename(registry, 2, "B")

@@ -5,7 +5,16 @@ import pytest
 from firereg.domain.equipment import State
 from firereg.domain.household import HouseholdState, Relation
 from firereg.errors import BadInputError, ConflictError
-from firereg.services import equipment, health, history, household_moves, households, members, wards
+from firereg.services import (
+    equipment,
+    health,
+    history,
+    household_moves,
+    household_story,
+    households,
+    members,
+    wards,
+)
 from firereg.services.find import find
 from firereg.services.households import HouseholdFilter
 from firereg.services.members import MemberDraft
@@ -91,7 +100,7 @@ def test_some_make_a_household_of_their_own(registry, family):
     assert (old.persons, old.extinguishers) == (2, 1)
     assert [row.id for row in households.suggest(registry, "4321")] == [new.id]
     for household_id in (1, new.id):
-        assert history.of_household(household_id)[0].subject == "TDP07-0001 → TDP70-0005"
+        assert household_story.changes(household_id)[0].subject == "TDP07-0001 → TDP70-0005"
 
 
 def test_a_split_comes_back_whole(registry, family):
