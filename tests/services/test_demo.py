@@ -48,7 +48,7 @@ def digest() -> dict[str, str]:
     found = {}
     for model in t.MODELS:
         fields = [field for name, field in model._meta.fields.items() if name not in VARYING]
-        rows = model.select(*fields).order_by(model._meta.primary_key).tuples()
+        rows = model.select(*fields).order_by(*model._meta.get_primary_keys()).tuples()
         found[model._meta.table_name] = hashlib.sha256(repr(list(rows)).encode()).hexdigest()
     return found
 
