@@ -9,6 +9,8 @@ from firereg.services.walk_list import WalkRow
 from firereg.store import models as t
 
 _NAMED = 3
+_LAST = "\uffff"
+"""After every letter of a serial number: what begins with a text is found by the index."""
 
 
 def scanned(its_walk: WalkRow, code: str) -> t.Extinguisher:
@@ -53,7 +55,7 @@ def _other_walk(its_walk: WalkRow, other_id: int) -> str:
 def _not_known(its_walk: WalkRow, text: str) -> str:
     """What to say of a text that names nothing: perhaps a scanner sent half of it."""
     its = t.Extinguisher
-    starting = list(its.select(its.serial).where(its.serial.startswith(text)).limit(_NAMED))
+    starting = list(its.select(its.serial).where(its.serial.between(text, text + _LAST)).limit(_NAMED))
     ending = (
         its.select(its.serial)
         .join(t.RoundLine)
