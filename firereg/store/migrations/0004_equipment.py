@@ -162,6 +162,7 @@ def up(migrator, db):
 
     # The due dates are derived and kept with their start from here on; opening the registry derives them again.
     db.execute_sql("DROP TABLE due_date")
+    db.execute_sql("DELETE FROM setting WHERE name = 'due_dates.version'")
     db.create_tables([Delivery, Move, DueDate, DueTotal, Fault, InspectionRound, RoundLine, Reminder, Attachment])
     for table, column in _COLUMNS:
         db.execute_sql(f"ALTER TABLE {table} ADD COLUMN {column}")
