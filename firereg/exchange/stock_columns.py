@@ -52,7 +52,7 @@ def stock_field_label(field: StockField) -> str:
         StockField.KIND: _("Kind"),
         StockField.NAME: _("Name of the goods"),
         StockField.MADE: _("Made"),
-        StockField.LABEL: _("Ward's label"),
+        StockField.LABEL: _("Label"),
         StockField.PRICE: _("Unit price"),
         StockField.DONOR: _("Donor"),
         StockField.QUANTITY: _("Quantity"),

@@ -62,7 +62,7 @@ def extinguishers_table(_registry: Registry, _as_of: date) -> Table:
     """Every extinguisher, by serial number, with the clock that is due first."""
     columns = [
         Column(_("Serial number"), 18),
-        Column(_("Ward's label"), 14),
+        Column(_("Label"), 14),
         Column(_("Kind"), 10),
         Column(_("Name of the kind"), 24),
         Column(_("Made"), 12),

@@ -48,6 +48,14 @@ def test_a_day_of_the_past(registry):
     assert balance(registry, date(2018, 5, 31)) == []
 
 
+def test_a_receipt_that_was_written_again_with_the_right_day(registry):
+    wrong = give(registry, 1, "PC-0001", day=date(2023, 10, 20))
+    handovers.void(registry, wrong.id, "sai ngày")
+    give(registry, 1, "PC-0001", day=date(2023, 10, 10))
+    assert totals(balance(registry, date(2023, 10, 15))) == {State.WITH_HOUSEHOLD: 1, State.IN_STOCK: 5}
+    assert totals(balance(registry, date(2023, 10, 9))) == {State.IN_STOCK: 6}
+
+
 @given(st.data())
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_extinguisher_is_somewhere_on_every_day(registry, clock, data):
