@@ -92,6 +92,7 @@ def _add_enter(parser: argparse.ArgumentParser) -> None:
         default="",
         help=_("points that are not in order, by commas: {points}").format(points=", ".join(Item)),
     )
+    parser.add_argument("--weight", metavar=_("GRAMS"), type=count, help=_("what it weighs, with its shell"))
     parser.add_argument("--inspector", metavar=_("NAME"), default="", help=_("who looked"))
     parser.add_argument("--found-at", metavar=_("CODE"), help=_("code of the household where it hangs"))
     parser.set_defaults(run=enter)
@@ -166,6 +167,7 @@ def enter(args: Namespace) -> Answer:
             words=args.fault,
             inspector=args.inspector,
             found_household_id=found,
+            weight_g=args.weight,
         )
     for sentence in kept.warnings:
         say(sentence)

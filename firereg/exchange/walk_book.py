@@ -44,6 +44,7 @@ class BookLine:
     words: str = ""
     day: date | None = None
     inspector: str = ""
+    weight_g: int | None = None
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ COLUMNS = {
     "outcome": BookColumn("Kết quả", 12, filled_in=True),
     "failed_items": BookColumn("Điểm không đạt", 34, filled_in=True),
     "words": BookColumn("Ghi chú", 28, filled_in=True),
+    "weight_g": BookColumn("Cân nặng (kg)", 9, filled_in=True),
     "day": BookColumn("Ngày kiểm tra", 13, filled_in=True),
     "inspector": BookColumn("Người kiểm tra", 20, filled_in=True),
     "code": BookColumn("Mã dòng", 16),
@@ -107,13 +109,13 @@ def walk_book(sheets: Sequence[BookSheet]) -> bytes:
 def _formats(book) -> dict:
     cell = {"valign": "top", "border": 1, "border_color": "#BBBBBB", "text_wrap": True}
     unlocked = {"locked": False, "bg_color": "#FFFDE7"}
-    day = {"num_format": "dd/mm/yyyy"}
     return {
         "title": book.add_format({"bold": True, "font_size": 14}),
         "head": book.add_format({**cell, "bold": True, "bg_color": "#E8EEF4", "valign": "vcenter"}),
         "locked": book.add_format({**cell, "num_format": "@"}),
         "filled_in": book.add_format({**cell, **unlocked, "num_format": "@"}),
-        "day": book.add_format({**cell, **unlocked, **day}),
+        "day": book.add_format({**cell, **unlocked, "num_format": "dd/mm/yyyy"}),
+        "weight_g": book.add_format({**cell, **unlocked, "num_format": "0.00"}),
     }
 
 
@@ -146,14 +148,15 @@ def _fill_line(worksheet, y: int, line: BookLine, formats: dict) -> None:
         "position": str(line.position),
     }
     for name, column in COLUMNS.items():
-        if name == "day":
-            if line.day:
-                worksheet.write_datetime(y, _AT[name], line.day, formats["day"])
-            else:
-                worksheet.write_blank(y, _AT[name], None, formats["day"])
-            continue
-        style = formats["filled_in" if column.filled_in else "locked"]
-        worksheet.write_string(y, _AT[name], filled.get(name) or getattr(line, name) or "", style)
+        x, value = _AT[name], filled.get(name) or getattr(line, name)
+        if name == "day" and line.day:
+            worksheet.write_datetime(y, x, line.day, formats["day"])
+        elif name == "weight_g" and line.weight_g:
+            worksheet.write_number(y, x, line.weight_g / 1000, formats["weight_g"])
+        elif name in formats:
+            worksheet.write_blank(y, x, None, formats[name])
+        else:
+            worksheet.write_string(y, x, value or "", formats["filled_in" if column.filled_in else "locked"])
 
 
 def _offer(worksheet, first: int, last: int) -> None:

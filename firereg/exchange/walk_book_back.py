@@ -22,6 +22,7 @@ _ITEMS = {fold(words): item for item, words in ITEM_WORDS.items()}
 _HEADS = {name: fold(column.head) for name, column in COLUMNS.items()}
 _NEEDED = ("code", "serial", "outcome")
 _MOST_WORDS = 300
+_MOST_GRAMS = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class ReadLine:
     words: str
     day: date | None
     inspector: str
+    weight_g: int | None = None
 
 
 @dataclass(frozen=True)
@@ -174,6 +176,7 @@ def _line(
         words=words,
         day=_day(cells.get("day"), today) or for_all,
         inspector=_clean("inspector", cells),
+        weight_g=_weight(cells.get("weight_g")),
     )
 
 
@@ -238,6 +241,19 @@ def _day(cell: Cell, today: date) -> date | None:
     if day > today:
         raise _CellError("day", cell, _("{day} lies in the future.").format(day=format_date(day)))
     return day
+
+
+def _weight(cell: Cell) -> int | None:
+    """Grams of a weight in kilograms, "7,45" or 7.45."""
+    if not _text(cell):
+        return None
+    try:
+        grams = 0 if isinstance(cell, date) else round(float(_text(cell).replace(",", ".")) * 1000)
+    except (ValueError, OverflowError):
+        grams = 0
+    if not 0 < grams <= _MOST_GRAMS:
+        raise _CellError("weight_g", cell, _("Enter the weight in kilograms, for example 7,45."))
+    return grams
 
 
 def _text(cell: Cell) -> str:

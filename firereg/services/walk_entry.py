@@ -27,7 +27,8 @@ from firereg.store import models as t
 class Finding:
     """What somebody found; `words` say what is wrong, or are a remark.
 
-    `found_household_id` is where it hangs, where that is not the household of the line.
+    `found_household_id` is where it hangs, where that is not the household of the line; `weight_g` what all of it
+    weighs.
     """
 
     outcome: Outcome
@@ -36,6 +37,7 @@ class Finding:
     words: str = ""
     inspector: str = ""
     found_household_id: int | None = None
+    weight_g: int | None = None
 
 
 @dataclass(frozen=True)
@@ -58,13 +60,14 @@ def enter(
     words: str = "",
     inspector: str = "",
     found_household_id: int | None = None,
+    weight_g: int | None = None,
 ) -> Entered:
     """Keep what was found of one extinguisher, by the code of its line, its serial or its label.
 
     A pass or a fail is an inspection. What is not on the list of the walk, or hangs with another household, is kept
     as found elsewhere. BadInputError for half a code, the sheet of another walk, and a fail without a reason.
     """
-    finding = Finding(outcome, day, failed_items, words, inspector, found_household_id)
+    finding = Finding(outcome, day, failed_items, words, inspector, found_household_id, weight_g)
     with recording(registry, "walk.enter") as change:
         its_walk = open_walk(walk_id)
         return put(registry, change, its_walk, scanned(its_walk, code), finding)
@@ -103,7 +106,11 @@ def put(
         return Entered(before, sentence, (_("It stands like that already."),))
     told = _warnings(its_walk, before, cylinder, finding, where)
     old = before.inspection_id if before else None
-    new = inspections.put_inspection(registry, change, _draft(cylinder, finding), old) if looked_at else None
+    new = None
+    if looked_at:
+        draft = _draft(cylinder, finding)
+        new = inspections.put_inspection(registry, change, draft, old)
+        told += tuple(inspections.warnings(draft))
     result = {"outcome": outcome, "inspection": new, "remark": remark}
     if before:
         change.update(t.RoundLine, before.id, **result)
@@ -131,9 +138,10 @@ def _checked(its_walk: WalkRow, before: LineRow | None, serial: str, finding: Fi
     items = tuple(item for item in Item if item in finding.failed_items)
     if finding.outcome is Outcome.FAILED and not (words or items):
         raise BadInputError(_("Say what is wrong with the extinguisher, so that it can be mended."), "words")
-    kept = before.inspector if before else ""
-    who = line(finding.inspector, "inspector") or kept or its_walk.inspector
-    return replace(finding, words=words, failed_items=items, inspector=who)
+    kept = (before.inspector, before.weight_g) if before else ("", None)
+    who = line(finding.inspector, "inspector") or kept[0] or its_walk.inspector
+    weight = kept[1] if finding.weight_g is None else finding.weight_g
+    return replace(finding, words=words, failed_items=items, inspector=who, weight_g=weight)
 
 
 def _draft(cylinder: t.Extinguisher, finding: Finding) -> InspectionDraft:
@@ -145,6 +153,7 @@ def _draft(cylinder: t.Extinguisher, finding: Finding) -> InspectionDraft:
         fault=finding.words if failed else "",
         inspector=finding.inspector,
         failed_items=finding.failed_items,
+        weight_g=finding.weight_g,
     )
 
 
@@ -155,10 +164,11 @@ def _stands(before: LineRow, finding: Finding, outcome: Outcome, remark: str, *,
     if not looked_at:
         return before.inspection_id is None
     passed = finding.outcome is Outcome.PASSED
-    return (before.passed, before.day, before.failed_items, before.inspector) == (
+    return (before.passed, before.day, before.failed_items, before.weight_g, before.inspector) == (
         passed,
         finding.day,
         finding.failed_items,
+        finding.weight_g,
         finding.inspector or before.inspector,
     )
 

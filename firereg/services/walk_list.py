@@ -76,6 +76,7 @@ class LineRow:
     fault: str
     failed_items: tuple[Item, ...]
     inspector: str
+    weight_g: int | None
 
 
 @dataclass(frozen=True)
@@ -217,6 +218,7 @@ def _line_query():
             fn.COALESCE(look.fault, "").alias("fault"),
             fn.COALESCE(look.failed_items, "").alias("failed_items"),
             fn.COALESCE(look.inspector, "").alias("inspector"),
+            look.weight_g,
         )
         .join(cylinder)
         .join(t.ExtinguisherKind)

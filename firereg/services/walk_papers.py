@@ -111,6 +111,7 @@ def book_line(line: LineRow) -> BookLine:
         words="" if open_line else line.remark,
         day=line.day,
         inspector=line.inspector,
+        weight_g=line.weight_g,
     )
 
 

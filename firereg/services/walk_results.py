@@ -109,7 +109,12 @@ def apply(registry: Registry, plan: ResultsPlan) -> int:
             one = row.read
             cylinder = t.Extinguisher.get_by_id(row.line.extinguisher_id)
             finding = Finding(
-                one.outcome, one.day or registry.today(), one.failed_items, one.words, one.inspector
+                outcome=one.outcome,
+                day=one.day or registry.today(),
+                failed_items=one.failed_items,
+                words=one.words,
+                inspector=one.inspector,
+                weight_g=one.weight_g,
             )
             put(registry, change, its_walks[one.walk_id], cylinder, finding)
         change.subject = plan.file_name
@@ -186,7 +191,9 @@ def _changes(one: ReadLine, line: LineRow) -> bool:
     if (one.outcome, one.failed_items, one.words) != (now.outcome, now.failed_items, now.words):
         return True
     return one.outcome is not Outcome.NOT_FOUND and (
-        one.day != now.day or one.inspector not in ("", now.inspector)
+        one.day != now.day
+        or one.inspector not in ("", now.inspector)
+        or one.weight_g not in (None, now.weight_g)
     )
 
 

@@ -45,6 +45,7 @@ def lines(draw) -> BookLine:
         words=words,
         day=day,
         inspector=draw(WORDS) if day else "",
+        weight_g=draw(st.none() | st.integers(1, 1_000_000)) if day else None,
     )
 
 
@@ -88,6 +89,7 @@ def test_what_is_written_comes_back_the_same(its, by_another_program):
             words=one.words,
             day=one.day,
             inspector=one.inspector,
+            weight_g=one.weight_g,
         )
         for number, one in enumerate(its, start=1)
         if one.outcome is not Outcome.OPEN
@@ -110,8 +112,10 @@ def test_a_day_above_the_list_is_that_of_lines_without_one(path):
     changes = {("Tổ dân phố 7", 0, ""): "20/11/2026"}
     changes |= {("Tổ dân phố 7", n, "outcome"): "Đạt" for n in (1, 2)}
     changes[("Tổ dân phố 7", 2, "day")] = date(2026, 11, 21)
+    changes[("Tổ dân phố 7", 2, "weight_g")] = "7,45"
     (read,) = read_walk_book(filled_in(path, changes), TODAY)
     assert [one.day for one in read.lines] == [date(2026, 11, 20), date(2026, 11, 21)]
+    assert [one.weight_g for one in read.lines] == [None, 7450]
 
 
 def test_what_is_no_point_of_the_checklist_is_what_was_said(path):
@@ -134,6 +138,10 @@ def test_what_is_no_point_of_the_checklist_is_what_was_said(path):
         ({"outcome": "Đạt", "day": "32/11/2026"}, "Ngày kiểm tra", "days"),
         ({"outcome": "Đạt", "day": 46000}, "Ngày kiểm tra", "Cannot read the date"),
         ({"outcome": "Đạt", "day": date(2026, 11, 25)}, "Ngày kiểm tra", "future"),
+        ({"outcome": "Đạt", "weight_g": "nặng"}, "Cân nặng (kg)", "kilograms"),
+        ({"outcome": "Đạt", "weight_g": -1}, "Cân nặng (kg)", "kilograms"),
+        ({"outcome": "Đạt", "weight_g": "nan"}, "Cân nặng (kg)", "kilograms"),
+        ({"outcome": "Đạt", "weight_g": TODAY}, "Cân nặng (kg)", "kilograms"),
         ({"outcome": "Đạt", "serial": "A-00009"}, "Số sê-ri", "printed for A-00001"),
         ({"outcome": "Đạt", "serial": None}, "Số sê-ri", "printed for A-00001"),
         ({"outcome": "Đạt", "code": ""}, "Mã dòng", "missing or damaged"),

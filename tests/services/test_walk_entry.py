@@ -117,6 +117,22 @@ def test_what_is_at_the_workshop_by_the_registry_is_said_and_inspected(on):
     assert "At service" in kept.warnings[0]
 
 
+def test_what_it_weighs_is_kept_and_a_loss_of_gas_is_said(on):
+    inspections.inspect(on.registry, InspectionDraft("CO-0001", date(2023, 11, 1), True, weight_g=9000))
+    kept = on.enter("CO-0001", weight_g=8500)
+    assert kept.row.weight_g == 8500
+    assert "lost 17 % of its gas" in kept.warnings[-1]
+    again = on.enter("CO-0001", Outcome.FAILED, words="Loa vỡ")
+    assert again.row.weight_g == 8500
+
+
+def test_an_open_fault_is_said_of_one_that_passes_but_not_of_one_put_right(on):
+    faults.report(on.registry, "PC-0001", TODAY, "Thiếu giá treo")
+    assert "open fault: Thiếu giá treo" in on.enter("PC-0001").warnings[0]
+    on.enter("PC-0002", Outcome.FAILED, words="vỏ gỉ")
+    assert len(on.enter("PC-0002").warnings) == 1  # that it was entered before
+
+
 def test_one_that_went_to_another_household_since_is_said(on):
     t.Extinguisher.update(household=4).where(t.Extinguisher.serial == "PC-0001").execute()
     assert "Phạm Thị Lan" in on.enter("PC-0001").warnings[0]
