@@ -23,7 +23,7 @@ from firereg.ui.theme import ROW_HEIGHT
 from firereg.ui.widgets.fields import choice
 from firereg.ui.widgets.parts import InlineMessage, label
 
-_COLUMN_WIDTH = 176
+_COLUMN_WIDTH = 200
 _LEAST_FIELD = 88
 
 Asked = Sequence[tuple[QLabel, QWidget, int]]
@@ -163,7 +163,7 @@ class ColumnsTable(QWidget):
             field.setAccessibleName(text.text())
             text.setBuddy(field)
             top.addWidget(text)
-            top.addWidget(field)
+            top.addWidget(field, width)  # each as wide as it may be, where there is room
             top.addSpacing(12)
         top.addStretch(1)
         self.table.setAccessibleName(_("Columns of the list"))

@@ -102,7 +102,7 @@ class PreviewStep(LinesPreview):
                 icon=lambda line: LOOKS[line.kind][0],
                 role=lambda line: "muted" if line.kind == Kind.UNCHANGED else "text",
             ),
-            Column(_("Group"), lambda line: line.group, width=120, spare=True),
+            Column(_("Group"), lambda line: line.group, width=88, spare=True, tip=lambda line: line.group),
             Column(
                 _("Address"), lambda line: line.address, width=150, spare=True, tip=lambda line: line.address
             ),

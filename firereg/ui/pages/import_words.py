@@ -114,7 +114,8 @@ class Words:
         source = line.source
         badges = [(kind_label(line.kind), LOOKS[line.kind][1])]
         if isinstance(source, LeftRow):
-            return Story(line.name, f"{source.code} · {line.group}", badges, [(line.words, source.address)])
+            facts = [(field_label(Field.CATEGORY), line.words), (field_label(Field.ADDRESS), source.address)]
+            return Story(line.name, f"{source.code} · {line.group}", badges, facts)
         if isinstance(source, LeftOut):
             place = self._plan.place((source.sheet, source.row_number))
             return Story(_capital(place), line.words, badges)
