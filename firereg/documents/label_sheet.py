@@ -44,7 +44,7 @@ LABEL_STOCKS: tuple[LabelStock, ...] = (
 
 
 class Cell(NamedTuple):
-    """A sticker on the page, in points from the lower left corner of the page; `printable` is what ink can reach."""
+    """A box on the page, in points from the lower left corner of the page."""
 
     left: float
     foot: float
@@ -64,6 +64,15 @@ class Cell(NamedTuple):
     def shrunk(self, pad: float) -> "Cell":
         """What is left `pad` points inside of it."""
         return Cell(self.left + pad, self.foot + pad, self.right - pad, self.top - pad)
+
+    def sides(self) -> list[tuple[float, float, float, float]]:
+        """Its four edges, to be drawn."""
+        return [
+            (self.left, self.foot, self.right, self.foot),
+            (self.right, self.foot, self.right, self.top),
+            (self.right, self.top, self.left, self.top),
+            (self.left, self.top, self.left, self.foot),
+        ]
 
     def printable(self, book: Book) -> "Cell":
         """What of it a printer reaches."""
@@ -109,18 +118,9 @@ def draw_stickers(
             place = 0
         cell = cell_at(stock, place, dx_mm, dy_mm)
         if frames:
-            book.lines(_frame(cell))
+            book.lines(cell.sides())
         draw(book, cell.printable(book), thing)
         place, empty = place + 1, False
     if empty:
         raise ValueError("no labels")
     book.turn()
-
-
-def _frame(cell: Cell) -> list[tuple[float, float, float, float]]:
-    return [
-        (cell.left, cell.foot, cell.right, cell.foot),
-        (cell.right, cell.foot, cell.right, cell.top),
-        (cell.right, cell.top, cell.left, cell.top),
-        (cell.left, cell.top, cell.left, cell.foot),
-    ]

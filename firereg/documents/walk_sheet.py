@@ -13,6 +13,7 @@ from firereg.documents.book import Book
 from firereg.documents.equipment_papers import WalkLine, WalkSheet
 from firereg.documents.fitting import draw_fitted, fit
 from firereg.documents.fonts import Face
+from firereg.documents.label_sheet import Cell
 from firereg.documents.qr import draw_qr
 from firereg.documents.sheet import leading
 from firereg.documents.text import Align, plain, wrap
@@ -94,7 +95,7 @@ class _Page:
         self.top = book.height - _TOP - _HEAD
         self.first_row = self.top - _TITLES - _QUIET
         self.rules: list[tuple[float, float, float, float]] = []
-        self.boxes: list[tuple[float, float, float, float]] = []
+        self.boxes: list[Cell] = []
 
     def draw(self) -> None:
         """Draws the page."""
@@ -113,7 +114,7 @@ class _Page:
         self.rules.append((_LEFT, foot, self.right, foot))
         self.rules += [(x, self._column_top(n), x, foot) for n, x in enumerate(self.columns)]
         self.book.lines(self.rules)
-        self.book.lines(_squares(self.boxes), weight=0.8)
+        self.book.lines((side for box in self.boxes for side in box.sides()), weight=0.8)
         if last:
             self._summary(foot)
         self._foot()
@@ -251,7 +252,7 @@ class _Page:
                 self.rules.append((left + 2 * _PAD, middle - _BOX / 2, right - 2 * _PAD, middle - _BOX / 2))
                 continue
             x = (left + right - _BOX) / 2
-            self.boxes.append((x, middle - _BOX / 2, x + _BOX, middle + _BOX / 2))
+            self.boxes.append(Cell(x, middle - _BOX / 2, x + _BOX, middle + _BOX / 2))
 
     def _rule(self, y: float) -> None:
         """A rule between two rows, which leaves the white around the QR alone."""
@@ -271,10 +272,3 @@ class _Page:
         self._text(f"Chữ ký: {'.' * 45}", _LEFT + 165 * mm, base, 75 * mm, 11)
         number = f"Trang {self.page + 1}/{self.pages}"
         self._text(number, self.right - 30 * mm, base, 30 * mm, 11, align="right")
-
-
-def _squares(boxes: Sequence[tuple[float, float, float, float]]) -> list[tuple[float, float, float, float]]:
-    sides = []
-    for x0, y0, x1, y1 in boxes:
-        sides += [(x0, y0, x1, y0), (x1, y0, x1, y1), (x1, y1, x0, y1), (x0, y1, x0, y0)]
-    return sides

@@ -1,8 +1,9 @@
 """Papers of the equipment to test with: plainly made-up people on the ward's real streets."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
-from firereg.documents.equipment_papers import Label, WalkLine, WalkSheet
+from firereg.documents.equipment_papers import CheckCard, Label, WalkLine, WalkSheet
 from tests.documents.sample_papers import HEAD
 
 LONG_ADDRESS = "Số 12/34/56 ngõ 7 ngách 8 đường Nguyễn Văn Linh kéo dài, nhà trong sân sau chợ Hàng, " * 6
@@ -47,7 +48,7 @@ def hard_walk_sheet() -> WalkSheet:
     empty = WalkLine(3, "KT12-07-003", "", "", "", "")
     lines = (sheet.lines[0], hard, empty, *sheet.lines[3:])
     return WalkSheet(
-        sheet.letterhead, "Đợt kiểm tra định kỳ và đột xuất các hộ cận nghèo, hộ nghèo năm 2026 theo Kế hoạch số 125/KH-UBND",
+        sheet.letterhead, "Đợt kiểm tra định kỳ và đột xuất các hộ cận nghèo năm 2026 theo Kế hoạch số 125/KH-UBND",
         "Tổ dân phố số 7 (phường Dư Hàng Kênh cũ)", sheet.first_day, sheet.last_day, "", lines,
     )  # fmt: skip
 
@@ -60,3 +61,31 @@ def labels(count: int) -> list[Label]:
         )
         for number in range(1, count + 1)
     ]
+
+
+def check_card(number: int = 1, **changes: object) -> CheckCard:
+    card = CheckCard(
+        "UBND phường Dư Hàng Kênh",
+        f"MFZL4-23-{number:04}",
+        f"DHK-{number:04}",
+        "Bình bột ABC 4 kg (MFZL4)",
+        "Nguyễn Thị Mẫu",
+        "Số 12/34 đường Chợ Hàng",
+        "Tổ dân phố số 7",
+        2027,
+        f"MFZL4-23-{number:04}",
+    )
+    return replace(card, **changes)
+
+
+def hard_card() -> CheckCard:
+    return check_card(
+        2,
+        ward_name="Ủy ban nhân dân phường Dư Hàng Kênh, quận Lê Chân, thành phố Hải Phòng",
+        serial="SERI-0123456789-ABCDEFGHIJK-0123456789",
+        label="NHAN-0123456789-0123456789",
+        kind_name="Bình bột ABC 4 kg không nạp lại, dùng cho nhà ở và xe ô tô đến 16 chỗ ngồi",
+        holder=LONG_NAME,
+        address=LONG_ADDRESS,
+        weighed=True,
+    )
