@@ -8,7 +8,7 @@ from random import Random
 from firereg.domain.dates import add_months
 from firereg.domain.identity import FEMALE, MALE
 from firereg.services import deliveries, handovers, rounds
-from firereg.services.deliveries import ExtinguisherDraft
+from firereg.services.deliveries import DeliveryDraft, ExtinguisherDraft
 from firereg.services.demo.people import DemoPeople
 from firereg.services.demo.ward import near_poor_on, recipients_of_2020
 from firereg.services.handover_draft import Gift, HandoverDraft
@@ -98,12 +98,10 @@ def _receive(
             serial=serial(first + i),
             kind_code=kind,
             made_on=add_months(made_from, i // 10),
-            received_on=received_on,
-            donor=_DONOR,
         )
         for i, kind in enumerate(kinds)
     ]
-    deliveries.receive(registry, drafts)
+    deliveries.receive(registry, drafts, DeliveryDraft(received_on, _DONOR))
 
 
 def _hand_over(
