@@ -29,8 +29,8 @@ from firereg.services.demo import ward as demo_ward
 from firereg.services.demo.people import DemoPeople
 from firereg.services.registry import Registry
 from firereg.services.rounds import RoundDraft
+from firereg.store import household_index, search
 from firereg.store import models as t
-from firereg.store import search
 from firereg.store.search import Indexed
 
 NOW = datetime(2026, 11, 16, 9, 0)
@@ -116,11 +116,12 @@ def _keep_households(registry: Registry, some: list[dict[str, Any]]) -> None:
     found_by = (
         (
             row["id"],
+            row["head_name"],
             household_list.search_text(SimpleNamespace(group_number=row["group"], former_names="", **row)),
         )
         for row in some
     )
-    search.put(registry.database, Indexed.HOUSEHOLDS, found_by)
+    household_index.put(registry.database, found_by)
     statuses = (
         {
             "household": row["id"],

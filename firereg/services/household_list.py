@@ -18,13 +18,14 @@ from firereg.errors import BadInputError
 from firereg.i18n import _
 from firereg.services.inputs import compact
 from firereg.services.registry import Registry
+from firereg.store import household_index, search
 from firereg.store import models as t
-from firereg.store import search
 from firereg.store.paging import few, page
 from firereg.store.prepared import Prepared, among_ids
 from firereg.store.search import Indexed
 
 _CHUNK = 500
+_MERGED = HouseholdState.MERGED
 NAMES_JOINED = "; "
 """Between the names a household had before."""
 
@@ -89,8 +90,8 @@ class HouseholdFilter:
     changed_since: date | None = None
 
 
-class _Read(NamedTuple):
-    """A row of `_select`, in its order."""
+class Candidate(NamedTuple):
+    """A household as `_select` gives it."""
 
     id: int
     code: str
@@ -112,7 +113,12 @@ class _Read(NamedTuple):
     moved_on: date | str | None
     moved_to: str
     former_names: str
+    extinguishers: int
+    recognitions: int
+    name_fold: str
 
+
+_FOR_THE_LIST = ("group_shared", "recognitions", "name_fold")
 
 SORTS = {
     "name": (t.Household.name_key, t.Household.id),
@@ -163,6 +169,11 @@ def by_ids(ids: Sequence[int], day: date) -> list[HouseholdRow]:
     """These households, in this order."""
     found = {row[0]: row for row in _CHOSEN.rows(ids)}
     return _rows([found[household_id] for household_id in ids], day)
+
+
+def best(ids: Sequence[int], rank: Callable[[Candidate], Any], limit: int, day: date) -> list[HouseholdRow]:
+    """The first `limit` of these households, in the order of `rank`."""
+    return _rows(sorted(map(Candidate._make, _CHOSEN.rows(ids)), key=rank)[:limit], day)
 
 
 def by_code(code: str, day: date) -> HouseholdRow:
@@ -227,10 +238,10 @@ def reindex(registry: Registry, ids: Iterable[int]) -> None:
     for some in chunked(ids, _CHUNK):
         also = _also_found_by(some)
         entries = (
-            (row.id, "" if row.state == HouseholdState.MERGED else search_text(row, also.get(row.id, "")))
+            (row.id, row.head_name, "" if row.state == _MERGED else search_text(row, also.get(row.id, "")))
             for row in query.where(its.id.in_(some))
         )
-        search.put(registry.database, Indexed.HOUSEHOLDS, entries)
+        household_index.put(registry.database, entries)
 
 
 def search_text(row: Any, also: str = "") -> str:
@@ -263,6 +274,7 @@ def _select():
         *(group.ward.alias("group_ward"), shared.alias("group_shared"), its.address, its.persons),
         *(its.born_year, its.sex, its.id_number, its.phone, its.name_key, its.address_key, its.state),
         *(its.merged_into.alias("merged_into"), its.moved_on, its.moved_to, its.former_names),
+        *(its.held, its.recognitions, its.name_fold),
     )
     return its.select(*fields).join(group).tuples()
 
@@ -313,24 +325,24 @@ def _among(query, ids: Node):
 
 
 def _rows(query: Iterable[tuple], day: date) -> list[HouseholdRow]:
-    found = [_Read(*row) for row in query]
-    ids = [row.id for row in found]
-    by_household = statuses_of(ids)
-    held = dict(_HELD.rows(ids))
+    found = [Candidate(*row) for row in query]
+    recognised = [row.id for row in found if row.recognitions]
+    by_household = statuses_of(recognised) if recognised else {}
     groups: dict[int, str] = {}
     for row in found:
         if row.group_id not in groups:
             groups[row.group_id] = group_label(row.group_number, row.group_ward if row.group_shared else "")
-    return [_row(row, groups[row.group_id], by_household[row.id], held.get(row.id, 0), day) for row in found]
+    return [_row(row, groups[row.group_id], by_household.get(row.id, []), day) for row in found]
 
 
-def _row(row: "_Read", group_name: str, its: list[StatusRow], held: int, day: date) -> HouseholdRow:
+def _row(row: Candidate, group_name: str, its: list[StatusRow], day: date) -> HouseholdRow:
     fields = row._asdict()
-    del fields["group_shared"]
+    for name in _FOR_THE_LIST:
+        del fields[name]
     fields["state"] = HouseholdState(row.state)
     fields["moved_on"] = _day(row.moved_on) if isinstance(row.moved_on, str) else row.moved_on
     status = status_on(its, day)
-    return HouseholdRow(**fields, group_name=group_name, status=status, extinguishers=held)
+    return HouseholdRow(**fields, group_name=group_name, status=status)
 
 
 def _day(text: str) -> date:
@@ -349,12 +361,4 @@ _STATUSES = Prepared(
         t.PovertyStatus.decision,
         t.PovertyStatus.id,
     ).where(among_ids(t.PovertyStatus.household)),
-)
-_HELD = Prepared(
-    t.Extinguisher,
-    lambda: (
-        t.Extinguisher.select(t.Extinguisher.household, fn.COUNT(t.Extinguisher.id))
-        .where(among_ids(t.Extinguisher.household), t.Extinguisher.state == State.WITH_HOUSEHOLD)
-        .group_by(t.Extinguisher.household)
-    ),
 )

@@ -1,35 +1,28 @@
 """The households that a clerk means by a few letters."""
 
 from firereg.domain.household import HouseholdState
-from firereg.services.household_list import HouseholdRow, by_ids
+from firereg.services.household_list import Candidate, HouseholdRow, best
 from firereg.services.registry import Registry
-from firereg.store import models as t
-from firereg.store import search
-from firereg.store.prepared import Prepared, among_ids
-from firereg.store.search import Indexed
+from firereg.store import household_index, search
 
 _SUGGESTIONS = 12
 
 
 def suggest(registry: Registry, text: str, limit: int = _SUGGESTIONS) -> list[HouseholdRow]:
-    """The households that match what is typed, the best first: whole words before beginnings, names that have
-    nothing more before longer ones, those that moved away last."""
-    ids = search.find(registry.database, Indexed.HOUSEHOLDS, text, limit * 8)
-    words = set(search.words(text))
+    """The households that match what is typed, the best first.
 
-    def rank(candidate: tuple) -> tuple:
-        household_id, folded, name_key, state = candidate
-        name = folded.split()
-        gone = state != HouseholdState.LIVING
-        return (gone, -len(words.intersection(name)), len(name), name_key, household_id)
+    Whole words in the name come before beginnings and addresses, names that begin with what is typed before those
+    that have it elsewhere, names that have nothing more before longer ones; households that moved away come last.
+    Where very many match, only those whose names begin so and those called so are looked at.
+    """
+    words = search.words(text)
+    typed, beginning = set(words), " ".join(words)
 
-    best = sorted(_RANKED.rows(ids), key=rank)[:limit]
-    return by_ids([one[0] for one in best], registry.today())
+    def rank(one: Candidate) -> tuple:
+        name = one.name_fold.split()
+        gone = one.state != HouseholdState.LIVING
+        begins = len(words) > 1 and one.name_fold.startswith(beginning)
+        return (gone, -len(typed.intersection(name)), not begins, len(name), one.name_key, one.id)
 
-
-_RANKED = Prepared(
-    t.Household,
-    lambda: t.Household.select(
-        t.Household.id, t.Household.name_fold, t.Household.name_key, t.Household.state
-    ).where(among_ids(t.Household.id)),
-)
+    ids = household_index.find(registry.database, text, limit)
+    return best(ids, rank, limit, registry.today()) if ids else []

@@ -9,9 +9,8 @@ from firereg.domain.text import name_sort_key
 from firereg.services.household_list import next_number, search_text
 from firereg.services.import_plan import GroupKey, PlannedRow
 from firereg.services.registry import Registry
-from firereg.store import bulk
+from firereg.store import bulk, household_index
 from firereg.store import models as t
-from firereg.store.search import Indexed
 
 _COLUMNS = (
     *(
@@ -93,12 +92,13 @@ class NewHouseholds:
             found.append(
                 (
                     self._id,
+                    row.head_name,
                     search_text(_Found(row.head_name, code, number, row.address, row.phone, row.id_number)),
                 )
             )
             self._id += 1
         bulk.insert_rows(self._database, t.Household, _COLUMNS, households)
-        bulk.index_new(self._database, Indexed.HOUSEHOLDS, found)
+        household_index.add(self._database, found)
         return [household[0] for household in households]
 
     def _code(self, listed: str, number: int) -> str:

@@ -9,7 +9,6 @@ from typing import Any
 from peewee import Model, fn
 
 from firereg.store.engine import Database
-from firereg.store.search import Indexed, fold
 
 Rows = Iterable[Sequence[Any]]
 _FETCHED_AT_ONCE = 2_000
@@ -61,10 +60,3 @@ def update_rows(database: Database, model: type[Model], names: Sequence[str], ro
     meta = model._meta
     sets = ", ".join(f'"{meta.fields[name].column_name}" = ?' for name in names)
     database.cursor().executemany(f'UPDATE "{meta.table_name}" SET {sets} WHERE id = ?', rows)
-
-
-def index_new(database: Database, kind: Indexed, entries: Iterable[tuple[int, str]]) -> None:
-    """Index `(row id, text)` of rows that have not been indexed yet."""
-    database.cursor().executemany(
-        f"INSERT INTO {kind}(rowid, text) VALUES (?, ?)", ((row_id, fold(text)) for row_id, text in entries)
-    )

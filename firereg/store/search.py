@@ -7,6 +7,7 @@ the engine's own folding does not find Đặng for "dang".
 import re
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import NamedTuple
 
 from peewee import SQL
 
@@ -19,6 +20,10 @@ _LONG_NUMBER = 9
 _IN_EVERY = ("to", "tdp")
 """What every household is found by, before the number of its group; to look for it only takes time."""
 
+ID_BITS = 28
+"""How much of a row id of an index is the id of the row; what stands above it is the place among names."""
+ID = f"rowid & {2**ID_BITS - 1}"
+
 
 class Indexed(StrEnum):
     """What can be searched for; the value is the name of its index."""
@@ -28,31 +33,39 @@ class Indexed(StrEnum):
     HANDOVERS = "search_handover"
 
 
+class Asked(NamedTuple):
+    """What somebody typed: its words, and two ways to ask the index for all of them."""
+
+    words: list[str]
+    whole: str
+    beginnings: str
+
+
 def put(database: Database, kind: Indexed, entries: Iterable[tuple[int, str]]) -> None:
-    """Index `(row id, text)`; what was indexed under the id before is replaced."""
+    """Index `(row id, text)`; what was indexed under the id before is replaced. Not for households, whose index
+    lies in the order of their names (household_index).
+    """
     rows = [(row_id, fold(text)) for row_id, text in entries]
-    cursor = database.cursor()
-    cursor.executemany(f"DELETE FROM {kind} WHERE rowid = ?", [(row_id,) for row_id, _text in rows])
-    cursor.executemany(f"INSERT INTO {kind}(rowid, text) VALUES (?, ?)", rows)
+    remove(database, kind, (row_id for row_id, _text in rows))
+    database.cursor().executemany(f"INSERT INTO {kind}(rowid, text) VALUES (?, ?)", rows)
 
 
 def remove(database: Database, kind: Indexed, ids: Iterable[int]) -> None:
     """Forget these row ids."""
-    cursor = database.cursor()
-    cursor.executemany(f"DELETE FROM {kind} WHERE rowid = ?", [(row_id,) for row_id in ids])
+    place = "(SELECT place FROM search_place WHERE household = ?)" if kind is Indexed.HOUSEHOLDS else "?"
+    database.cursor().executemany(f"DELETE FROM {kind} WHERE rowid = {place}", ((row_id,) for row_id in ids))
 
 
 def find(database: Database, kind: Indexed, text: str, limit: int) -> list[int]:
     """Row ids whose text has every word of `text` in any order: whole words first, then beginnings, each
     the newest first.
     """
-    wanted = _wanted(text)
-    if not wanted:
+    wanted = asked(kind, text)
+    if not wanted.words:
         return []
-    sql = f"SELECT rowid FROM {kind} WHERE {kind} MATCH ? ORDER BY rowid DESC LIMIT ?"
-    expressions = (_all_of(f'"{word}"' for word in _telling(kind, wanted)), match_expression(kind, text))
+    sql = f"SELECT {ID} FROM {kind} WHERE {kind} MATCH ? ORDER BY rowid DESC LIMIT ?"
     found: dict[int, None] = {}
-    for expression in expressions:
+    for expression in (wanted.whole, wanted.beginnings):
         rows = database.execute_sql(sql, (expression, limit)).fetchall()
         found |= dict.fromkeys(row_id for (row_id,) in rows)
         if len(found) >= limit:
@@ -62,18 +75,28 @@ def find(database: Database, kind: Indexed, text: str, limit: int) -> list[int]:
 
 def matching(kind: Indexed, text: str) -> SQL:
     """The same as a part of a query: the ids of all rows that match."""
-    return SQL(f"(SELECT rowid FROM {kind} WHERE {kind} MATCH ?)", [match_expression(kind, text) or '""'])
+    return SQL(f"(SELECT {ID} FROM {kind} WHERE {kind} MATCH ?)", [match_expression(kind, text) or '""'])
 
 
 def match_expression(kind: Indexed, text: str) -> str:
-    """The index's own way to say "all these words".
+    """What an index is asked with for every word of `text`."""
+    return asked(kind, text).beginnings
+
+
+def asked(kind: Indexed, text: str) -> Asked:
+    """What `text` asks for, in the index's own way to say "all these words".
 
     A word counts by its beginning, since a clerk stops typing early. A number of few digits counts whole, or
     "tổ 7" would find tổ 70; only in a serial number every digit typed so far counts.
     """
-    whole = kind is not Indexed.EXTINGUISHERS
+    few = kind is not Indexed.EXTINGUISHERS
     wanted = _telling(kind, _wanted(text))
-    return _all_of(f'"{w}"' if whole and w.isdigit() and len(w) < _FEW else f'"{w}"*' for w in wanted)
+    whole = [f'"{word}"' for word in wanted]
+    beginnings = [
+        one if few and word.isdigit() and len(word) < _FEW else f"{one}*"
+        for word, one in zip(wanted, whole, strict=True)
+    ]
+    return Asked(wanted, " AND ".join(whole), " AND ".join(beginnings))
 
 
 def _wanted(text: str) -> list[str]:
@@ -88,13 +111,9 @@ def _telling(kind: Indexed, wanted: list[str]) -> list[str]:
     return [w for w in wanted if not any(one.startswith(w) for one in common)] or wanted
 
 
-def _all_of(terms: Iterable[str]) -> str:
-    return " AND ".join(terms)
-
-
 def indexed_ids(database: Database, kind: Indexed) -> set[int]:
     """The ids of everything in the index."""
-    return {row_id for (row_id,) in database.execute_sql(f"SELECT rowid FROM {kind}").fetchall()}
+    return {row_id for (row_id,) in database.execute_sql(f"SELECT {ID} FROM {kind}").fetchall()}
 
 
 def words(text: str) -> list[str]:

@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 
 from firereg.errors import RegistryError
-from firereg.store import bulk, search
+from firereg.store import bulk
 from firereg.store import models as t
 from firereg.store.database import open_database, transaction
-from firereg.store.search import Indexed
 
 KEY = bytes(32)
 MOMENT = datetime(2023, 10, 20, 9, 30)
@@ -63,11 +62,6 @@ def test_changes_touch_only_their_rows_and_fields(database):
         ("Lê Văn An", 1),
         ("Lê Văn Bình", 5),
     ]
-
-
-def test_what_is_indexed_in_bulk_is_found(database):
-    bulk.index_new(database, Indexed.HOUSEHOLDS, [(1, "Đặng Thị Hoà"), (2, "Lê Văn An")])
-    assert search.find(database, Indexed.HOUSEHOLDS, "dang hoa", 10) == [1]
 
 
 def test_a_full_disk_is_said_and_leaves_nothing(database):
