@@ -4,12 +4,22 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from playhouse.test_utils import count_queries
 
 from firereg.domain.addresses import address_sort_key
 from firereg.domain.equipment import State
 from firereg.domain.walks import Outcome
 from firereg.errors import BadInputError, ConflictError
-from firereg.services import deliveries, equipment, households, inspections, journal, walks, wards
+from firereg.services import (
+    deliveries,
+    equipment,
+    households,
+    inspections,
+    journal,
+    walk_papers,
+    walks,
+    wards,
+)
 from firereg.services.equipment_draft import ExtinguisherDraft
 from firereg.services.households import HouseholdDraft
 from firereg.services.inspections import InspectionDraft
@@ -168,6 +178,19 @@ def test_the_summary_names_who(on):
     assert "Vũ Thị Ngọc" in told.elsewhere[0].remark
     assert [row.serial for row in told.not_visited] == ["PC-0003"]
     assert (told.walk.total, told.walk.done, told.walk.elsewhere) == (3, 2, 1)
+
+
+@pytest.mark.parametrize(
+    "read",
+    [walks.walk_page, walks.summary, lambda one: walk_papers.sheets([one]), lambda one: walks.lines([one])],
+)
+def test_nothing_is_fetched_line_by_line(on, read):
+    asked = []
+    for walk_id in (on.seventy, on.seven):  # one line, three lines
+        with count_queries() as counter:
+            read(walk_id)
+        asked.append(counter.count)
+    assert asked[0] == asked[1] > 0
 
 
 def test_equipment_may_be_found_by_its_label_only_if_it_says_which_one(on):
