@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from firereg.domain.equipment import State
-from firereg.services import equipment, equipment_moves, journal
+from firereg.services import equipment, equipment_moves, faults, journal
 from firereg.ui.desk import Desk
 from firereg.ui.pages.ask_line import AskLine
 from firereg.ui.pages.base import DeskPage
@@ -46,15 +46,15 @@ def choose(page: ExtinguishersPage, serial: str) -> None:
 def choose_move(page: ExtinguishersPage, qtbot: QtBot, words: str) -> None:
     page.table.setFocus()
     qtbot.keyClick(page.table, KEYS.Key_M, CTRL)
-    action = next(action for action in page._moves.actions() if action.text() == words)
-    page._moves.close()
+    action = next(action for action in page.work.menu.actions() if action.text() == words)
+    page.work.menu.close()
     action.trigger()
 
 
 def offered(page: ExtinguishersPage, qtbot: QtBot) -> list[str]:
     qtbot.keyClick(page.table, KEYS.Key_M, CTRL)
-    words = [action.text() for action in page._moves.actions()]
-    page._moves.close()
+    words = [action.text() for action in page.work.menu.actions()]
+    page.work.menu.close()
     return words
 
 
@@ -119,6 +119,9 @@ def test_only_legal_moves_are_offered(page: ExtinguishersPage, qtbot: QtBot) -> 
     assert offered(page, qtbot) == ["Send to the workshop", "Mark as lost", "Mark as discarded"]
     choose(page, "PC-0001")
     assert offered(page, qtbot) == [
+        "Exchange it for another…",
+        "Pass it on to another household…",
+        "To the workshop, with a spare…",
         "Take back into stock",
         "Send to the workshop",
         "Mark as lost",
@@ -128,7 +131,7 @@ def test_only_legal_moves_are_offered(page: ExtinguishersPage, qtbot: QtBot) -> 
     equipment_moves.move(page.desk.registry, equipment.by_serial("PC-0001").id, State.DISCARDED, "thủng")
     page.refresh()
     choose(page, "PC-0001")
-    assert not page._move.isEnabled()
+    assert not page.work.action.isEnabled()
     assert not page._inspect.isEnabled()
 
 
@@ -150,15 +153,21 @@ def test_an_undo_that_came_too_late_is_said(page: ExtinguishersPage, qtbot: QtBo
     equipment_moves.move(page.desk.registry, equipment.by_serial("PC-0001").id, State.DISCARDED, "thủng")
     assert too_late is not None
     too_late()
-    assert "cannot become" in said.last
+    assert said.last == "PC-0001 was changed since. Undo the later change first."
     assert equipment.by_serial("PC-0001").state is State.DISCARDED
 
 
-def test_used_in_a_fire_has_no_way_back(page: ExtinguishersPage, qtbot: QtBot, said: Said) -> None:
+def test_one_used_in_a_fire_asks_for_a_recharge(page: ExtinguishersPage, qtbot: QtBot, said: Said) -> None:
     choose(page, "PC-0001")
     choose_move(page, qtbot, "Mark as used in a fire")
-    assert equipment.by_serial("PC-0001").state is State.USED
-    assert not said.can_undo
+    row = equipment.by_serial("PC-0001")
+    assert row.state is State.USED
+    (fault,) = faults.open_of([row.id])[row.id]
+    assert fault.due_on == page.desk.registry.today()
+    assert fault.what in story(page)
+    said.undo()
+    assert equipment.by_serial("PC-0001").state is State.WITH_HOUSEHOLD
+    assert faults.open_of([row.id]) == {}
 
 
 def test_a_lost_one_needs_a_reason(page: ExtinguishersPage, qtbot: QtBot, said: Said) -> None:

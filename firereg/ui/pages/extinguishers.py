@@ -15,6 +15,7 @@ from firereg.domain.labels import clock_label, state_label
 from firereg.domain.money import format_dong
 from firereg.i18n import _
 from firereg.services import deliveries, equipment, photos, wards
+from firereg.services.deliveries import DeliveryRow
 from firereg.services.equipment import ExtinguisherFilter, ExtinguisherRow
 from firereg.services.registry import Registry
 from firereg.ui.desk import Desk
@@ -29,6 +30,7 @@ from firereg.ui.pages.label_panel import LabelPanel
 from firereg.ui.pages.life import life_events
 from firereg.ui.pages.receive_form import ReceiveForm
 from firereg.ui.pages.service_form import ServiceForm
+from firereg.ui.pages.stock_tabs import stock_tabs
 from firereg.ui.pages.subject import Subject, clock_facts
 from firereg.ui.widgets.parts import EmptyState
 from firereg.ui.widgets.story import Story
@@ -77,6 +79,10 @@ class ExtinguishersPage(ListPage):
             side.closed.connect(self.show_story_again)
         self.receive.saved.connect(self.table.choose)
 
+    def pages_beside(self) -> Sequence[tuple[str, str]]:
+        """How they came, and where they are by kind and donor."""
+        return stock_tabs()
+
     def refresh(self) -> None:
         """The rows, and what their groups are called."""
         self.groups.fetch()
@@ -85,7 +91,15 @@ class ExtinguishersPage(ListPage):
     def columns(self) -> Sequence[Column]:
         """What it is, where it is, and what is due on it."""
         return (
-            Column(_("Serial number"), lambda r: r.serial, width=96, sort_key="serial"),
+            Column(
+                _("Serial number"),
+                lambda r: r.serial,
+                width=112,
+                sort_key="serial",
+                icon=lambda r: "triangle-alert" if r.fault else "",
+                role=lambda r: "warning" if r.fault else "text",
+                tip=lambda r: r.fault,
+            ),
             Column(_("Kind"), lambda r: r.kind_code, width=88, tip=lambda r: r.kind_name),
             Column(_("Made"), _made, align="right", width=80, spare=True),
             Column(
@@ -98,9 +112,6 @@ class ExtinguishersPage(ListPage):
             ),
             Column(_("Holder"), lambda r: r.head_name, stretch=True, tip=lambda r: r.head_name),
             Column(_("Group"), self.groups.of, width=112, spare=True, tip=self.groups.of),
-            Column(_("Label"), lambda r: r.label, width=96, spare=True, shown=False, key="label"),
-            Column(_("Donor"), lambda r: r.donor, width=136, spare=True, shown=False, key="donor"),
-            Column(_("Fault"), lambda r: r.fault, width=136, shown=False, key="fault", tip=lambda r: r.fault),
             Column(_("Next due"), lambda r: clock_label(r.next_clock) if r.next_clock else "–", width=152),
             Column(
                 _("Due"),
@@ -110,6 +121,9 @@ class ExtinguishersPage(ListPage):
                 role=self._due_role,
                 tip=self._due_tip,
             ),
+            Column(_("Label"), lambda r: r.label, width=96, spare=True, shown=False, key="label"),
+            Column(_("Donor"), lambda r: r.donor, width=136, spare=True, shown=False, key="donor"),
+            Column(_("Fault"), lambda r: r.fault, width=136, shown=False, key="fault", tip=lambda r: r.fault),
         )
 
     def fetch(self, sort: str | None, descending: bool, filters: Mapping[str, Any], after: Any) -> Page:
@@ -143,6 +157,11 @@ class ExtinguishersPage(ListPage):
             ("kind_code", _("Kind"), [(f"{k.code} · {k.name}", k.code) for k in equipment.kinds()]),
             ("group_id", _("Group"), [(wards.group_name(one, among), one.id) for one in among]),
             ("donor", _("Donor"), [(donor, donor) for donor in deliveries.donors()]),
+            (
+                "delivery_id",
+                _("Delivery"),
+                [(_delivery_words(one), one.id) for one in deliveries.deliveries()],
+            ),
             ("has_fault", _("Fault"), [(_("With an open fault"), True), (_("Without"), False)]),
             ("made_before", _("Age"), [(_("Older than 5 years"), add_months(self._today(), -60))]),
             ("made_unknown", _("Made"), [(_("Not known when it was made"), True)]),
@@ -296,3 +315,7 @@ def photos_of(registry: Registry, extinguisher_id: int) -> list[tuple[str, Calla
         (format_date(one.inspected_on or one.added_at), partial(photos.content, registry, one.id))
         for one in photos.of_extinguisher(extinguisher_id)
     ]
+
+
+def _delivery_words(row: DeliveryRow) -> str:
+    return " · ".join(filter(None, (format_date(row.day), row.donor, row.document)))
