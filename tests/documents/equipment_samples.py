@@ -3,7 +3,15 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from firereg.documents.equipment_papers import CheckCard, Label, WalkLine, WalkSheet
+from firereg.documents.equipment_papers import (
+    CheckCard,
+    HouseholdLabel,
+    Label,
+    ReminderItem,
+    ReminderLetter,
+    WalkLine,
+    WalkSheet,
+)
 from tests.documents.sample_papers import HEAD
 
 LONG_ADDRESS = "Số 12/34/56 ngõ 7 ngách 8 đường Nguyễn Văn Linh kéo dài, nhà trong sân sau chợ Hàng, " * 6
@@ -88,4 +96,46 @@ def hard_card() -> CheckCard:
         holder=LONG_NAME,
         address=LONG_ADDRESS,
         weighed=True,
+    )
+
+
+def household_labels(count: int) -> list[HouseholdLabel]:
+    return [
+        HouseholdLabel("UBND phường Dư Hàng Kênh", f"TDP07-{number:04}", "Tổ dân phố số 7")
+        for number in range(1, count + 1)
+    ]
+
+
+def reminder_letter(items: int = 2, **changes: object) -> ReminderLetter:
+    whats = ("Kiểm tra định kỳ", "Bảo dưỡng", "Bảo dưỡng toàn bộ, nạp lại sau 5 năm", "Thử thủy lực")
+    letter = ReminderLetter(
+        HEAD,
+        date(2026, 11, 24),
+        "Nguyễn Thị Mẫu",
+        "Số 12/34 đường Chợ Hàng",
+        "tổ dân phố số 7",
+        tuple(
+            ReminderItem(
+                f"A-{n:05}", "MFZL4", whats[n % 4], date(2026, 11, 24) - timedelta(days=7 * n), 7 * n
+            )
+            for n in range(items)
+        ),
+        contact="Ông Phạm Quốc Mẫu, Tổ trưởng tổ dân phố số 7",
+        code="TDP07-0123",
+        sign_authority=("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+        signer="Trần Văn Mẫu",
+        recipients=("Như trên", "Tổ dân phố số 7", "Lưu: VT"),
+    )
+    return replace(letter, **changes)
+
+
+def hard_letter() -> ReminderLetter:
+    return reminder_letter(
+        40,
+        head_name=LONG_NAME,
+        address=LONG_ADDRESS.strip(" ,"),
+        contact=f"{LONG_NAME}, Tổ trưởng tổ dân phố số 7, {LONG_ADDRESS}",
+        letterhead=replace(
+            HEAD, address_line="Số 45 đường Mẫu, phường Dư Hàng Kênh; điện thoại: 0225 000 000"
+        ),
     )

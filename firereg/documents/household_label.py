@@ -1,0 +1,106 @@
+"""The sticker of a household: here is an extinguisher, and what to do in a fire.
+
+It hangs where everybody sees it, so it names nobody.
+"""
+
+from collections.abc import Sequence
+
+from reportlab.lib.units import mm
+
+from firereg.documents.book import Book
+from firereg.documents.equipment_papers import HouseholdLabel, LabelStock
+from firereg.documents.fitting import draw_fitted, fit
+from firereg.documents.fonts import Face
+from firereg.documents.label_sheet import LABEL_STOCKS, Cell, draw_stickers
+from firereg.documents.qr import draw_qr
+
+_LEAST_WIDTH_MM, _LEAST_HEIGHT_MM = 90, 55
+HOUSEHOLD_STOCKS: tuple[LabelStock, ...] = tuple(
+    stock
+    for stock in LABEL_STOCKS[::-1]
+    if stock.width_mm >= _LEAST_WIDTH_MM and stock.height_mm >= _LEAST_HEIGHT_MM
+)
+"""The stocks whose stickers are large enough, the largest first."""
+
+_PAD = 3 * mm
+_SIDE = 25 * mm
+_QR = 17 * mm
+_BAND = 9 * mm
+_GREY = 0.88
+_LEAST = 6
+_STEPS = (
+    "1. Hô to “Cháy!”, gọi mọi người, đưa trẻ em, người già ra ngoài.",
+    "2. Ngắt điện, khóa bình ga nếu kịp.",
+    "3. Lấy bình: rút chốt, hướng vòi vào gốc lửa, bóp cò; đứng quay lưng ra lối thoát.",
+    "4. Lửa không tắt: ra ngoài, đóng cửa, gọi 114, nói rõ địa chỉ.",
+)
+
+
+def household_labels_pdf(
+    labels: Sequence[HouseholdLabel],
+    stock: LabelStock = HOUSEHOLD_STOCKS[0],
+    *,
+    start: int = 1,
+    dx_mm: float = 0,
+    dy_mm: float = 0,
+    frames: bool = False,
+) -> bytes:
+    """The stickers as a PDF file of A4 sheets, as `labels_pdf` places them; the QR says the household's code.
+
+    ValueError without labels, for a sticker below 90 × 55 mm, or when the sheet has no sticker `start`.
+    """
+    if stock.width_mm < _LEAST_WIDTH_MM or stock.height_mm < _LEAST_HEIGHT_MM:
+        raise ValueError(f"too small: {stock.name}")
+    author = labels[0].ward_name if labels else ""
+    book = Book(title="Nhãn hộ gia đình có bình chữa cháy", author=author, subject=stock.name)
+    draw_stickers(book, stock, labels, _draw, start=start, dx_mm=dx_mm, dy_mm=dy_mm, frames=frames)
+    return book.finish()
+
+
+def _draw(book: Book, cell: Cell, label: HouseholdLabel) -> None:
+    inner = cell.shrunk(_PAD)
+    book.fill([(inner.left, inner.top - _BAND, inner.width, _BAND)], _GREY)
+    title = fit("NHÀ CÓ BÌNH CHỮA CHÁY", inner.width - 6, size=17, least=9, face=Face.BOLD, align="center")
+    draw_fitted(book, title, inner.left + 3, inner.top - (_BAND - title.height) / 2)
+    top = inner.top - _BAND - 1.5 * mm
+    foot = _ward(book, inner, label)
+    _steps(book, Cell(inner.left, foot, inner.right - _SIDE - 2 * mm, top))
+    _call(book, Cell(inner.right - _SIDE, foot, inner.right, top), label.code)
+
+
+def _ward(book: Book, inner: Cell, label: HouseholdLabel) -> float:
+    """Where the extinguisher stands, to be written by hand, and who gave it; the height above both."""
+    given = fit(
+        " - ".join(filter(None, (label.ward_name, label.group_name))), inner.width, size=9, least=_LEAST
+    )
+    place = fit(f"Bình để tại: {'.' * 150}", inner.width, size=10, least=10)
+    top = inner.foot + given.height + place.height + 2
+    foot = draw_fitted(book, place, inner.left, top)
+    draw_fitted(book, given, inner.left, foot - 2)
+    return top
+
+
+def _steps(book: Book, cell: Cell) -> None:
+    """What to do in a fire, as large as there is room for."""
+    size = 11.0
+    while True:
+        head = fit("KHI CÓ CHÁY", cell.width, size=size + 1, least=size + 1, face=Face.BOLD)
+        steps = [fit(step, cell.width, size=size, least=size, lines=4) for step in _STEPS]
+        if sum(step.height for step in steps) + head.height <= cell.height or size <= _LEAST:
+            break
+        size -= 0.5
+    top = draw_fitted(book, head, cell.left, cell.top)
+    for step in steps:
+        top = draw_fitted(book, step, cell.left, top)
+
+
+def _call(book: Book, cell: Cell, code: str) -> None:
+    """The number of the fire brigade, the QR and the code of the household."""
+    letters = fit(code, cell.width, size=10, least=_LEAST, face=Face.BOLD, align="center")
+    draw_fitted(book, letters, cell.left, cell.foot + letters.height + 3)
+    draw_qr(
+        book, code, (cell.left + cell.right - _QR) / 2, cell.foot + letters.height + 3 + _QR * 4 / 21 - 4, _QR
+    )
+    room = cell.height - letters.height - _QR * 29 / 21
+    number = fit("114", cell.width, size=min(44, room / 1.15), least=14, face=Face.BOLD, align="center")
+    draw_fitted(book, number, cell.left, cell.top + 4)
