@@ -324,6 +324,31 @@ class TestNotices:
         qtbot.mouseClick(state.step, Qt.MouseButton.LeftButton)
         assert steps == [1]
 
+    def test_in_a_low_list_an_empty_state_is_words_alone(self, qtbot, page):
+        window = QWidget()
+        state = EmptyState("house", "No household yet.")
+        state.setParent(window)
+        page(window)
+        for height, shown in ((300, True), (100, False), (300, True)):
+            state.resize(400, height)
+            icons = [one for one in state.findChildren(QLabel) if one.isVisible() and not one.text()]
+            assert bool(icons) is shown
+
+
+class TestFieldRow:
+    def test_a_doubt_is_said_beneath_an_error_and_comes_back_after_it(self, qtbot, page):
+        form = Form()
+        row = form.add("number", "Number", QLineEdit(), "12 digits")
+        page(form)
+        row.set_doubt("Of a woman.")
+        assert (row._note.text(), row.error(), row.field.property("invalid")) == ("Of a woman.", "", False)
+        row.set_error("Too short.")
+        assert (row._note.text(), row.error(), row.field.property("invalid")) == ("Too short.",) * 2 + (True,)
+        form.clear_errors()
+        assert row._note.text() == "Of a woman."
+        row.set_doubt("")
+        assert row._note.text() == "12 digits"
+
 
 class TestSidebar:
     def test_alt_and_a_digit_goes_to_the_page(self, qtbot, page):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -101,6 +101,9 @@ class IconLabel(QLabel):
         self.setPixmap(pixmap(self._name, self._role, self._size, self.devicePixelRatioF()))
 
 
+_ROOM_FOR_ICON = 160
+
+
 class EmptyState(QWidget):
     """What an empty list says: what belongs there, and a button for the first step."""
 
@@ -112,7 +115,8 @@ class EmptyState(QWidget):
         lines = QVBoxLayout(self)
         lines.setSpacing(16)
         lines.addStretch(2)
-        lines.addWidget(IconLabel(icon_name, "outline", 40), alignment=Qt.AlignmentFlag.AlignHCenter)
+        self._icon = IconLabel(icon_name, "outline", 40)
+        lines.addWidget(self._icon, alignment=Qt.AlignmentFlag.AlignHCenter)
         text = label(sentence, "muted", wrap=True)
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         lines.addWidget(text)
@@ -120,6 +124,11 @@ class EmptyState(QWidget):
             self.step = button(step, on_step, "plus", "primary")
             lines.addWidget(self.step, alignment=Qt.AlignmentFlag.AlignHCenter)
         lines.addStretch(3)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low list the words have the room to themselves."""
+        super().resizeEvent(event)
+        self._icon.setVisible(event.size().height() >= _ROOM_FOR_ICON)
 
 
 MESSAGE_ICONS = {
