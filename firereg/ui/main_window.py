@@ -16,8 +16,10 @@ from firereg.ui.desk import Desk
 from firereg.ui.dialogs.help import HelpDialog, KeysDialog
 from firereg.ui.icons import app_icon, icon
 from firereg.ui.lock_screen import IdleWatch, LockScreen
+from firereg.ui.pages.balance_page import BalancePage
 from firereg.ui.pages.base import DeskPage
 from firereg.ui.pages.calendar import CalendarPage
+from firereg.ui.pages.deliveries_page import DeliveriesPage
 from firereg.ui.pages.duplicates_page import DuplicatesPage
 from firereg.ui.pages.extinguishers import ExtinguishersPage
 from firereg.ui.pages.faults import FaultsPage
@@ -143,7 +145,16 @@ class MainWindow(QMainWindow):
         ):
             self._kinds[page.name] = page
             self.sidebar.add_page(page.name, title, icon_name)
-        for beside in (DuplicatesPage, ImportPage, StockImportPage, FaultsPage, WalksPage, CalendarPage):
+        for beside in (
+            DuplicatesPage,
+            ImportPage,
+            StockImportPage,
+            DeliveriesPage,
+            BalancePage,
+            FaultsPage,
+            WalksPage,
+            CalendarPage,
+        ):
             self._kinds[beside.name] = beside
 
     def _make_page(self, name: str) -> DeskPage:
