@@ -81,6 +81,12 @@ def fold(text: str) -> str:
     return _SLASH.sub("/", line) if "/" in line else line
 
 
+def has_words(wanted: str, *texts: str) -> bool:
+    """Whether each word of `wanted` is the beginning of a word of `texts`, accents and capitals aside."""
+    there = fold(" ".join(texts)).split()
+    return all(any(word.startswith(beginning) for word in there) for beginning in fold(wanted).split())
+
+
 class _BareLetters(dict[int, str]):
     """Each character without case and marks, found on first sight and remembered."""
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QCollator, QLocale
 
 from firereg import i18n
-from firereg.domain.text import clean_line, excerpt, fold, name_sort_key, title_case_name
+from firereg.domain.text import clean_line, excerpt, fold, has_words, name_sort_key, title_case_name
 
 # CLDR "vi": the order the rule asks for, word by word.
 CLDR_ORDER = ["An", "Ăn", "Ân", "Da", "Dung", "Dùng", "Dũng", "Dụng", "Đa"]
@@ -193,3 +193,11 @@ class TestNames:
     def test_an_excerpt_keeps_to_its_limit(self):
         assert excerpt("ngắn") == "ngắn"
         assert excerpt("a" * 100, 10) == "a" * 9 + "…"
+
+
+def test_words_are_found_by_their_beginnings():
+    assert has_words("mau cong", "Công ty Mẫu")
+    assert has_words("", "Công ty Mẫu")
+    assert has_words("dong 7", "Ông Đồng", "số 7")
+    assert not has_words("ong", "Công ty Mẫu")
+    assert not has_words("mau la", "Công ty Mẫu")

@@ -37,6 +37,9 @@ def test_deliveries_say_where_their_extinguishers_are(desk: Desk, show: Callable
     assert shown(page, 0) == ["02/05/2024", "Bà Mẫu", "", "1", "1", "0", "0"]
     assert shown(page, 1) == ["02/04/2024", "Ông Mẫu", "Biên bản số 7", "3", "2", "1", "0"]
     assert page.figures() == "4 extinguishers"
+    page.set_filter("text", "so 7")
+    assert (page.model.rowCount(), page.figures()) == (1, "3 extinguishers")
+    page.set_filter("text", "")
     page.set_filter("donor", "Ông Mẫu")
     assert page.model.rowCount() == 1
     page.table.selectRow(0)
@@ -82,5 +85,8 @@ def test_the_balance_leads_to_what_stands_behind_it(desk: Desk, show: Callable[[
     assert "Bình bột ABC 4 kg" in words_of(page.panel)
     page._show.trigger()
     assert asked == [("extinguishers", {"kind_code": "MFZL4", "donor": "Ông Mẫu"})]
+    page.set_filter("text", "bot ong")
+    assert page.figures() == "3 received, 2 in stock"
+    page.set_filter("text", "")
     page.set_filter("kind", "MT3")
     assert {shown(page, row)[0] for row in range(page.model.rowCount())} == {"MT3"}

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from firereg.domain.equipment import State
 from firereg.domain.labels import state_label
 from firereg.domain.money import format_dong
+from firereg.domain.text import has_words
 from firereg.i18n import _
 from firereg.services import stock_balance
 from firereg.services.stock_balance import BalanceRow
@@ -50,10 +51,10 @@ class BalancePage(ListPage):
         return (
             Column(_("Kind"), lambda one: one.row.kind_code, width=96, tip=lambda one: one.row.kind_name),
             Column(_("Donor"), lambda one: one.row.donor or "–", stretch=True, tip=lambda one: one.row.donor),
-            Column(_("Received"), lambda one: one.row.received, align="right", width=80),
+            Column(_("Received"), lambda one: one.row.received, align="right", width=104),
             *(
                 Column(
-                    state_label(state), _count_of(state), align="right", width=104, spare=state not in _FIRST
+                    state_label(state), _count_of(state), align="right", width=128, spare=state not in _FIRST
                 )
                 for state in State
             ),
@@ -61,9 +62,15 @@ class BalancePage(ListPage):
 
     def fetch(self, _sort: str | None, _descending: bool, filters: Mapping[str, Any], _after: Any) -> Page:
         """All of it: there are few kinds and donors."""
-        rows = stock_balance.balance(self.desk.registry)
-        lines = [_Line(at, row) for at, row in enumerate(rows)]
-        return Page([line for line in lines if filters.get("kind") in (None, line.row.kind_code)])
+        return Page([_Line(at, row) for at, row in enumerate(self._rows(filters))])
+
+    def _rows(self, filters: Mapping[str, Any]) -> list[BalanceRow]:
+        return [
+            row
+            for row in stock_balance.balance(self.desk.registry)
+            if filters.get("kind") in (None, row.kind_code)
+            and has_words(filters.get("text", ""), row.kind_code, row.kind_name, row.donor)
+        ]
 
     def empty(self) -> EmptyState:
         """The first step is to receive some."""
@@ -71,7 +78,7 @@ class BalancePage(ListPage):
 
     def figures(self) -> str:
         """How many there are in all, and in stock."""
-        rows = stock_balance.balance(self.desk.registry)
+        rows = self._rows(self.filters)
         return _("{received} received, {stock} in stock").format(
             received=format_dong(sum(row.received for row in rows)),
             stock=format_dong(sum(row.in_stock for row in rows)),

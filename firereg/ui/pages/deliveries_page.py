@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 
 from firereg.domain.dates import format_date
 from firereg.domain.money import format_dong
+from firereg.domain.text import has_words
 from firereg.i18n import _
 from firereg.services import deliveries
 from firereg.services.deliveries import DeliveryRow
@@ -42,15 +43,19 @@ class DeliveriesPage(ListPage):
             Column(_("Day"), lambda r: r.day, align="right", width=104),
             Column(_("Donor"), lambda r: r.donor, stretch=True, tip=lambda r: r.donor),
             Column(_("Paper"), lambda r: r.document, width=176, spare=True, tip=lambda r: r.document),
-            Column(_("Received"), lambda r: r.received, align="right", width=88),
-            Column(_("In stock"), lambda r: r.in_stock, align="right", width=88),
-            Column(_("With households"), lambda r: r.with_households, align="right", width=120),
-            Column(_("Elsewhere"), lambda r: r.elsewhere, align="right", width=88),
+            Column(_("Received"), lambda r: r.received, align="right", width=104),
+            Column(_("In stock"), lambda r: r.in_stock, align="right", width=104),
+            Column(_("With households"), lambda r: r.with_households, align="right", width=144),
+            Column(_("Elsewhere"), lambda r: r.elsewhere, align="right", width=104),
         )
 
     def fetch(self, _sort: str | None, _descending: bool, filters: Mapping[str, Any], _after: Any) -> Page:
         """All of them: a ward has few."""
-        return Page(deliveries.deliveries(filters.get("donor")))
+        return Page(self._rows(filters))
+
+    def _rows(self, filters: Mapping[str, Any]) -> list[DeliveryRow]:
+        rows = deliveries.deliveries(filters.get("donor"))
+        return [row for row in rows if has_words(filters.get("text", ""), row.donor, row.document, row.note)]
 
     def empty(self) -> EmptyState:
         """The first step is to receive some."""
@@ -58,7 +63,7 @@ class DeliveriesPage(ListPage):
 
     def figures(self) -> str:
         """How many came in all."""
-        rows = deliveries.deliveries(self.filters.get("donor"))
+        rows = self._rows(self.filters)
         return _("{n} extinguishers").format(n=format_dong(sum(row.received for row in rows)))
 
     def choices(self) -> Sequence[tuple[str, str, Sequence[tuple[str, Any]]]]:
