@@ -5,7 +5,7 @@ from pathlib import Path
 import pdfplumber
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from firereg.domain.equipment import State
@@ -19,26 +19,7 @@ from firereg.ui.print_preview import PrintPreview
 from firereg.ui.widgets.pdf_preview import PdfPreview
 from tests.demo_ward import now
 from tests.file_dialog import type_into_file_dialog
-
-NO_KEY = Qt.KeyboardModifier.NoModifier
-CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-def focused() -> QWidget:
-    """What has the focus; nothing having it is a fault of the window."""
-    widget = QApplication.focusWidget()
-    assert widget is not None, "nothing has the focus"
-    return widget
-
-
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = NO_KEY) -> None:
-    """A key on whatever has the focus, as a keyboard does."""
-    QTest.keyClick(focused(), key, modifier)
-
-
-def write(text: str) -> None:
-    """Text into whatever has the focus."""
-    QTest.keyClicks(focused(), text)
+from tests.journeys.desk_hands import CONTROL, press, show_window, write
 
 
 def sign_in(qtbot: QtBot, folder: Path, jobs: JobRunner, settings: QSettings) -> MainWindow:
@@ -55,12 +36,7 @@ def sign_in(qtbot: QtBot, folder: Path, jobs: JobRunner, settings: QSettings) ->
     assert dialog.registry is not None
     dialog.registry.clock = now
     qtbot.wait(50)  # the dialog is gone from the screen before the window asks for the focus
-    window = MainWindow(dialog.registry, settings)
-    qtbot.addWidget(window)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
-    return window
+    return show_window(qtbot, dialog.registry, settings)
 
 
 def begin_handover(window: MainWindow) -> HandoversPage:

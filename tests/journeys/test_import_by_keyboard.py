@@ -10,7 +10,8 @@ from firereg.ui.pages.import_page import ImportPage
 from firereg.ui.pages.import_steps import COLUMNS, DONE, PREVIEW
 from tests.file_dialog import type_into_file_dialog
 from tests.import_lists import HOA, NEW, TOTAL, ward_list, with_field
-from tests.journeys.test_register_by_keyboard import CONTROL, KEYS, SHIFT, desk_of, find, press
+from tests.journeys.desk_hands import CONTROL, KEYS, SHIFT, press
+from tests.journeys.test_register_by_keyboard import desk_of, find
 
 
 def reached(qtbot: QtBot, page: ImportPage, step: int) -> None:

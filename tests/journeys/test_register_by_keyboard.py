@@ -2,9 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
 from firereg.domain.household import HouseholdState
@@ -14,38 +12,12 @@ from firereg.ui.main_window import MainWindow
 from firereg.ui.pages.duplicates_page import DuplicatesPage
 from firereg.ui.pages.households import HouseholdsPage
 from tests.demo_ward import now
-
-NO_KEY = Qt.KeyboardModifier.NoModifier
-CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
-SHIFT = Qt.KeyboardModifier.ShiftModifier
-KEYS = Qt.Key
-
-
-def focused() -> QWidget:
-    """What has the focus; nothing having it is a fault of the window."""
-    widget = QApplication.focusWidget()
-    assert widget is not None, "nothing has the focus"
-    return widget
-
-
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = NO_KEY) -> None:
-    """A key on whatever has the focus, as a keyboard does."""
-    QTest.keyClick(focused(), key, modifier)
-
-
-def write(text: str) -> None:
-    """Text into whatever has the focus."""
-    QTest.keyClicks(focused(), text)
+from tests.journeys.desk_hands import CONTROL, KEYS, SHIFT, choose_in_menu, focused, press, show_window, write
 
 
 def desk_of(qtbot: QtBot, folder: Path, settings: QSettings) -> MainWindow:
     """The window on the registry as it stands in the folder."""
-    window = MainWindow(open_registry(folder, demo.USER, demo.PASSWORD, now), settings)
-    qtbot.addWidget(window)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
-    return window
+    return show_window(qtbot, open_registry(folder, demo.USER, demo.PASSWORD, now), settings)
 
 
 def find(qtbot: QtBot, window: MainWindow, text: str) -> HouseholdsPage:
@@ -107,7 +79,7 @@ def test_a_household_entered_twice_is_merged_and_told_apart_again(
     page = find(qtbot, window, "tdp07-0123")
     first = page.table.current_row()
     press(KEYS.Key_N, CONTROL | SHIFT)
-    QTest.keyClicks(focused(), "Nguyen Thi Hoa")
+    write("Nguyen Thi Hoa")
     for _field in range(2):
         press(KEYS.Key_Return)
     page._form.form.rows["address"].field.setText(
@@ -119,12 +91,7 @@ def test_a_household_entered_twice_is_merged_and_told_apart_again(
     assert second.id != first.id
 
     press(KEYS.Key_M, CONTROL)
-    menu = page.work.menu
-    qtbot.waitUntil(menu.isVisible)
-    merge = next(n for n, action in enumerate(menu.actions()) if action.text().startswith("Gộp"))
-    for _step in range(merge):
-        QTest.keyClick(menu, KEYS.Key_Down)
-    QTest.keyClick(menu, KEYS.Key_Return)
+    choose_in_menu(qtbot, page.work.menu, "Gộp")
     assert focused() is page.work.merge.other
     write("tdp07-0123")
     press(KEYS.Key_Return)
