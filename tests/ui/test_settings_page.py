@@ -52,7 +52,7 @@ def test_every_part_can_be_reached_by_keys(page: SettingsPage, qtbot: QtBot) -> 
     for _step in range(page.tabs.count() - 1):
         qtbot.keyClick(bar, Qt.Key.Key_Right)
         seen.append(page.tabs.currentIndex())
-    assert seen == list(range(6))
+    assert seen == list(range(7))
 
 
 def test_every_part_fits_an_old_screen_at_150_percent(page: SettingsPage, qtbot: QtBot) -> None:
@@ -182,7 +182,7 @@ def test_an_interval_says_what_it_would_do(page: SettingsPage, qtbot: QtBot, sai
     assert next(r for r in kinds.rules() if r.id == row.id).rule.interval == Interval(300, Unit.DAY)
     of_its_kind = [r for r in overdue.overdue_all(page.desk.registry.today()) if r.kind_code == "MFZL4"]
     assert {r.clock for r in of_its_kind} == {Clocks.MAINTENANCE}
-    standing = part.model.index_of(row.id).siblingAtColumn(4)
+    standing = part.model.index_of(row.id).siblingAtColumn(5)
     assert part.model.data(standing) == "Set by the ward"
     said.undo()
     assert next(r for r in kinds.rules() if r.id == row.id) == row
@@ -194,7 +194,7 @@ def test_what_is_not_proven_is_said(page: SettingsPage) -> None:
     assert isinstance(form, IntervalForm)
     for row in kinds.rules():
         part.table.choose(row.id)
-        index = part.model.index_of(row.id).siblingAtColumn(4)
+        index = part.model.index_of(row.id).siblingAtColumn(5)
         assert part.model.data(index) == ("By the standard" if row.rule.proven else "Not proven")
         assert ("not the law" in form.basis.text()) is not row.rule.proven
 
