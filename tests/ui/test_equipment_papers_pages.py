@@ -59,6 +59,9 @@ def test_stickers_of_the_chosen_extinguishers_are_shown_to_be_printed(
 ) -> None:
     page = ExtinguishersPage(desk)
     show(page)
+    page.labels.submit()
+    assert "Choose" in page.labels.form.rows["stock"].error()
+    page.table.setCurrentIndex(page.model.index(0, 0))
     page.table.selectAll()
     page._labels.trigger()
     panel = page.labels

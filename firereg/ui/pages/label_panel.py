@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QDoubleSpinBox
 
+from firereg.errors import BadInputError
 from firereg.i18n import _
 from firereg.services import label_papers
 from firereg.services.registry import Registry
@@ -52,6 +53,8 @@ class LabelPanel(SideForm):
 
     def keep(self) -> None:
         """Draw it and show it."""
+        if not self._serials:
+            raise BadInputError(_("Choose the extinguishers in the list first."), "stock")
         registry, serials = self.desk.registry, list(self._serials)
         kept = self.desk.settings
         kept.setValue("labels/stock", self.what.currentData())
