@@ -167,6 +167,13 @@ def test_titles_totals_headings_and_signatures_are_left_out():
     assert len(rows) - len(taken) == 8
 
 
+def test_a_part_after_the_signatures_of_another_is_read():
+    head = ["STT", "Số sê-ri", "Loại bình"]
+    signed = [["Người lập", None, None], [None, "Trần Văn 2", None]]
+    rows = rows_of(Sheet("DS", [head, [1, "A-1", "MT3"], *signed, [2, "B-1", "MT3"], [None, "B-2", "MT3"]]))
+    assert [getattr(row, "serials", ()) for row in rows] == [("A-1",), (), (), ("B-1",), ("B-2",)]
+
+
 def test_the_kind_stands_in_a_joined_cell_or_in_the_name(tmp_path):
     head = ["Số sê-ri", "Tên hàng", "Ký hiệu"]
     path = xlsx(

@@ -54,7 +54,7 @@ class BalancePage(ListPage):
             Column(_("Received"), lambda one: one.row.received, align="right", width=104),
             *(
                 Column(
-                    state_label(state), _count_of(state), align="right", width=128, spare=state not in _FIRST
+                    state_label(state), _count_of(state), align="right", width=136, spare=state not in _FIRST
                 )
                 for state in State
             ),
