@@ -70,30 +70,28 @@ _BEGINNINGS = {
 class _Part(NamedTuple):
     """A stretch of an order: the index walked, what its rows have in common, what they are sorted by.
 
-    The first `outer` keys are known before a due date is looked for.
+    The first `outer` keys are known before a due date is looked for. A stretch of the store has a `state`.
     """
 
     way: str
     keys: tuple[str, ...]
     outer: int
     condition: str = ""
+    state: str = ""
 
 
-_RUNNING = ", ".join(f"'{state}'" for state in sorted(set().union(*RUNS_IN.values())))
-_STORE = _Part(
-    "cylinder",
-    ("e.state", "e.id", "d.clock"),
-    2,
-    # The state is nothing to search by (plus), but those that are gone for good need not be looked at.
-    f"e.household_id IS NULL AND +e.state IN ({_RUNNING})",
-)
 _AT_HOME = ("e.state", "e.id", "d.clock")
+# State by state, so that those that are gone for good, where no clock runs, are not looked at.
+_STORE = tuple(
+    _Part("cylinder", _AT_HOME, 2, f"e.household_id IS NULL AND e.state = '{state}'", state)
+    for state in sorted(set().union(*RUNS_IN.values()))
+)
 ORDERS: dict[str, tuple[_Part, ...]] = {
     "due": (_Part("due", ("d.due", "d.id"), 2),),
     "serial": (_Part("cylinder", ("e.serial", "d.clock"), 1),),
     "kind": (_Part("kind", ("k.code", "e.serial", "d.clock"), 2),),
-    "name": (_STORE, _Part("household", ("h.name_key", "h.id", *_AT_HOME), 2)),
-    "group": (_STORE, _Part("group", ("g.number", "g.ward", "h.name_key", "h.id", *_AT_HOME), 4)),
+    "name": (*_STORE, _Part("household", ("h.name_key", "h.id", *_AT_HOME), 2)),
+    "group": (*_STORE, _Part("group", ("g.number", "g.ward", "h.name_key", "h.id", *_AT_HOME), 4)),
 }
 """How the list can be sorted; what lies in the ward's own store comes first where the order is one of households."""
 
@@ -109,7 +107,7 @@ def page_rows(
     if descending:
         parts = parts[::-1]
     if after is not None:
-        parts = parts[[len(part.keys) for part in parts].index(len(after)) :]
+        parts = parts[[_follows(part, after) for part in parts].index(True) :]
     found: list[tuple[Any, ...]] = []
     way = _beginning(database, asked, order)
     for part in parts:
@@ -123,10 +121,15 @@ def page_rows(
     return found
 
 
+def _follows(part: _Part, after: Sequence[Any]) -> bool:
+    """Whether the row with these keys is in this stretch."""
+    return len(part.keys) == len(after) and part.state in ("", after[0])
+
+
 def all_rows(database: Database, asked: Asked, order: str) -> Iterator[tuple[Any, ...]]:
     """Every row."""
     for part in _parts(asked, order):
-        way = None if set(asked) & set(_BEGINNINGS) else _Way("due")
+        way = None if part.state or set(asked) & set(_BEGINNINGS) else _Way("due")
         yield from database.execute_sql(_select(COLUMNS, part, asked, way), dict(asked))
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from firereg.domain.equipment import State
 from firereg.domain.household import HouseholdState
 from firereg.domain.poverty import Category
+from firereg.domain.schedule import RUNS_IN
 from firereg.services import equipment, handover_list, households, overdue
 from firereg.services.households import HouseholdFilter
 from firereg.store import models as t
@@ -156,7 +157,8 @@ def fill(data) -> None:
         data.draw(st.lists(st.tuples(st.sampled_from(State), holders), max_size=9))
     ):
         unit = t.Extinguisher.create(serial=f"S{n * 5 % 9}", kind=n % 3 + 1, state=state, household=holder)
-        for clock in data.draw(st.sets(st.sampled_from(["owner_check", "maintenance"]))):
+        running = [clock for clock in ("owner_check", "maintenance") if state in RUNS_IN[clock]]
+        for clock in data.draw(st.sets(st.sampled_from(running))) if running else ():
             due = data.draw(DAYS)
             t.DueDate.create(extinguisher=unit, clock=clock, start=due, due=due)
     for n, (day, home) in enumerate(
