@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from io import BytesIO
 
 from reportlab import rl_config
+from reportlab.graphics import renderPDF
+from reportlab.graphics.shapes import Drawing
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
 
@@ -83,6 +85,10 @@ class Book:
         self._canvas.addLiteral(
             f"q {grey:g} g BT {slope} {slope} -{slope} {slope} {x:.2f} {y:.2f} Tm {shown} ET Q"
         )
+
+    def drawing(self, drawing: Drawing, x: float, y: float) -> None:
+        """Draws a chart with its lower left corner at (x, y)."""
+        renderPDF.draw(drawing, self._canvas, x, y)
 
     def bookmark(self, title: str) -> None:
         """Puts the current page into the outline of the file."""

@@ -25,6 +25,8 @@ HOUSEHOLD_STOCKS: tuple[LabelStock, ...] = tuple(
 _PAD = 3 * mm
 _SIDE = 25 * mm
 _QR = 17 * mm
+_QR_SHARE = 0.42
+_NUMBER = 44
 _BAND = 9 * mm
 _GREY = 0.88
 _LEAST = 6
@@ -73,9 +75,10 @@ def _ward(book: Book, inner: Cell, label: HouseholdLabel) -> float:
     given = fit(
         " - ".join(filter(None, (label.ward_name, label.group_name))), inner.width, size=9, least=_LEAST
     )
-    place = fit(f"Bình để tại: {'.' * 150}", inner.width, size=10, least=10)
+    place = fit("Bình để tại:", inner.width, size=10, least=10)
     top = inner.foot + given.height + place.height + 2
     foot = draw_fitted(book, place, inner.left, top)
+    book.lines([(inner.left + place.lines[0].length + 4, foot + 1, inner.right, foot + 1)])
     draw_fitted(book, given, inner.left, foot - 2)
     return top
 
@@ -97,10 +100,11 @@ def _steps(book: Book, cell: Cell) -> None:
 def _call(book: Book, cell: Cell, code: str) -> None:
     """The number of the fire brigade, the QR and the code of the household."""
     letters = fit(code, cell.width, size=10, least=_LEAST, face=Face.BOLD, align="center")
-    draw_fitted(book, letters, cell.left, cell.foot + letters.height + 3)
-    draw_qr(
-        book, code, (cell.left + cell.right - _QR) / 2, cell.foot + letters.height + 3 + _QR * 4 / 21 - 4, _QR
-    )
-    room = cell.height - letters.height - _QR * 29 / 21
-    number = fit("114", cell.width, size=min(44, room / 1.15), least=14, face=Face.BOLD, align="center")
-    draw_fitted(book, number, cell.left, cell.top + 4)
+    draw_fitted(book, letters, cell.left, cell.foot + letters.height)
+    side = min(_QR, cell.height * _QR_SHARE)
+    white = side * 4 / 21
+    foot = cell.foot + letters.height + white
+    draw_qr(book, code, (cell.left + cell.right - side) / 2, foot, side)
+    room = cell.top - foot - side - white
+    number = fit("114", cell.width, size=min(_NUMBER, room), least=14, face=Face.BOLD, align="center")
+    draw_fitted(book, number, cell.left, cell.top + 0.15 * number.size)

@@ -21,12 +21,12 @@ _COLUMNS = (
     Column("Số sê-ri", 120),
     Column(_WHAT, 0),
     Column("Hạn", 70, "center"),
-    Column("Đã quá (ngày)", 60, "center"),
+    Column("Trễ (ngày)", 60, "center"),
 )
 _OWN_CHECK = (
-    "Việc kiểm tra định kỳ gia đình tự làm được trong vài phút: xem bình để đúng chỗ, dễ thấy, dễ lấy; hướng dẫn sử dụng "
-    "còn đọc được; chốt và niêm phong còn nguyên; vỏ, vòi không hỏng, không rò; kim ở vạch xanh (bình không có kim thì "
-    "cân). Xin báo kết quả cho tổ dân phố."
+    "Việc kiểm tra định kỳ gia đình tự làm được trong vài phút: xem bình để đúng chỗ, dễ thấy, dễ lấy; hướng dẫn "
+    "sử dụng còn đọc được; chốt và niêm phong còn nguyên; vỏ, vòi không hỏng, không rò; kim ở vạch xanh (bình "
+    "không có kim thì cân). Xin báo kết quả cho tổ dân phố."
 )
 _BY_A_FIRM = (
     "Việc bảo dưỡng, nạp lại, thử thủy lực hoặc thay bình do đơn vị có chuyên môn thực hiện; gia đình không tự tháo, "
@@ -59,12 +59,12 @@ def _draw(book: Book, letter: ReminderLetter) -> None:
     draw_letterhead(sheet, letter.letterhead, letter.day, number_line(letter.number, letter.symbol))
     draw_title(sheet, "THÔNG BÁO", SUBJECT)
     sheet.paragraph(_addressee(letter), gap=2 * PARAGRAPH_GAP)
-    sheet.paragraph(
-        plain(
-            f"Theo sổ theo dõi phương tiện chữa cháy của phường, tính đến {decree_date(letter.day)}, bình chữa cháy đã "
-            "bàn giao cho gia đình ông (bà) có việc đến hạn như sau:"
-        )
+    due = "có việc đến hạn như sau:" if letter.items else "đến kỳ kiểm tra."
+    opening = (
+        f"Theo sổ theo dõi phương tiện chữa cháy của phường, tính đến {decree_date(letter.day)}, bình chữa cháy "
+        f"đã bàn giao cho gia đình ông (bà) {due}"
     )
+    sheet.paragraph(plain(opening))
     _items(sheet, letter.items)
     sheet.paragraph(plain(_OWN_CHECK))
     sheet.paragraph(plain(_BY_A_FIRM))
