@@ -8,6 +8,7 @@ and former names are found like any other word.
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from firereg.domain.text import fold
 from firereg.store import search
@@ -52,7 +53,7 @@ def find(database: Database, text: str, limit: int) -> list[int]:
     What is written like a code finds codes alone, as long as there are any.
     """
     if codes := _with_code(database, text.strip().upper(), limit):
-        return codes
+        return list(dict.fromkeys(codes))
     wanted = search.asked(Indexed.HOUSEHOLDS, text)
     if not wanted.words:
         return []
@@ -67,7 +68,7 @@ def find(database: Database, text: str, limit: int) -> list[int]:
         if len(some) < limit and start:
             some += _matches(database, wanted.beginnings, (0, start - 1), limit - len(some))
         found |= dict.fromkeys(some)
-        if len(some) < limit:  # there are no more
+        if len(some) < limit or len(named) >= limit:  # there are no more, or these are the ones
             break
     return list(found)
 
@@ -87,35 +88,39 @@ def _readings(database: Database, typed: list[str]) -> list[tuple[str, str]]:
 
 
 def _matches(database: Database, expression: str, places: tuple[int, int], limit: int) -> list[int]:
-    rows = database.execute_sql(
+    return _ids(
+        database,
         f"SELECT {search.ID} FROM search_household "
         "WHERE search_household MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid LIMIT ?",
         (expression, *places, limit),
     )
-    return [household for (household,) in rows.fetchall()]
 
 
 def _named(database: Database, words: list[str], limit: int) -> list[int]:
     """Households that are there and whose head's name begins like this, those with nothing more first."""
     beginning = " ".join(words)
     # +state, or the engine takes the index of the state, in which are nearly all.
-    rows = database.execute_sql(
+    return _ids(
+        database,
         "SELECT id FROM household WHERE name_fold >= ? AND name_fold < ? AND +state = 'living' "
         "ORDER BY name_fold, place LIMIT ?",
         (beginning, beginning + _AFTER_ALL, limit),
     )
-    return [household for (household,) in rows.fetchall()]
 
 
 def _with_code(database: Database, beginning: str, limit: int) -> list[int]:
     """Households whose code begins like this; the one it went into, where a household was merged."""
     if not _CODE.fullmatch(beginning):
         return []
-    rows = database.execute_sql(
+    return _ids(
+        database,
         "SELECT coalesce(merged_into_id, id) FROM household WHERE code >= ? AND code < ? ORDER BY code LIMIT ?",
         (beginning, beginning + _AFTER_ALL, limit),
     )
-    return list(dict.fromkeys(household for (household,) in rows.fetchall()))
+
+
+def _ids(database: Database, sql: str, values: tuple) -> list[int]:
+    return [household for (household,) in database.cursor().execute(sql, values).fetchall()]
 
 
 def place_of(name: str, household: int) -> int:
@@ -132,6 +137,7 @@ def _first_place(given: str, family: str) -> int:
     return _packed(given, _GIVEN) << _ABOVE_ID | _packed(family, _FAMILY) << ID_BITS
 
 
+@lru_cache(maxsize=4096)  # few names are the names of many
 def _packed(word: str, letters: int) -> int:
     """The first letters of a folded word as a number that sorts as they do."""
     packed = 0

@@ -41,7 +41,10 @@ DAMAGE = {
     "holder too many": ("holder", "UPDATE extinguisher SET household_id = 3 WHERE serial = 'PC-0003'"),
     "spare for nothing": ("holder", "UPDATE extinguisher SET stands_for_id = 1 WHERE serial = 'PC-0003'"),
     "parent gone": ("foreign_key", "PRAGMA foreign_keys = 0; UPDATE handover SET round_id = 99 WHERE id = 1"),
-    "index entry gone": ("search_index", "DELETE FROM search_household WHERE rowid = 3"),
+    "index entry gone": (
+        "search_index",
+        "DELETE FROM search_household WHERE rowid IN (SELECT place FROM search_place WHERE household = 3)",
+    ),
     "index entry of nothing": ("search_index", "INSERT INTO search_handover(rowid, text) VALUES (99, 'x')"),
 }
 

@@ -4,7 +4,7 @@ import importlib
 from itertools import permutations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from firereg.services import health, households
@@ -101,6 +101,7 @@ def test_a_household_is_found_by_beginnings_of_its_words_in_any_order(data, crow
     typed = " ".join(
         word if word.isdigit() else word[: data.draw(st.integers(1, len(word)))] for word in chosen
     )
+    assume(not typed.replace(" ", "").isdigit())  # groups of digits alone are read as one phone number
     found = {row.id for row in households.suggest(crowd, typed, limit=400)}
     assert one.id in found
     listed = {row.id for row in t.Household.select().where(t.Household.id.in_(_matching(typed)))}
