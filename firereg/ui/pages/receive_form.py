@@ -204,9 +204,7 @@ class ReceiveForm(SideForm):
         self.add("kind_code", _("Kind"), self.kind)
         self.add("made_on", _("Made"), self.made_on, _("As on the label; empty if it cannot be read"))
         self.add("price_dong", _("Unit price"), self.price)
-        self.add(
-            "label", _("Label"), self.label_edit, _("Of the next one; those after it count on")
-        )
+        self.add("label", _("Label"), self.label_edit, _("Of the next one; those after it count on"))
         row = self.form.add("serial", _("Serial number"), self.serial, label_width=LABEL_WIDTH)
         self.add_to_foot(row)
 
