@@ -24,6 +24,7 @@ from firereg.services.demo import ward as demo_ward
 from firereg.services.demo.people import DemoPeople
 from firereg.services.registry import Registry
 from firereg.store import models as t
+from firereg.store.household_index import place_of
 from firereg.store.search import Indexed
 
 _GROUPS = 22
@@ -32,7 +33,7 @@ _HEAD = (
     *("STT", "Họ và tên chủ hộ", "Năm sinh", "Giới tính", "Số CCCD/CMND", "Địa chỉ", "Tổ dân phố", "Số khẩu"),
     *("Điện thoại", "Hộ cận nghèo", "Số giấy chứng nhận", "Ghi chú"),
 )
-_TABLES = ("household", "poverty_status")
+_TABLES = ("household", "poverty_status", "search_place")
 
 
 def rows(folder: Path, size: int, large: int, rounds: int) -> list[Row]:
@@ -123,7 +124,7 @@ def make_ready(folder: Path, path: Path) -> Path:
     ready.unlink(missing_ok=True)
     with closing(sqlite3.connect(ready)) as plain, plain:
         for table in _TABLES:
-            cursor = registry.database.execute_sql(f"SELECT * FROM {table} ORDER BY id")
+            cursor = registry.database.execute_sql(f"SELECT * FROM {table} ORDER BY 1")
             columns = [about[0] for about in cursor.description]
             plain.execute(f"CREATE TABLE {table} ({', '.join(columns)})")
             plain.executemany(f"INSERT INTO {table} VALUES ({_marks(columns)})", cursor.fetchall())
@@ -135,8 +136,11 @@ def make_ready(folder: Path, path: Path) -> Path:
 
 def _indexed() -> Iterator[tuple[int, str]]:
     its, group = t.Household, t.ResidentialGroup
-    query = its.select(its, group.number.alias("group_number")).join(group).order_by(its.id)
-    return ((one.id, fold(household_list.search_text(one))) for one in query.namedtuples())
+    query = its.select(its, group.number.alias("group_number")).join(group)
+    texts = (
+        (place_of(one.head_name, one.id), household_list.search_text(one)) for one in query.namedtuples()
+    )
+    return ((place, fold(text)) for place, text in sorted(texts))
 
 
 def _import(registry: Registry, path: Path) -> None:
