@@ -109,6 +109,7 @@ def figures(registry: Registry, year: int) -> Figures:
         proposals=_proposals(by_clock, sum(faults.values())),
         sign_authority=ward.authority_lines,
         signer=ward.giver_name,
+        recipients=("Lưu: VT",),
     )
     return Figures(
         report=report,

@@ -39,7 +39,12 @@ def test_a_reminder_that_was_not_saved_is_not_kept(placed, run, tmp_path):
     ]
 
 
-def test_the_report_as_a_workbook(placed, run, tmp_path):
+def test_the_report_as_paper_and_as_workbook(placed, run, tmp_path):
+    assert run("report", "equipment", "--year", "2023", "--out", str(tmp_path / "report.pdf")).status == 0
+    with pdfplumber.open(tmp_path / "report.pdf") as pdf:
+        text = pdf.pages[0].extract_text()
+    assert "BÁO CÁO" in text
+    assert "Kho của phường" in text
     path = tmp_path / "report.xlsx"
     told = json.loads(run("report", "equipment", "--year", "2023", "--out", str(path), "--json").out)
     assert (told["year"], told["extinguishers"]) == (2023, 6)

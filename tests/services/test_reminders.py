@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from firereg.documents.reminder_letter import letters_pdf
 from firereg.domain.schedule import Clock
 from firereg.errors import BadInputError, ConflictError
 from firereg.services import households, journal, overdue, reminders
@@ -55,6 +56,7 @@ def test_a_letter_names_each_clock_that_ran_out(on):
     assert [item.serial for item in told[1].items] == ["PC-0003"]
     assert {item.serial for item in told[0].items} == {"CO-0001", "PC-0001", "PC-0002"}
     assert told[0].items[0].days_late > 0
+    assert letters_pdf(told).startswith(b"%PDF")
     assert told[0].contact == "Ông/bà Tổ trưởng Mẫu, tổ trưởng tổ dân phố, điện thoại 0912000007"
 
 
