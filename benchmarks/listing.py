@@ -66,7 +66,7 @@ _OVERDUE_BY_NAME = f"""{_OVERDUE_COLUMNS} FROM household h CROSS JOIN residentia
     CROSS JOIN extinguisher e ON e.household_id = h.id CROSS JOIN due_date d ON d.extinguisher_id = e.id {_OF_KIND}
     WHERE d.due < :day"""
 _AT_HOME = "h.name_key, h.id, e.state, e.id, d.clock"
-_MATCHING = "{}.id IN (SELECT rowid FROM {} WHERE {} MATCH :text)"
+_MATCHING = f"{{}}.id IN (SELECT {search.ID} FROM {{}} WHERE {{}} MATCH :text)"
 
 
 @dataclass(frozen=True)
