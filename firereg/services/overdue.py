@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
 from typing import Any, NamedTuple
 
 from firereg.domain.equipment import State
@@ -157,28 +156,28 @@ def overdue_by_group(as_of: date) -> list[tuple[int, int]]:
 
 def as_rows(rows: Iterable[tuple[Any, ...]], as_of: date) -> list[OverdueRow]:
     """What the query gave, as rows of the list."""
-    return list(map(partial(_row, as_of.toordinal()), rows))
-
-
-def _row(today: int, row: tuple[Any, ...]) -> OverdueRow:
-    row_id, clock, due, eid, serial, kind, state, home, code, name, address, key, *group = row
-    day = date.fromisoformat(due)
-    return OverdueRow(
-        row_id,
-        _CLOCKS[clock],
-        day,
-        today - day.toordinal(),
-        eid,
-        serial,
-        kind,
-        _STATES[state],
-        home,
-        code or "",
-        name or "",
-        address or "",
-        key or b"",
-        *group,
-    )
+    today, day_of, clock_of, state_of = as_of.toordinal(), date.fromisoformat, _CLOCKS, _STATES
+    return [
+        OverdueRow(
+            row_id,
+            clock_of[clock],
+            day := day_of(due),
+            today - day.toordinal(),
+            eid,
+            serial,
+            kind,
+            state_of[state],
+            home,
+            code or "",
+            name or "",
+            address or "",
+            key or b"",
+            group,
+            number,
+            ward or "",
+        )
+        for row_id, clock, due, eid, serial, kind, state, home, code, name, address, key, group, number, ward in rows
+    ]
 
 
 def _database() -> Any:

@@ -5,14 +5,15 @@ tables is said here (CROSS JOIN keeps it), and `overdue_rows` looks which way is
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import isqrt
 from typing import Any, NamedTuple
 
 from firereg.domain.schedule import RUNS_IN
 from firereg.store import paging
 from firereg.store.engine import Database
 
-_FEW = 5_000
-"""So many rows are fetched and sorted sooner than an index is walked in search of a page of them."""
+_PAGE = 100
+"""Of n rows among N a page is met after about _PAGE * N / n steps along an index; all n are fetched and sorted in n."""
 
 COLUMNS = """d.id, d.clock, d.due, e.id, e.serial, k.code, e.state, h.id, h.code, h.head_name, h.address,
     h.name_key, g.id, g.number, g.ward"""
@@ -103,11 +104,11 @@ def page_rows(
     database: Database, asked: Asked, order: str, after: Sequence[Any] | None, *, descending: bool
 ) -> list[tuple[Any, ...]]:
     """One screenful from the row after that with these keys; the keys of the store are shorter than the others."""
-    parts = _parts(asked, order)
+    parts = _parts(database, asked, order)
     if descending:
         parts = parts[::-1]
     if after is not None:
-        parts = parts[[_follows(part, after) for part in parts].index(True) :]
+        parts = parts[next((n for n, part in enumerate(parts) if _follows(part, after)), len(parts)) :]
     found: list[tuple[Any, ...]] = []
     way = _beginning(database, asked, order)
     for part in parts:
@@ -128,7 +129,7 @@ def _follows(part: _Part, after: Sequence[Any]) -> bool:
 
 def all_rows(database: Database, asked: Asked, order: str) -> Iterator[tuple[Any, ...]]:
     """Every row."""
-    for part in _parts(asked, order):
+    for part in _parts(database, asked, order):
         way = None if part.state or set(asked) & set(_BEGINNINGS) else _Way("due")
         yield from database.execute_sql(_select(COLUMNS, part, asked, way), dict(asked))
 
@@ -193,28 +194,52 @@ def cylinders(database: Database, asked: Asked) -> int:
     return database.execute_sql(sql, {"latest": asked["latest"]}).fetchone()[0]
 
 
-def _parts(asked: Asked, order: str) -> tuple[_Part, ...]:
-    """The stretches that can have rows: the store has no household."""
+def _parts(database: Database, asked: Asked, order: str) -> list[_Part]:
+    """The stretches that can have rows; what is asked of a household is not so of the store."""
     parts = ORDERS[order]
-    return parts[-1:] if any(name in asked for name in _OF_HOUSEHOLD) else parts
+    if any(name in asked for name in _OF_HOUSEHOLD):
+        return list(parts[-1:])
+    stored = [part for part in parts if part.state]
+    if not stored:
+        return list(parts)
+    held = "EXISTS (SELECT 1 FROM extinguisher WHERE household_id IS NULL AND state = '{}')"
+    found = database.execute_sql(f"SELECT {', '.join(held.format(part.state) for part in stored)}").fetchone()
+    return [part for part, there in zip(stored, found, strict=True) if there] + list(parts[-1:])
 
 
-def _beginning(database: Database, asked: Asked, order: str = "due") -> _Way | None:
+def _beginning(database: Database, asked: Asked, order: str) -> _Way | None:
     """The way that leaves few rows to be sorted; None where the index of the order is the shorter one."""
+    if order == "due" and not any(name in asked for name in _BEGINNINGS):
+        return None
+    few = _few(database)
+    walked = "group" if order in ("name", "group") else ""  # that index has the group in it
     for name, way in _BEGINNINGS.items():
-        walked = name == "group" and order in ("name", "group")  # that index has the group in it
-        if name in asked and not walked and _few(database, way.rows, asked):
+        if name in asked and name != walked and _is_few(database, way.rows, asked, few):
             return way
-    if order != "due":
-        conditions = " AND ".join(_CONDITIONS[name] for name in _OF_DUE if name in asked)
-        if _few(database, f"SELECT 1 FROM due_date d WHERE {conditions}", asked):
-            return _Way("due")
-    return None
+    if order == "due" or _overdue(database, asked) > few:
+        return None
+    if walked in asked and _is_few(database, _BEGINNINGS[walked].rows, asked, few):
+        return None
+    return _Way("due")
 
 
-def _few(database: Database, rows: str, asked: Asked) -> bool:
-    sql = f"SELECT count(*) FROM ({rows} LIMIT {_FEW + 1})"
-    return database.execute_sql(sql, dict(asked)).fetchone()[0] <= _FEW
+def _few(database: Database) -> int:
+    """How many rows are sorted sooner than a page of them is met."""
+    sql = "SELECT max(coalesce((SELECT max(id) FROM household), 0), coalesce((SELECT max(id) FROM extinguisher), 0))"
+    return isqrt(_PAGE * database.execute_sql(sql).fetchone()[0])
+
+
+def _is_few(database: Database, rows: str, asked: Asked, few: int) -> bool:
+    sql = f"SELECT count(*) FROM ({rows} LIMIT {few + 1})"
+    return database.execute_sql(sql, dict(asked)).fetchone()[0] <= few
+
+
+def _overdue(database: Database, asked: Asked) -> int:
+    """How many are overdue by the counters; where any clock counts, how many cylinders, which is enough to know."""
+    clock = f"d.clock {'<>' if 'not_clock' in asked else '='} ''" if "clock" not in asked else "1"
+    conditions = " AND ".join(_CONDITIONS[name] for name in _OF_DUE if name in asked)
+    sql = f"SELECT coalesce(sum(d.n), 0) FROM due_total d WHERE {clock} AND {conditions}"
+    return database.execute_sql(sql, dict(asked)).fetchone()[0]
 
 
 def _select(
