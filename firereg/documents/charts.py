@@ -113,7 +113,15 @@ def line(
         if given is None:
             continue
         points += [x, foot + (top - foot) * given / most]
-        pen.text(format_dong(given), x, points[-1] + 0.9 * look.size, "middle", room=step)
+        beside = [
+            other
+            for other in (*values[max(0, place - 1) : place], *values[place + 1 : place + 2])
+            if other is not None
+        ]
+        below = points[-1] - foot > 2 * look.size and all(other > given for other in beside)
+        pen.text(
+            format_dong(given), x, points[-1] + (-0.9 if below else 0.9) * look.size, "middle", room=step
+        )
     pen.path(points, CALM)
     return pen.drawing
 

@@ -5,10 +5,15 @@ from datetime import date, timedelta
 
 from firereg.documents.equipment_papers import (
     CheckCard,
+    Count,
+    EquipmentReport,
+    GroupFigures,
     HouseholdLabel,
     Label,
     ReminderItem,
     ReminderLetter,
+    ReportTotals,
+    ServiceFigures,
     WalkLine,
     WalkSheet,
 )
@@ -139,3 +144,45 @@ def hard_letter() -> ReminderLetter:
             HEAD, address_line="Số 45 đường Mẫu, phường Dư Hàng Kênh; điện thoại: 0225 000 000"
         ),
     )
+
+
+def equipment_report(groups: int = 22, **changes: object) -> EquipmentReport:
+    by_group = tuple(
+        GroupFigures(f"Tổ dân phố số {n}", 12 + n % 3, 13 + n % 4, 10 + n % 3, n % 5, n % 2)
+        for n in range(1, groups + 1)
+    )
+    report = EquipmentReport(
+        letterhead=HEAD,
+        year=2026,
+        day=date(2026, 11, 24),
+        totals=ReportTotals(1240, 280, 60, 55, 2210, 31, 2, 1, 4, 44, 11),
+        by_group=by_group,
+        by_kind=(Count("Bình bột ABC 4 kg (MFZL4)", 250), Count("Bình khí CO2 3 kg (MT3)", 42)),
+        by_age=tuple(
+            Count(label, count)
+            for label, count in zip(
+                ("Dưới 1 năm", "1 năm", "2 năm", "3 năm", "4 năm", "Từ 5 năm", "Không rõ"),
+                (60, 0, 33, 120, 20, 55, 4),
+                strict=True,
+            )
+        ),
+        by_state=(Count("Tại hộ gia đình", 270), Count("Trong kho", 20), Count("Đang bảo dưỡng", 2)),
+        overdue_by_clock=(Count("Kiểm tra định kỳ", 30), Count("Bảo dưỡng", 14)),
+        overdue_by_month=tuple((month, 10 + 5 * (month % 4)) for month in range(1, 12)),
+        services=(ServiceFigures("Bảo dưỡng", 120, 6_000_000), ServiceFigures("Nạp lại", 12, 1_500_000),
+                  ServiceFigures("Thử thủy lực", 0, None)),
+        proposals=("Bố trí kinh phí bảo dưỡng năm 2027", "Thay 55 bình đã quá 5 năm kể từ khi sản xuất."),
+        number="5",
+        addressee="Ủy ban nhân dân thành phố Hải Phòng",
+        sign_authority=("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
+        signer="Trần Văn Mẫu",
+        recipients=("Như trên", "Công an phường", "Lưu: VT"),
+    )  # fmt: skip
+    return replace(report, **changes)
+
+
+def empty_report() -> EquipmentReport:
+    return equipment_report(
+        0, totals=ReportTotals(*[0] * 11), by_kind=(), by_age=(), by_state=(), overdue_by_clock=(),
+        overdue_by_month=(), services=(), proposals=(), number=None, addressee="", recipients=(), signer="",
+    )  # fmt: skip
