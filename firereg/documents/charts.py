@@ -151,7 +151,8 @@ class _Pen:
     """What the charts draw with, in points from the lower left corner."""
 
     def __init__(self, wide: float, high: float, look: Look) -> None:
-        self.drawing = Drawing(wide, max(high, 1))
+        # Else reportlab begins with a face of its own, which nobody embeds.
+        self.drawing = Drawing(wide, max(high, 1), initialFontName=font(Face.REGULAR).fontName)
         self.high = high
         self.look = look
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from PIL import Image
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtPdf import QPdfDocument
 from pyzbar.pyzbar import ZBarSymbol, decode
 
@@ -37,8 +37,6 @@ def grey(image: QImage) -> Image.Image:
     """`image` over white, in grey."""
     paper = QImage(image.size(), QImage.Format.Format_RGB32)
     paper.fill("white")
-    from PySide6.QtGui import QPainter
-
     painter = QPainter(paper)
     painter.drawImage(0, 0, image)
     painter.end()
@@ -48,9 +46,8 @@ def grey(image: QImage) -> Image.Image:
     )
 
 
-def scan(pdf: bytes, page: int = 0, dpi: int = 200) -> list[Found]:
-    """Every code on a page."""
-    found = decode(picture(pdf, page, dpi), symbols=[ZBarSymbol.QRCODE, ZBarSymbol.CODE128])
+def scan(image: Image.Image, dpi: int = 200) -> list[Found]:
+    """Every code in a picture of `dpi` dots an inch."""
     to_mm = 25.4 / dpi
     return [
         Found(
@@ -59,5 +56,11 @@ def scan(pdf: bytes, page: int = 0, dpi: int = 200) -> list[Found]:
             (one.rect.left + one.rect.width / 2) * to_mm,
             (one.rect.top + one.rect.height / 2) * to_mm,
         )
-        for one in found
+        for one in decode(image, symbols=[ZBarSymbol.QRCODE, ZBarSymbol.CODE128])
     ]
+
+
+def cut(image: Image.Image, dpi: int, box: tuple[float, float, float, float]) -> Image.Image:
+    """What is held under a scanner: left, top, right and foot in millimetres from the upper left corner."""
+    left, top, right, foot = (round(side * dpi / 25.4) for side in box)
+    return image.crop((left, top, right, foot))
