@@ -21,6 +21,16 @@ def clock_label(clock: Clock) -> str:
     }[clock]
 
 
+def late_label(band: LateBand) -> str:
+    """How long past due."""
+    return {
+        LateBand.MONTH: _("up to 30 days late"),
+        LateBand.QUARTER: _("31 to 90 days late"),
+        LateBand.YEAR: _("91 to 365 days late"),
+        LateBand.LONGER: _("more than a year late"),
+    }[band]
+
+
 def record_label(kind: RecordKind) -> str:
     """The name of what was done."""
     return {
@@ -194,6 +204,11 @@ def action_label(action: str) -> str:
         "import.extinguishers": _("List of extinguishers imported"),
         "import.households": _("List imported"),
         "import.poverty": _("List of poor households imported"),
+        "interval.remove": _("Interval taken out"),
+        "kind.add": _("Kind of extinguisher added"),
+        "kind.change": _("Kind of extinguisher changed"),
+        "kind.restore": _("Kind of extinguisher offered again"),
+        "kind.retire": _("Kind of extinguisher retired"),
         "list.export": _("List exported"),
         "member.add": _("Person added"),
         "member.change": _("Person changed"),

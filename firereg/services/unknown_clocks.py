@@ -38,7 +38,12 @@ class UnknownTotals:
 def unknown_page(group_id: int | None = None, *, after: str = "") -> list[UnknownRow]:
     """One screenful by serial number, after the row with the serial `after`."""
     rows = sql.page_rows(t.DueDate._meta.database, group_id, after, paging.PAGE_ROWS)
-    return [UnknownRow(*row[:3], State(row[3]), *row[4:-1], _clocks(row[-1])) for row in rows]
+    return [
+        UnknownRow(
+            eid, serial, kind, State(state), home, name, address, group, number, ward, _clocks(missing)
+        )
+        for eid, serial, kind, state, home, name, address, group, number, ward, missing in rows
+    ]
 
 
 def unknown_totals() -> UnknownTotals:
