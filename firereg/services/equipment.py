@@ -18,6 +18,7 @@ from firereg.store.paging import page
 from firereg.store.search import Indexed
 
 _SUGGESTIONS = 12
+_LAST_LETTER = "\U0010ffff"
 
 
 @dataclass(frozen=True)
@@ -121,14 +122,26 @@ def count_by_state() -> dict[State, int]:
 
 
 def suggest(text: str, *, state: State | None = None, limit: int = _SUGGESTIONS) -> list[ExtinguisherRow]:
-    """The extinguishers that match what is typed, an exact serial or label first."""
+    """Extinguishers that match what is typed: an exact serial or label, then serials that begin so, then others."""
     if not text.strip():
         return []
-    query = _filtered(_select(), ExtinguisherFilter(text, state))
-    wanted = compact(text)
-    its = t.Extinguisher
-    exact = (its.serial == wanted) | (its.label == wanted)
-    return _rows(query.order_by(exact.desc(), its.serial).limit(limit))
+    its, wanted = t.Extinguisher, compact(text)
+    of_state = [its.state == state] if state else []
+    # Each asks its index for a few rows: to sort all that match a common name would take as long as it is common.
+    exact = its.select(its.id).where((its.serial == wanted) | (its.label == wanted), *of_state)
+    begins = its.select(its.id).where(its.serial >= wanted, its.serial < wanted + _LAST_LETTER, *of_state)
+    found = its.select(its.id).where(its.id.in_(search.matching(Indexed.EXTINGUISHERS, text)), *of_state)
+    ids: dict[int, None] = {}
+    for query in (exact, begins.order_by(its.serial), found):
+        ids |= dict.fromkeys(row_id for (row_id,) in query.limit(limit).tuples())
+        if len(ids) >= limit:
+            break
+    rows = _rows(_select().where(its.id.in_(list(ids))))
+
+    def rank(row: ExtinguisherRow) -> tuple:
+        return wanted not in (row.serial, row.label), not row.serial.startswith(wanted), row.serial
+
+    return sorted(rows, key=rank)[:limit]
 
 
 def by_id(extinguisher_id: int) -> ExtinguisherRow:

@@ -86,7 +86,7 @@ def merge(
         change.subject = f"{drop.code} → {keep.code}"
         fields = _chosen(keep, drop, choices or {})
         change.detail = {"kept": keep.head_name, "merged": drop.head_name}
-        for model in (t.Handover, t.Extinguisher):
+        for model in (t.Handover, t.Extinguisher, t.Move, t.RoundLine, t.Reminder):
             for row in _owned(model, drop_id):
                 change.update(model, row.id, household=keep_id)
         for person in _members(keep_id, drop_id):

@@ -2,11 +2,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from firereg.domain.equipment import State
 from firereg.domain.household import HouseholdState, Relation
 from firereg.domain.poverty import Category
 from firereg.errors import BadInputError, ConflictError
 from firereg.services import (
     equipment,
+    equipment_moves,
     handover_list,
     health,
     history,
@@ -14,6 +16,7 @@ from firereg.services import (
     members,
     merging,
     receipts,
+    reminders,
     statuses,
 )
 from firereg.services.find import find
@@ -21,7 +24,9 @@ from firereg.services.handover_list import HandoverFilter
 from firereg.services.households import HouseholdDraft
 from firereg.services.members import MemberDraft
 from firereg.services.merging import Side
+from firereg.services.reminders import Way
 from firereg.services.statuses import StatusDraft
+from firereg.store import models as t
 from tests.small_ward import CASH, NOW, give, row_counts
 
 
@@ -66,6 +71,17 @@ def test_the_kept_one_has_both_histories(twice):
     assert [p.name for p in members.people_of(2)] == ["Nguyễn Văn An", "Lê Thị Vợ", "Nguyễn Văn Con"]
     assert {s.category for s in households.statuses(2)} == {Category.NEAR_POOR, Category.POOR}
     assert health.check(twice) == []
+
+
+def test_what_happened_to_its_extinguishers_follows(twice):
+    equipment_moves.move(twice, equipment.by_serial("PC-0002").id, State.AT_SERVICE)
+    reminders.remember(twice, way=Way.CALL, text="Kiểm tra bình", household_id=9)
+    merging.merge(twice, 2, 9)
+    assert {row.household_id for row in t.Move.select()} == {2}
+    assert len(reminders.reminders_of(household_id=2)) == 1
+    history.undo(twice)
+    assert {row.household_id for row in t.Move.select()} == {9}
+    assert len(reminders.reminders_of(household_id=9)) == 1
 
 
 def test_the_receipts_print_as_they_did(twice):
