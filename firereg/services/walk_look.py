@@ -44,7 +44,7 @@ def look(walk_id: int, code: str) -> Sighted:
         weighed=is_weighed(kind),
         line=line,
         open_faults=tuple(fault.what for fault in faults.open_of([row.id]).get(row.id, ())),
-        doubt=_doubt(row, line),
+        doubt=_doubt(line),
     )
 
 
@@ -55,7 +55,7 @@ def _where(row: equipment.ExtinguisherRow, line: LineRow | None) -> str:
     return " · ".join(part for part in (row.head_name, group) if part) or state_label(row.state)
 
 
-def _doubt(row: equipment.ExtinguisherRow, line: LineRow | None) -> str:
+def _doubt(line: LineRow | None) -> str:
     if line is None:
         return _("Not on the list of this walk. What you enter is kept as found elsewhere.")
     if line.outcome is not Outcome.OPEN:
