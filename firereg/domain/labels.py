@@ -21,16 +21,6 @@ def clock_label(clock: Clock) -> str:
     }[clock]
 
 
-def late_label(band: LateBand) -> str:
-    """How long past due."""
-    return {
-        LateBand.MONTH: _("up to 30 days late"),
-        LateBand.QUARTER: _("31 to 90 days late"),
-        LateBand.YEAR: _("91 to 365 days late"),
-        LateBand.LONGER: _("more than a year late"),
-    }[band]
-
-
 def record_label(kind: RecordKind) -> str:
     """The name of what was done."""
     return {
