@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from peewee import Node, chunked, fn
+from peewee import chunked, fn
 
 from firereg.domain.addresses import address_sort_key, place_key
-from firereg.domain.equipment import State
 from firereg.domain.household import HouseholdState
 from firereg.domain.labels import group_label
 from firereg.domain.numbering import household_code
@@ -18,11 +17,10 @@ from firereg.errors import BadInputError
 from firereg.i18n import _
 from firereg.services.inputs import compact
 from firereg.services.registry import Registry
-from firereg.store import household_index, search
+from firereg.store import household_index, household_order
 from firereg.store import models as t
-from firereg.store.paging import few, page
+from firereg.store.household_order import HouseholdFilter
 from firereg.store.prepared import Prepared, among_ids
-from firereg.store.search import Indexed
 
 _CHUNK = 500
 _MERGED = HouseholdState.MERGED
@@ -78,18 +76,6 @@ class HouseholdRow:
     former_names: str = ""
 
 
-@dataclass(frozen=True)
-class HouseholdFilter:
-    """Which households are wanted; None is any. Those that moved away or were merged only if asked for."""
-
-    text: str = ""
-    group_id: int | None = None
-    category: Category | None = None
-    has_extinguisher: bool | None = None
-    state: HouseholdState | None = HouseholdState.LIVING
-    changed_since: date | None = None
-
-
 class Candidate(NamedTuple):
     """A household as `_select` gives it."""
 
@@ -120,28 +106,39 @@ class Candidate(NamedTuple):
 
 _FOR_THE_LIST = ("group_shared", "recognitions", "name_fold")
 
-SORTS = {
-    "name": (t.Household.name_key, t.Household.id),
-    "code": (t.Household.code,),
-    "group": (t.ResidentialGroup.number, t.ResidentialGroup.ward, t.Household.name_key, t.Household.id),
-    "address": (t.Household.address_key, t.Household.id),
-}
+
+class _FoundBy(NamedTuple):
+    """What a household is found by."""
+
+    id: int
+    head_name: str
+    code: str
+    group_number: int
+    address: str
+    phone: str
+    id_number: str
+    former_names: str
+    state: str
+
+
+_ALL = HouseholdFilter()
+SORTS = tuple(household_order.ORDERS)
 
 
 def household_page(
     registry: Registry,
-    which: HouseholdFilter = HouseholdFilter(),
+    which: HouseholdFilter = _ALL,
     *,
     sort: str = "name",
     descending: bool = False,
     after: tuple | None = None,
 ) -> list[HouseholdRow]:
     """One screenful of households with their status of today; `sort` is one of SORTS."""
-    query = _filtered(_select(), which, registry.today())
-    if sort == "group":
-        # True of every group; it makes the engine walk them in order and not sort all households.
-        query = query.where(t.ResidentialGroup.number > 0)
-    return _rows(page(query, SORTS[sort], after, descending=descending), registry.today())
+    today = registry.today()
+    ids = household_order.page_ids(
+        registry.database, which, today, sort, after, descending=descending, texts=_texts
+    )
+    return by_ids(ids, today)
 
 
 def household_key(row: HouseholdRow, sort: str) -> tuple:
@@ -154,10 +151,9 @@ def household_key(row: HouseholdRow, sort: str) -> tuple:
     }[sort]
 
 
-def count(registry: Registry, which: HouseholdFilter = HouseholdFilter()) -> tuple[int, int]:
+def count(registry: Registry, which: HouseholdFilter = _ALL) -> tuple[int, int]:
     """(households, persons) that the filter lets through."""
-    query = t.Household.select(fn.COUNT(t.Household.id), fn.COALESCE(fn.SUM(t.Household.persons), 0))
-    return _filtered(query, which, registry.today()).tuples().get()
+    return household_order.counted(registry.database, which, registry.today())
 
 
 def by_id(household_id: int, day: date) -> HouseholdRow:
@@ -231,17 +227,23 @@ def derived(fields: dict[str, Any]) -> dict[str, Any]:
 
 def reindex(registry: Registry, ids: Iterable[int]) -> None:
     """Bring the search index up to date for these households; one merged into another is found as that one."""
-    its = t.Household
-    fields = (its.id, its.head_name, its.code, t.ResidentialGroup.number.alias("group_number"), its.address)
-    query = its.select(*fields, its.phone, its.id_number, its.former_names, its.state)
-    query = query.join(t.ResidentialGroup).namedtuples()
     for some in chunked(ids, _CHUNK):
-        also = _also_found_by(some)
-        entries = (
-            (row.id, row.head_name, "" if row.state == _MERGED else search_text(row, also.get(row.id, "")))
-            for row in query.where(its.id.in_(some))
-        )
-        household_index.put(registry.database, entries)
+        household_index.put(registry.database, _entries(some))
+
+
+def _entries(ids: Sequence[int]) -> list[household_index.Entry]:
+    """What the index has of each of these households."""
+    also = _also_found_by(ids)
+    rows = {row.id: row for row in map(_FoundBy._make, _FOUND_BY.rows(ids))}
+    its = [rows[household_id] for household_id in ids if household_id in rows]
+    return [
+        (row.id, row.head_name, "" if row.state == _MERGED else search_text(row, also.get(row.id, "")))
+        for row in its
+    ]
+
+
+def _texts(ids: Sequence[int]) -> list[tuple[int, str]]:
+    return [(household_id, text) for household_id, _name, text in _entries(ids)]
 
 
 def search_text(row: Any, also: str = "") -> str:
@@ -252,15 +254,12 @@ def search_text(row: Any, also: str = "") -> str:
     return " ".join((name, row.code, group, row.address, row.phone, row.id_number, row.id_number[-4:], also))
 
 
-def _also_found_by(ids: list[int]) -> dict[int, str]:
+def _also_found_by(ids: Sequence[int]) -> dict[int, str]:
     """What other tables and rows say of each of these households."""
     found: dict[int, str] = {}
-    people = t.Member.select(t.Member.household, t.Member.name, t.Member.id_number)
-    for household_id, name, number in people.where(t.Member.household.in_(ids)).tuples():
+    for household_id, name, number in _PEOPLE.rows(ids):
         found[household_id] = f"{found.get(household_id, '')} {name} {number} {number[-4:]}"
-    its = t.Household
-    merged = its.select(its.merged_into, its.code, its.head_name, its.former_names, its.id_number, its.phone)
-    for household_id, *texts in merged.where(its.merged_into.in_(ids)).tuples():
+    for household_id, *texts in _MERGED_INTO.rows(ids):
         found[household_id] = " ".join((found.get(household_id, ""), *texts))
     return found
 
@@ -277,51 +276,6 @@ def _select():
         *(its.held, its.recognitions, its.name_fold),
     )
     return its.select(*fields).join(group).tuples()
-
-
-def _filtered(query, which: HouseholdFilter, day: date):
-    its = t.Household
-    if which.text.strip():
-        query = _among(query, search.matching(Indexed.HOUSEHOLDS, which.text))
-    if which.group_id:
-        query = query.where(its.group == which.group_id)
-    if which.state is HouseholdState.LIVING:
-        # Nearly all of them: put like this, the engine takes the index of the order, not the one of the state.
-        query = query.where(its.state.not_in([HouseholdState.MOVED, HouseholdState.MERGED]))
-    elif which.state:
-        other = its.alias()
-        query = _among(query, other.select(other.id).where(other.state == which.state))
-    if which.changed_since:
-        midnight = datetime.combine(which.changed_since, time.min).astimezone(UTC).replace(tzinfo=None)
-        query = query.where(its.updated_at >= midnight)
-    if which.category:
-        holding = t.PovertyStatus.select(t.PovertyStatus.household).where(
-            t.PovertyStatus.category == which.category,
-            t.PovertyStatus.valid_from <= day,
-            t.PovertyStatus.valid_to.is_null() | (t.PovertyStatus.valid_to >= day),
-        )
-        query = _among(query, holding)
-    if which.has_extinguisher is not None:
-        given = t.Extinguisher.select(t.Extinguisher.household).where(
-            t.Extinguisher.household.is_null(False), t.Extinguisher.state == State.WITH_HOUSEHOLD
-        )
-        if which.has_extinguisher and few(t.Household._meta.database, given):
-            return query.where(its.id.in_(given))
-        # Compared, or the engine makes a join of it and begins with the extinguishers.
-        holds = fn.EXISTS(given.where(t.Extinguisher.household == its.id))
-        query = query.where(holds == which.has_extinguisher)
-    return query
-
-
-def _among(query, ids: Node):
-    """`query` for the households of these ids only, asked in the way that fits how many they are.
-
-    A few are fetched and sorted. Of many, the engine walks the index of the order until a page is full, since
-    fetching all of them costs a page of the file for each.
-    """
-    return query.where(
-        t.Household.id.in_(ids) if few(t.Household._meta.database, ids) else (t.Household.id + 0).in_(ids)
-    )
 
 
 def _rows(query: Iterable[tuple], day: date) -> list[HouseholdRow]:
@@ -350,6 +304,41 @@ def _day(text: str) -> date:
 
 
 _CHOSEN = Prepared(t.Household, lambda: _select().where(among_ids(t.Household.id)))
+_FOUND_BY = Prepared(
+    t.Household,
+    lambda: (
+        t.Household.select(
+            t.Household.id,
+            t.Household.head_name,
+            t.Household.code,
+            t.ResidentialGroup.number,
+            t.Household.address,
+            t.Household.phone,
+            t.Household.id_number,
+            t.Household.former_names,
+            t.Household.state,
+        )
+        .join(t.ResidentialGroup)
+        .where(among_ids(t.Household.id))
+    ),
+)
+_PEOPLE = Prepared(
+    t.Member,
+    lambda: t.Member.select(t.Member.household, t.Member.name, t.Member.id_number).where(
+        among_ids(t.Member.household)
+    ),
+)
+_MERGED_INTO = Prepared(
+    t.Household,
+    lambda: t.Household.select(
+        t.Household.merged_into,
+        t.Household.code,
+        t.Household.head_name,
+        t.Household.former_names,
+        t.Household.id_number,
+        t.Household.phone,
+    ).where(among_ids(t.Household.merged_into)),
+)
 _STATUSES = Prepared(
     t.PovertyStatus,
     lambda: t.PovertyStatus.select(

@@ -3,12 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from peewee import SQL, Field, ModelSelect, Node, Select, Tuple, fn
-
-from firereg.store.engine import Database
+from peewee import Field, ModelSelect, Tuple
 
 PAGE_ROWS = 100
-_FEW = 5_000
 
 
 def page(
@@ -23,12 +20,3 @@ def page(
         seen = after[0] if len(keys) == 1 else Tuple(*after)
         query = query.where(row < seen if descending else row > seen)
     return query.order_by(*(key.desc() if descending else key.asc() for key in keys)).limit(PAGE_ROWS)
-
-
-def few(database: Database, rows: Node) -> bool:
-    """Whether so few rows are sorted sooner than the index of an order is walked for a page of them.
-
-    Counts no further than it must; `rows` is a query, or a part of one.
-    """
-    some = Select([rows], [SQL("1")]).limit(_FEW + 1)
-    return Select([some], [fn.COUNT(SQL("*"))]).tuples().execute(database)[0][0] <= _FEW

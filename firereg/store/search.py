@@ -5,8 +5,9 @@ the engine's own folding does not find Đặng for "dang".
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from peewee import SQL
@@ -97,6 +98,29 @@ def asked(kind: Indexed, text: str) -> Asked:
         for word, one in zip(wanted, whole, strict=True)
     ]
     return Asked(wanted, " AND ".join(whole), " AND ".join(beginnings))
+
+
+def matcher(kind: Indexed, text: str) -> Callable[[str], bool]:
+    """The same asked of the text that an entry of the index was made from."""
+    terms = [_term(one) for one in match_expression(kind, text).split(" AND ") if one]
+
+    def fits(entry: str) -> bool:
+        folded = " ".join(map(_folded, entry.split()))
+        return bool(terms) and all(term.search(folded) for term in terms)
+
+    return fits
+
+
+def _term(expression: str) -> re.Pattern[str]:
+    word = re.escape(expression.strip('*"'))
+    return re.compile(rf"(?<![^\W_]){word}" + ("" if expression.endswith("*") else r"(?![^\W_])"))
+
+
+def _folded(word: str) -> str:
+    return word.lower() if word.isascii() else _folded_letters(word)
+
+
+_folded_letters = lru_cache(maxsize=4096)(fold)  # few syllables make all names
 
 
 def _wanted(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Version 3: what the filters of a list ask stands in the indexes of its orders; pairs of households kept apart."""
+"""Version 3: what filters of a list of households ask stands in the indexes of its orders; households kept apart."""
 
 from peewee import ForeignKeyField, Model
 
@@ -33,13 +33,14 @@ def up(migrator, db):
             db.execute_sql(
                 f"CREATE TRIGGER household_{name}_{event.lower()} AFTER {event}{of} ON {table} BEGIN {updates} END"
             )
-    for columns in _ORDERS:
-        name = f"household_{'_'.join(columns)}"
-        db.execute_sql(f"DROP INDEX IF EXISTS {name}")
-        every = (*columns, "state", "recognitions", "held")
-        db.execute_sql(f"CREATE INDEX household_{'_'.join(every)} ON household ({', '.join(every)})")
-    # Dropped above: the plain index of the code was the one that keeps it unique.
-    db.execute_sql("CREATE UNIQUE INDEX household_code ON household (code)")
+    for name in _DROPPED:
+        db.execute_sql(f"DROP INDEX household_{name}")
+    db.execute_sql("CREATE INDEX household_held ON household (held)")
+    for order, keys in _ORDERS.items():
+        for part, condition in _PARTS.items():
+            db.execute_sql(
+                f"CREATE INDEX household_by_{order}{part} ON household ({keys}, state, held) {condition}"
+            )
 
 
 _COUNTS = {
@@ -47,13 +48,22 @@ _COUNTS = {
     "held": ("extinguisher", " AND state IN ('with_household', 'spare_lent')"),
 }
 _WATCHED = {"recognitions": "household_id", "held": "household_id, state"}
-_ORDERS = (
-    ("name_key", "id"),
-    ("code",),
-    ("address_key", "id"),
-    ("group_id", "name_key", "id"),
-    ("group_id", "code"),
-    ("group_id", "address_key", "id"),
+_ORDERS = {
+    "name": "name_key, id",
+    "code": "code",
+    "address": "address_key, id",
+    "group_name": "group_id, name_key, id",
+    "group_code": "group_id, code",
+    "group_address": "group_id, address_key, id",
+}
+_PARTS = {"": "", "_recognised": "WHERE recognitions > 0", "_gone": "WHERE state <> 'living'"}
+_DROPPED = (
+    "name_key_id",
+    "address_key_id",
+    "group_id_name_key_id",
+    "group_id_code",
+    "group_id_address_key_id",
+    "state",
 )
 
 
