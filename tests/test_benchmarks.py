@@ -8,10 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import engines, importing, listing, receipts, saving, searching, sheets, wards
+from benchmarks import (
+    engines,
+    importing,
+    listing,
+    receipts,
+    saving,
+    searching,
+    sheets,
+    strokes,
+    walking,
+    wards,
+)
 from benchmarks.measure import percentile, turns
 from benchmarks.multiply import multiply
 from benchmarks.table import Unit, as_json, markdown, row
+from firereg.documents import walk_sheet
 from firereg.documents.receipt import receipt_pdf
 from firereg.services import household_list, households
 from firereg.services.registry import Registry
@@ -55,6 +67,15 @@ def test_a_floor_draws_the_same_pages(engine, tmp_path: Path) -> None:
     ours, _took, count = engines.firereg(tmp_path)
     theirs, _took, its_count = engine(tmp_path)
     assert count == its_count == 2
+    assert _letters(theirs) == _letters(ours)
+    assert _places(theirs) == pytest.approx(_places(ours), abs=0.1)
+
+
+def test_the_floor_of_a_round_draws_the_same_pages(tmp_path: Path) -> None:
+    made = walking.sheets(2)
+    pages = strokes.record(walk_sheet, lambda: walk_sheet.walk_sheets_pdf(made), tmp_path / "walk.jsonl")
+    ours, theirs = (walking.make(engine, tmp_path, 2)[0] for engine in ("firereg", "canvas"))
+    assert pages == len(pages_of(ours)) == len(pages_of(theirs)) == len(made)
     assert _letters(theirs) == _letters(ours)
     assert _places(theirs) == pytest.approx(_places(ours), abs=0.1)
 

@@ -8,12 +8,15 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from firereg.documents.equipment_report import equipment_report_pdf
 from firereg.documents.letterhead import number_line
 from firereg.documents.overdue_list import overdue_pdf
 from firereg.documents.papers import Letterhead
 from firereg.documents.receipt import receipt_pdf
 from firereg.documents.recovery_sheet import recovery_sheet_pdf
+from firereg.documents.reminder_letter import letters_pdf
 from firereg.documents.sign_list import sign_list_pdf
+from tests.documents.equipment_samples import equipment_report, reminder_letter
 from tests.documents.paper_reading import (
     A4_HEIGHT,
     A4_WIDTH,
@@ -53,6 +56,8 @@ def papers() -> dict[str, bytes]:
         "void reprint": receipt_pdf([receipt(void_reason="lập nhầm hộ", copy_of=True)]),
         "sign list": sign_list_pdf(sign_list(60)),
         "overdue": overdue_pdf(overdue_list(4, 25)),
+        "letter": letters_pdf([reminder_letter(40)]),
+        "report": equipment_report_pdf(equipment_report()),
         "recovery": recovery_sheet_pdf("UBND phường", "Sổ đăng ký", "ABCDE-FGHJK-LMNPQ", date(2026, 11, 24)),
     }
 
@@ -245,7 +250,7 @@ def test_lines_are_single_spaced_and_paragraphs_6_points_apart(page: Sheet) -> N
 
 
 def test_page_numbers_stand_in_the_top_margin_and_not_on_page_1(papers: dict[str, bytes]) -> None:
-    for name in ("forty", "sign list", "overdue"):
+    for name in ("forty", "sign list", "overdue", "letter", "report"):
         first, *rest = sheets(papers[name])
         assert not [line for line in first.lines if line.baseline > first.height - 20 * MM]
         assert rest

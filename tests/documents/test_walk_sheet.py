@@ -6,7 +6,6 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from benchmarks import strokes, walking
 from firereg.documents import walk_sheet as paper
 from firereg.documents.walk_sheet import CHECKS, ROWS, walk_sheets_pdf
 from tests.documents.equipment_samples import LONG_NAME, hard_walk_sheet, walk_sheet
@@ -106,15 +105,3 @@ def test_the_sheets_of_all_groups_are_one_searchable_file_with_an_outline() -> N
     assert reader.metadata.author == "ỦY BAN NHÂN DÂN PHƯỜNG DƯ HÀNG KÊNH"
     assert reader.trailer["/Root"]["/Lang"] == "vi-VN"
     assert "A-22002" in flowing(pdf)
-
-
-def test_the_floor_of_the_benchmark_draws_the_same_pages(tmp_path) -> None:
-    made = walking.sheets(2)[:2]
-    pages = strokes.record(paper, lambda: walk_sheets_pdf(made), tmp_path / "walk.jsonl")
-    ours = sheets(walk_sheets_pdf(made))
-    theirs = sheets(walking.make("canvas", tmp_path, 2)[0])
-    assert pages == len(ours) == len(theirs) == 2
-    for our, their in zip(ours, theirs, strict=True):
-        assert [letter.text for letter in our.letters] == [letter.text for letter in their.letters]
-        assert sum(our.boxes, ()) == pytest.approx(sum(their.boxes, ()), abs=0.1)
-        assert sum(our.strokes, ()) == pytest.approx(sum(their.strokes, ()), abs=0.1)
