@@ -31,7 +31,10 @@ DAMAGE = {
     ),
     "paper lost": ("receipt_paper", "UPDATE handover SET paper = '' WHERE id = 2"),
     "clock moved": ("clock", "UPDATE due_date SET due = '2030-01-01' WHERE extinguisher_id = 1"),
-    "clock begun on another day": ("clock", "UPDATE due_date SET start = '2000-01-01' WHERE extinguisher_id = 1"),
+    "clock begun on another day": (
+        "clock",
+        "UPDATE due_date SET start = '2000-01-01' WHERE extinguisher_id = 1",
+    ),
     "due date miscounted": ("due_total", "UPDATE due_total SET n = n + 1"),
     "due date not counted": ("due_total", "DELETE FROM due_total WHERE clock = ''"),
     "clock lost": ("clock", "DELETE FROM due_date WHERE extinguisher_id = 1"),
