@@ -12,7 +12,7 @@ from firereg.documents.fitting import Fitted, draw_fitted, fit
 from firereg.documents.fonts import Face
 from firereg.documents.label_sheet import Cell, draw_stickers
 from firereg.documents.qr import draw_qr, qr_modules
-from firereg.documents.text import Align
+from firereg.documents.text import Align, natural_width, plain
 
 Symbol = Literal["qr", "code128", "both"]
 
@@ -114,12 +114,27 @@ def _lines(cell: Cell, label: Label, room: float, height: float, align: Align) -
     """The lines of the label on two rows each, if need be smaller, or on one, or as many as find room in `height`."""
     full = _sizes(cell)[1]
     for rows, size in ((2, full), (2, 0.8 * full), (1, full)):
-        blocks = [fit(text, room, size=size, least=_LEAST, lines=rows, align=align) for text in label.lines]
+        blocks = [
+            fit(
+                text,
+                room,
+                size=size,
+                least=_LEAST,
+                lines=1 if _nearly_fits(text, room, size) else rows,
+                align=align,
+            )
+            for text in label.lines
+        ]
         if _height(blocks) <= height:
             return blocks
     while blocks and _height(blocks) > height:
         blocks.pop()
     return blocks
+
+
+def _nearly_fits(text: str, room: float, size: float) -> bool:
+    """Whether a slightly smaller size saves a second row."""
+    return natural_width(plain(text), 0.75 * size) <= room
 
 
 def _height(blocks: Sequence[Fitted]) -> float:
