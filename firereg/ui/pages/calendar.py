@@ -16,7 +16,7 @@ from firereg.domain.labels import clock_label
 from firereg.domain.money import format_dong
 from firereg.domain.schedule import Clock
 from firereg.i18n import _
-from firereg.services import due_calendar
+from firereg.services import due_calendar, unknown_clocks
 from firereg.services.due_calendar import Due
 from firereg.ui.desk import Desk
 from firereg.ui.jobs import Progress
@@ -24,6 +24,7 @@ from firereg.ui.pages.base import MARGIN, DeskPage
 from firereg.ui.pages.check_tabs import check_tabs
 from firereg.ui.widgets.figures import Figure, MonthStrip
 from firereg.ui.widgets.parts import label
+from firereg.ui.widgets.story import LinkLabel
 
 
 class CalendarPage(DeskPage):
@@ -38,6 +39,8 @@ class CalendarPage(DeskPage):
         self.behind = MonthStrip(_("Overdue at the end of each month"), "danger")
         self._table = QGridLayout()
         self._note = label("", "muted", wrap=True)
+        self.unknown = LinkLabel("")
+        self.unknown.opened.connect(lambda: desk.go("extinguishers", {"made_unknown": True}))
         self._build()
         self.setFocusProxy(self.ahead)
 
@@ -50,6 +53,10 @@ class CalendarPage(DeskPage):
         registry = self.desk.registry
         today = registry.today()
         self._show_ahead(due_calendar.months_ahead(today))
+        unknown = unknown_clocks.unknown_totals().extinguishers
+        words = _("{n} extinguishers are not in this table: it is not known when they were made.")
+        self.unknown.setText(words.format(n=format_dong(unknown)))
+        self.unknown.setVisible(unknown > 0)
         self._note.setText(_("Working it out from the records…"))
 
         def work(_progress: Progress) -> list[Due]:
@@ -93,7 +100,7 @@ class CalendarPage(DeskPage):
         self._table.setHorizontalSpacing(16)
         self._table.setVerticalSpacing(8)
         self._table.setColumnStretch(0, 1)
-        lines.addWidget(_card(_("Due in the next 12 months"), self.ahead, table))
+        lines.addWidget(_card(_("Due in the next 12 months"), self.ahead, table, self.unknown))
         lines.addWidget(_card(_("Overdue over time"), self.behind, self._note))
         lines.addStretch(1)
         scroll = QScrollArea(widgetResizable=True)
