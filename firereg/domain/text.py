@@ -5,6 +5,8 @@ Text is kept as typed, in NFC. What is folded away here (tones, đ, case) is fol
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import cache
 
 from firereg.i18n import _
 
@@ -85,6 +87,25 @@ def has_words(wanted: str, *texts: str) -> bool:
     """Whether each word of `wanted` is the beginning of a word of `texts`, accents and capitals aside."""
     there = fold(" ".join(texts)).split()
     return all(any(word.startswith(beginning) for word in there) for beginning in fold(wanted).split())
+
+
+def may_have_words(wanted: str) -> Callable[[str], bool]:
+    """What tells quickly that a text does not have the words of `wanted`; of the others `has_words` decides."""
+    patterns = [re.compile(r"(?:^|[\W_])" + "".join(map(_spelled, word))) for word in fold(wanted).split()]
+    return lambda text: all(pattern.search(text) for pattern in patterns)
+
+
+@cache
+def _spelled(letter: str) -> str:
+    """All that `fold` makes this letter or sign of, as a part of a pattern."""
+    if letter == "/":
+        return r"\s*/\s*"
+    first, last = _SPELLINGS
+    alike = "".join(chr(code) for code in range(first, last) if fold(chr(code)) == letter)
+    return f"[{re.escape(letter + alike)}]"
+
+
+_SPELLINGS = (0x21, 0x2200)  # Latin with all its marks, and the dashes
 
 
 class _BareLetters(dict[int, str]):

@@ -1,16 +1,26 @@
-"""Who did what, when: every entry carries the hash of the one before, so that none can be changed unseen."""
+"""Who did what, when: every entry carries the hash of the one before, so that none can be changed unseen.
+
+The newest entry is remembered a second time, in a setting (the anchor), so that a missing end is seen too. Both stand
+in the same encrypted file: whoever holds its key and rewrites everything can rewrite the anchor with it.
+"""
 
 import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 from typing import Any
 
+from firereg.domain.labels import action_label
+from firereg.domain.text import has_words, may_have_words
 from firereg.services.registry import Registry
-from firereg.store.models import JournalEntry
+from firereg.store.models import JournalEntry, Setting, User
+from firereg.store.paging import PAGE_ROWS
 
 _START = "0" * 64
+_ANCHOR = "journal.anchor"
+_MIDNIGHT = time.min
 
 
 @dataclass(frozen=True)
@@ -25,9 +35,19 @@ class JournalRow:
     detail: dict[str, Any]
 
 
+@dataclass(frozen=True)
+class JournalFilter:
+    """Which entries are wanted; None is any. `since` and `until` are days on the clerk's wall, both included."""
+
+    text: str = ""
+    user: str | None = None
+    action: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+
 def append(registry: Registry, action: str, subject: str, **detail: Any) -> None:
     """Add an entry; call it inside the transaction of what it tells."""
-    newest = JournalEntry.select(JournalEntry.hash).order_by(JournalEntry.id.desc()).first()
     fields = {
         "at": registry.now(),
         "user": registry.user_name,
@@ -35,26 +55,105 @@ def append(registry: Registry, action: str, subject: str, **detail: Any) -> None
         "subject": subject,
         "detail": json.dumps(detail, ensure_ascii=False, sort_keys=True, default=str),
     }
-    JournalEntry.create(**fields, hash=_chain(newest.hash if newest else _START, fields))
+    # After the anchor, not after the newest entry there is: where the end was taken away, the gap stays to be seen.
+    database = registry.database  # which is not that of the models where a backup is being restored
+    chained = _chain(_end(database)[1], fields)
+    number = JournalEntry.insert(**fields, hash=chained).execute(database)
+    Setting.replace(name=_ANCHOR, value=json.dumps([number, chained])).execute(database)
 
 
 def entries(since: date | None = None, limit: int | None = 500) -> list[JournalRow]:
     """The newest entries first; `limit` None gives all of them."""
-    query = JournalEntry.select().order_by(JournalEntry.id.desc()).limit(limit)
-    if since:
-        midnight = datetime.combine(since, time.min).astimezone(UTC).replace(tzinfo=None)
-        query = query.where(JournalEntry.at >= midnight)
-    return [JournalRow(e.id, e.at, e.user, e.action, e.subject, json.loads(e.detail)) for e in query]
+    query = _filtered(JournalEntry.select(), JournalFilter(since=since))
+    return [_row(entry) for entry in query.order_by(JournalEntry.id.desc()).limit(limit)]
 
 
-def broken_links() -> Iterator[str]:
-    """The entries whose hash does not follow from the one before: edited, removed or put in."""
-    before = _START
-    for entry in JournalEntry.select().order_by(JournalEntry.id).iterator():
+def journal_page(which: JournalFilter = JournalFilter(), after: int | None = None) -> list[JournalRow]:
+    """One screenful of entries older than the one with the id `after`, the newest first."""
+    query = _filtered(JournalEntry.select(), which).order_by(JournalEntry.id.desc())
+    if after is not None:
+        query = query.where(JournalEntry.id < after)
+    if which.text.strip():
+        return list(islice(_with_words(query, which.text), PAGE_ROWS))
+    return [_row(entry) for entry in query.limit(PAGE_ROWS)]
+
+
+def count(which: JournalFilter = JournalFilter()) -> int:
+    """How many entries the filter lets through."""
+    query = _filtered(JournalEntry.select(), which)
+    return sum(1 for _row in _with_words(query, which.text)) if which.text.strip() else query.count()
+
+
+def actions() -> list[str]:
+    """What was ever done here, by its name in the language in use."""
+    query = JournalEntry.select(JournalEntry.action).distinct().tuples()
+    return sorted((action for (action,) in query), key=action_label)
+
+
+def names_of_users() -> dict[str, str]:
+    """What the people behind the names of the entries are called."""
+    return {user.name: user.full_name for user in User.select().order_by(User.full_name)}
+
+
+def _filtered(query, which: JournalFilter):
+    its = JournalEntry
+    if which.user:
+        query = query.where(its.user == which.user)
+    if which.action:
+        query = query.where(its.action == which.action)
+    if which.since:
+        query = query.where(its.at >= _midnight(which.since))
+    if which.until:
+        query = query.where(its.at < _midnight(which.until + timedelta(days=1)))
+    return query
+
+
+def _midnight(day: date) -> datetime:
+    """The beginning of a day on the clerk's wall, as the entries keep it."""
+    return datetime.combine(day, _MIDNIGHT).astimezone(UTC).replace(tzinfo=None)
+
+
+def _with_words(query, text: str) -> Iterator[JournalRow]:
+    """The entries of which subject, detail, person or deed have these words; accents and capitals do not matter."""
+    its = JournalEntry
+    may_have, names = may_have_words(text), names_of_users()
+    deeds = {action: action_label(action) for action in actions()}
+    fields = (its.id, its.at, its.user, its.action, its.subject, its.detail)
+    for number, at, user, action, subject, detail in query.select(*fields).tuples().iterator():
+        told = f"{subject} {detail} {user} {names.get(user, '')} {deeds[action]}"
+        if may_have(told) and has_words(text, told):
+            yield JournalRow(number, at, user, action, subject, json.loads(detail))
+
+
+def _row(entry: JournalEntry) -> JournalRow:
+    return JournalRow(entry.id, entry.at, entry.user, entry.action, entry.subject, json.loads(entry.detail))
+
+
+def broken_links(database: Any = None) -> Iterator[str]:
+    """The numbers of the entries that do not follow from the one before: edited, put in, or one before is gone.
+
+    Where the end is missing, the number of the first entry that is. `database` is another one than that of the
+    models, such as a copy.
+    """
+    before, last = _START, 0
+    for entry in JournalEntry.select().order_by(JournalEntry.id).iterator(database):
         fields = {name: getattr(entry, name) for name in ("at", "user", "action", "subject", "detail")}
         if entry.hash != _chain(before, fields):
             yield f"{entry.id}"
-        before = entry.hash
+        before, last = entry.hash, entry.id
+    kept, its_hash = _end(database)
+    if its_hash != before:
+        yield f"{last + 1 if kept > last else last}"
+
+
+def _end(database: Any = None) -> tuple[int, str]:
+    """Number and hash of the newest entry, as the anchor remembers it; from the entries where there is none yet."""
+    anchor = Setting.select().where(Setting.name == _ANCHOR).first(database)
+    if anchor is not None:
+        number, its_hash = json.loads(anchor.value)
+        return number, its_hash
+    newest = JournalEntry.select().order_by(JournalEntry.id.desc()).first(database)
+    return (newest.id, newest.hash) if newest else (0, _START)
 
 
 def _chain(before: str, fields: dict[str, Any]) -> str:

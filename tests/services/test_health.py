@@ -24,6 +24,13 @@ DAMAGE = {
         "INSERT INTO journal(at, user, action, subject, detail, hash)"
         " SELECT at, user, action, subject, detail, hash FROM journal WHERE id = 5",
     ),
+    "journal end gone": ("journal", UNLOCK + "DELETE FROM journal WHERE id > 15"),
+    "journal end put in the place of another": (
+        "journal",
+        UNLOCK + "DELETE FROM journal WHERE id > 15;"
+        "INSERT INTO journal(at, user, action, subject, detail, hash)"
+        " SELECT at, user, action, subject, detail, hash FROM journal WHERE id = 5",
+    ),
     "number gap": ("receipt_number", "UPDATE handover SET number = 9 WHERE id = 2"),
     "paper of another": (
         "receipt_paper",
@@ -95,3 +102,23 @@ def test_the_first_broken_link_is_named(lived_in):
     for statement in (UNLOCK + "UPDATE journal SET subject = 'x' WHERE id = 5").split(";"):
         lived_in.database.execute_sql(statement)
     assert list(journal.broken_links()) == ["5"]
+
+
+def test_a_missing_end_stays_to_be_seen_when_the_journal_goes_on(lived_in):
+    newest = t.JournalEntry.select().count()
+    for statement in (UNLOCK + f"DELETE FROM journal WHERE id > {newest - 2}").split(";"):
+        lived_in.database.execute_sql(statement)
+    assert list(journal.broken_links()) == [str(newest - 1)]
+    with lived_in.transaction():
+        journal.append(lived_in, "setting.change", "x")
+    assert list(journal.broken_links()) == [str(newest - 1)]
+
+
+def test_a_registry_without_an_anchor_gets_one_with_its_next_entry(lived_in):
+    anchor = t.Setting.name == "journal.anchor"
+    t.Setting.delete().where(anchor).execute()
+    assert list(journal.broken_links()) == []
+    with lived_in.transaction():
+        journal.append(lived_in, "setting.change", "x")
+    assert t.Setting.select().where(anchor).count() == 1
+    assert health.check(lived_in) == []
