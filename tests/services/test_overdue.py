@@ -91,6 +91,7 @@ def test_list_and_totals_are_what_a_count_by_hand_gives(sorted_up_to, which, sor
         rows, after = [], None
         while page := overdue.overdue_page(TODAY, which, sort=sort, descending=descending, after=after):
             rows += page
+            assert len(rows) <= t.DueDate.select().count(), "the same page again and again"
             after = overdue.overdue_key(page[-1], sort)
         totals = overdue.overdue_totals(TODAY, which)
         concerned = overdue.near_poor_concerned(TODAY, which)

@@ -30,11 +30,14 @@ def test_they_are_what_the_extinguisher_itself_says(registry):
     t.Extinguisher.update(made_on=None, received_on=None, placed_on=None).where(
         t.Extinguisher.serial.in_(["PC-0001", "PC-0003"])
     ).execute()
+    give(registry, 3, "PC-0002")
+    t.Extinguisher.update(placed_on=None).where(t.Extinguisher.serial == "PC-0002").execute()
     clocks.rebuild([row.id for row in t.Extinguisher])
     for row in t.Extinguisher.select():
         unknown = {clock for clock, due in clocks.due_of(row.id).items() if due is None}
         assert told().get(row.serial, set()) == unknown
     assert Clock.OWNER_CHECK in told()["PC-0003"]
+    assert told()["PC-0002"] == {Clock.OWNER_CHECK}
     (with_household,) = unknown_clocks.unknown_page(1)
     assert (with_household.serial, with_household.head_name) == ("PC-0003", "Đặng Thị Hoà")
 

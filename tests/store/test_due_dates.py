@@ -38,11 +38,14 @@ def test_the_engine_adds_months_as_the_domain_does(ward):
 def test_a_rule_moves_what_it_should_and_the_counters_follow(data, ward):
     interval = data.draw(st.builds(Interval, st.integers(1, 3650), st.sampled_from(Unit)))
     first, last = sorted((data.draw(DAYS), data.draw(DAYS)))
+    edges = st.sampled_from([first, last, last - timedelta(days=1)])
     with ward.database.atomic() as undo:
         t.DueDate.delete().execute()
         starts = data.draw(
             st.lists(
-                st.tuples(st.integers(1, 6), st.sampled_from([Clock.OWNER_CHECK, Clock.MAINTENANCE]), DAYS),
+                st.tuples(
+                    st.integers(1, 6), st.sampled_from([Clock.OWNER_CHECK, Clock.MAINTENANCE]), edges | DAYS
+                ),
                 unique_by=lambda one: one[:2],
                 max_size=10,
             )
