@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from benchmarks.measure import seconds, turns
@@ -21,6 +22,7 @@ from firereg.store.search import Indexed
 
 _SECTION = "First page of a list"
 _TEXT = "nguyen van"
+_FEW = "hoa"
 GROUP = 7
 _HOUSEHOLDS = """
     SELECT h.id, h.code, h.head_name, h.group_id, g.number, h.address, h.persons, h.born_year, h.sex,
@@ -32,6 +34,9 @@ _HOUSEHOLDS = """
 """
 _LIVING = f"{_HOUSEHOLDS} WHERE h.state NOT IN ('moved', 'merged')"
 _HOLDS = "EXISTS (SELECT 1 FROM extinguisher e WHERE e.household_id = h.id AND e.state = 'with_household')"
+_NEAR_POOR = """h.id IN (SELECT household_id FROM poverty_status WHERE category = 'near_poor'
+    AND valid_from <= :day AND (valid_to IS NULL OR valid_to >= :day))"""
+_NEW_YEAR = date(2026, 1, 1)
 _BY_NAME = "ORDER BY h.name_key, h.id"
 _EXTINGUISHERS = """
     SELECT e.id, e.serial, k.code, k.name, e.made_on, e.state, e.donor, e.placed_on, h.id, h.head_name, g.number,
@@ -115,8 +120,7 @@ HOUSEHOLD_CASES = (
         "Near-poor households",
         HouseholdFilter(category=Category.NEAR_POOR),
         "name",
-        f"""{_LIVING} AND h.id IN (SELECT household_id FROM poverty_status WHERE category = 'near_poor'
-            AND valid_from <= :day AND (valid_to IS NULL OR valid_to >= :day)) {_BY_NAME}""",
+        f"{_LIVING} AND {_NEAR_POOR} {_BY_NAME}",
     ),
     _households(
         "Households of a group by code",
@@ -135,6 +139,26 @@ HOUSEHOLD_CASES = (
         HouseholdFilter(has_extinguisher=False),
         "address",
         f"{_LIVING} AND NOT {_HOLDS} ORDER BY h.address_key, h.id",
+    ),
+    _households(
+        "With an extinguisher, by name",
+        HouseholdFilter(has_extinguisher=True),
+        "name",
+        f"{_LIVING} AND {_HOLDS} {_BY_NAME}",
+    ),
+    _households(
+        "Changed since this year began",
+        HouseholdFilter(changed_since=_NEW_YEAR),
+        "name",
+        f"{_LIVING} AND h.updated_at >= '{_NEW_YEAR}' {_BY_NAME}",
+    ),
+    _households(
+        f"Near-poor households of a group with “{_FEW}”, by address",
+        HouseholdFilter(text=_FEW, group_id=GROUP, category=Category.NEAR_POOR),
+        "address",
+        f"{_LIVING} AND h.group_id = {GROUP} AND {_NEAR_POOR} AND {_matching('h', Indexed.HOUSEHOLDS)} "
+        "ORDER BY h.address_key, h.id",
+        _FEW,
     ),
     _households(
         "Households that moved away",

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from firereg.domain.text import fold
+from firereg.domain.text import collation, fold
 from firereg.store import search
 from firereg.store.engine import Database
 from firereg.store.search import ID_BITS, Indexed
@@ -71,6 +71,17 @@ def find(database: Database, text: str, limit: int) -> list[int]:
         if len(some) < limit or len(named) >= limit:  # there are no more, or these are the ones
             break
     return list(found)
+
+
+def first_names(database: Database, text: str) -> tuple[bytes, bytes]:
+    """Keys of names: what has every word of `text` has a name before the first key (no letter begins it) or not
+    before the second (the first letter of the first of them).
+    """
+    sql = "SELECT rowid FROM search_household WHERE search_household MATCH ? ORDER BY rowid LIMIT 1"
+    places = _ids(database, sql, (search.match_expression(Indexed.HOUSEHOLDS, text) or '""',))
+    letter = places[0] >> _ABOVE_ID + (_GIVEN - 1) * _LETTER_BITS if places else _LETTER_A
+    first = chr(max(letter, _LETTER_A) - _LETTER_A + ord("a"))
+    return collation("a")[0].encode(), collation(first)[0].encode()
 
 
 def _readings(database: Database, typed: list[str]) -> list[tuple[str, str]]:

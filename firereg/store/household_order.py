@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from math import isqrt
+from random import Random
 from typing import Any, NamedTuple
 
 from firereg.domain.household import HouseholdState
 from firereg.domain.poverty import Category
-from firereg.store import paging, search
+from firereg.store import household_index, paging, search
 from firereg.store.engine import Database
 from firereg.store.search import Indexed
 
@@ -27,12 +28,17 @@ ORDERS: dict[str, tuple[str, ...]] = {
 
 _SORTED = 2
 """Times √N: of so many among N households, sorting all costs what walking an order for a page of them costs."""
+_BY_ID = 20
+"""Times √N: more that match a text are told by their places in the index, which come in order and are put by sooner."""
 _FETCHED = 36
 """Times √N: to fetch the ids of more costs more than to look at every household of the order for a page of them."""
-_LOOKED_AT = 3
-"""Times √N: how many texts are read before the ids of all that match are fetched after all."""
-_SMALL = 20_000
-"""Among so few households the ids of all that match are fetched before the first texts are read."""
+_SMALL = 50_000
+"""Among so few households all that match are fetched before the first texts are read."""
+_READ_FIRST = 3
+"""Pages of texts that are read before it is asked how common the words are."""
+_SAMPLE = 100
+_PLACES_PER_TEXT = 60
+"""How many that match are fetched in the time in which one text is read."""
 
 Texts = Callable[[Sequence[int]], list[tuple[int, str]]]
 """(id, what it is found by) of these households, in the same order."""
@@ -58,9 +64,8 @@ class _Condition(NamedTuple):
 class _Ids(NamedTuple):
     """A condition that can be looked into first: what gives the ids of those it lets through."""
 
-    name: str
     sql: str
-    values: tuple[Any, ...]
+    values: tuple[Any, ...] = ()
 
 
 def page_ids(
@@ -77,19 +82,22 @@ def page_ids(
     page = _Page(database, which, day, order, after, descending=descending)
     households = database.execute_sql("SELECT max(id) FROM household").fetchone()[0] or 0
     root = isqrt(households)
-    conditions: list[_Condition] = []
-    text = None
-    for ids in _looked_into(which):
-        found = _count(database, ids, _FETCHED * root if ids.name == "changed" else _SORTED * root)
-        if found <= _SORTED * root:
+    looked_into = _looked_into(which, day)
+    for ids in looked_into.values():
+        if _at_most(database, ids, _SORTED * root):
             return page.of_few(ids)
-        if ids.name == "text" and households > _SMALL:
-            text = ids
-        elif ids.name == "text" or (ids.name == "changed" and found <= _FETCHED * root):
-            conditions.append(_among(ids))
-    if text is None:
+    conditions: list[_Condition] = []
+    changed, text = looked_into.get("changed"), looked_into.get("text")
+    if changed and _at_most(database, changed, _FETCHED * root):
+        conditions.append(_among(changed))
+    if not text:
         return page.walked(conditions)
-    return page.read(conditions, text, texts, _LOOKED_AT * root)
+    page.skip_names()
+    found = page.read(conditions, households, texts) if households > _SMALL else None
+    if found is None:
+        by_id = _at_most(database, text, _BY_ID * root)
+        found = page.walked([*conditions, _among(text) if by_id else _placed(which.text)])
+    return found
 
 
 def counted(database: Database, which: HouseholdFilter, day: date) -> tuple[int, int]:
@@ -123,13 +131,21 @@ class _Page:
         self._order = order
         self._after = after
         self._follows = "<" if descending else ">"
+        self._names: list[_Condition] = []
         self._sorted = ", ".join(f"{key} DESC" if descending else key for key in ORDERS[order])
+
+    def skip_names(self) -> None:
+        """Leave out the names before the first that has the words, where the order goes by them."""
+        if self._order == "name" and self._follows == ">":
+            signs, first = household_index.first_names(self._database, self._which.text)
+            self._names = [_Condition("h.name_key < ?", (signs,)), _Condition("h.name_key >= ?", (first,))]
 
     def of_few(self, ids: _Ids) -> list[int]:
         """Those who fit, found one by one and sorted."""
         first = _Condition(f"({ids.sql}) few CROSS JOIN household h ON h.id = few.id", ids.values)
-        others = [_among(one) for one in _looked_into(self._which) if one.name == "text" and one != ids]
-        conditions = [*self._conditions, *others]
+        conditions = [*self._conditions]
+        if self._which.text.strip() and ids != _text(self._which.text):
+            conditions.append(_among(_text(self._which.text)))
         if self._after is not None:
             conditions.append(self._row(ORDERS[self._order], self._after))
         group = "CROSS JOIN residential_group g ON g.id = h.group_id" if self._order == "group" else ""
@@ -146,30 +162,30 @@ class _Page:
                 break
         return found
 
-    def read(self, conditions: list[_Condition], text: _Ids, texts: Texts, most: int) -> list[int]:
-        """The first of the order whose text has all the words; looked up in the index where they are far away."""
+    def read(self, conditions: list[_Condition], households: int, texts: Texts) -> list[int] | None:
+        """The first of the order whose text has all the words; None where the index tells that sooner."""
         fits = search.matcher(Indexed.HOUSEHOLDS, self._which.text)
         found: list[int] = []
-        looked_at = 0
+        read, most = 0, _READ_FIRST * paging.PAGE_ROWS
         for some in self._walk(conditions):
+            if read == _READ_FIRST * paging.PAGE_ROWS:
+                most = _most_read(households, texts, fits)
+            if read >= most:
+                return None
             found += [household for household, its in texts(some) if fits(its)]
-            looked_at += len(some)
+            read += len(some)
             if len(found) >= paging.PAGE_ROWS:
-                return found[: paging.PAGE_ROWS]
-            if looked_at >= most:
-                return self.walked([*conditions, _among(text)])
-        return found
+                break
+        return found[: paging.PAGE_ROWS]
 
     def _walk(self, conditions: list[_Condition]) -> Iterator[list[int]]:
-        """The ids of the order, in runs of growing length."""
-        length = 2 * paging.PAGE_ROWS
+        """The ids of the order, a page at a time."""
         for stretch in self._stretches():
             every = [*self._conditions, *conditions, *stretch]
             sql = f"SELECT h.id FROM {self._tables()} {_where(every)} ORDER BY {self._sorted}"
             cursor = self._database.execute_sql(sql, _values(every))
-            while some := cursor.fetchmany(length):
+            while some := cursor.fetchmany(paging.PAGE_ROWS):
                 yield [household for (household,) in some]
-                length *= 2
 
     def _fetch(
         self, tables: str, conditions: list[_Condition], values: tuple[Any, ...], limit: int | None = None
@@ -192,7 +208,8 @@ class _Page:
         """What follows the last row: the rest of its group, then the other groups, where the order goes by them."""
         after = self._after
         if self._order != "group":
-            return [[] if after is None else [self._row(ORDERS[self._order], after)]]
+            rest = [] if after is None else [self._row(ORDERS[self._order], after)]
+            return [[*rest, names] for names in self._names] or [rest]
         every = _Condition("g.number > 0")  # or the engine sorts them
         if after is None:
             return [[every]]
@@ -225,32 +242,55 @@ def _conditions(which: HouseholdFilter, day: date) -> list[_Condition]:
     return found
 
 
-def _looked_into(which: HouseholdFilter) -> list[_Ids]:
-    found = []
+def _most_read(households: int, texts: Texts, fits: Callable[[str], bool]) -> int:
+    """How many texts are read in the time in which all that match are fetched; none where a page of them
+    is likely to need more.
+    """
+    sample = Random(households).sample(range(1, households + 1), _SAMPLE)
+    share = sum(fits(its) for _household, its in texts(sample)) / _SAMPLE
+    most = int(share * households / _PLACES_PER_TEXT)
+    return most if share and paging.PAGE_ROWS / share < most else 0
+
+
+def _looked_into(which: HouseholdFilter, day: date) -> dict[str, _Ids]:
+    """The conditions that can be looked into first; what they let through is a little more than what is wanted."""
+    found = {}
     if which.text.strip():
-        found.append(_text(which.text))
+        found["text"] = _text(which.text)
     if which.has_extinguisher is not None:
         holds = "held > 0" if which.has_extinguisher else "held = 0"
-        found.append(_Ids("held", f"SELECT id FROM household INDEXED BY household_held WHERE {holds}", ()))
+        found["held"] = _Ids(f"SELECT id FROM household INDEXED BY household_held WHERE {holds}")
     if which.changed_since:
         changed = "SELECT id FROM household INDEXED BY household_updated_at WHERE updated_at >= ?"
-        found.append(_Ids("changed", changed, (_midnight(which.changed_since),)))
+        found["changed"] = _Ids(changed, (_midnight(which.changed_since),))
+    if which.category:
+        recognised = (
+            "SELECT DISTINCT household_id AS id FROM poverty_status WHERE category = ? AND valid_from <= ?"
+        )
+        found["category"] = _Ids(recognised, (str(which.category), day.isoformat()))
     return found
 
 
 def _text(text: str) -> _Ids:
     sql = f"SELECT {search.ID} AS id FROM search_household WHERE search_household MATCH ?"
-    return _Ids("text", sql, (search.match_expression(Indexed.HOUSEHOLDS, text) or '""',))
+    return _Ids(sql, (search.match_expression(Indexed.HOUSEHOLDS, text) or '""',))
 
 
 def _among(ids: _Ids) -> _Condition:
     return _Condition(f"+h.id IN ({ids.sql})", ids.values)
 
 
-def _count(database: Database, ids: _Ids, most: int) -> int:
-    """How many they are, counted no further than it must."""
+def _placed(text: str) -> _Condition:
+    """The same as `_among` for a text that many have."""
+    place = "(SELECT place FROM search_place WHERE household = h.id)"
+    matching = "SELECT rowid FROM search_household WHERE search_household MATCH ?"
+    return _Condition(f"{place} IN ({matching})", (search.match_expression(Indexed.HOUSEHOLDS, text),))
+
+
+def _at_most(database: Database, ids: _Ids, most: int) -> bool:
+    """Whether they are no more, counted no further than it must."""
     sql = f"SELECT count(*) FROM ({ids.sql} LIMIT ?)"
-    return database.execute_sql(sql, (*ids.values, most + 1)).fetchone()[0]
+    return database.execute_sql(sql, (*ids.values, most + 1)).fetchone()[0] <= most
 
 
 def _part(which: HouseholdFilter) -> str:

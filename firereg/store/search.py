@@ -102,25 +102,27 @@ def asked(kind: Indexed, text: str) -> Asked:
 
 def matcher(kind: Indexed, text: str) -> Callable[[str], bool]:
     """The same asked of the text that an entry of the index was made from."""
-    terms = [_term(one) for one in match_expression(kind, text).split(" AND ") if one]
+    expression = match_expression(kind, text)
+    # " nguyen" is the beginning of a word, " 7 " a whole one.
+    terms = [f" {one[1:-2]}" if one.endswith("*") else f" {one[1:-1]} " for one in expression.split(" AND ")]
 
     def fits(entry: str) -> bool:
-        folded = " ".join(map(_folded, entry.split()))
-        return bool(terms) and all(term.search(folded) for term in terms)
+        plain = f" {' '.join(map(_plain, entry.split()))} "
+        return expression != "" and all(term in plain for term in terms)
 
     return fits
 
 
-def _term(expression: str) -> re.Pattern[str]:
-    word = re.escape(expression.strip('*"'))
-    return re.compile(rf"(?<![^\W_]){word}" + ("" if expression.endswith("*") else r"(?![^\W_])"))
+def _plain(word: str) -> str:
+    """Folded, with nothing but spaces between letters and digits."""
+    if not word.isascii():
+        return _plain_letters(word)
+    return word.lower() if word.isalnum() else " ".join(_WORD.findall(word.lower()))
 
 
-def _folded(word: str) -> str:
-    return word.lower() if word.isascii() else _folded_letters(word)
-
-
-_folded_letters = lru_cache(maxsize=4096)(fold)  # few syllables make all names
+@lru_cache(maxsize=4096)  # few syllables make all names
+def _plain_letters(word: str) -> str:
+    return " ".join(words(word))
 
 
 def _wanted(text: str) -> list[str]:
