@@ -157,6 +157,9 @@ def group_label(number: int, ward: str = "") -> str:
 def action_label(action: str) -> str:
     """What a journal entry says was done; the code itself where a newer version wrote it."""
     return {
+        "backup.copy": _("Backup copied to the second place"),
+        "backup.make": _("Backup made"),
+        "backup.restore": _("Registry restored from a backup"),
         "change.redo": _("Done again"),
         "change.undo": _("Undone"),
         "demo.build": _("Demo ward built"),

@@ -150,7 +150,7 @@ def open_with_key(
                 name=DATABASE_FILE
             )
         )
-    database = open_database(file, key)
+    database = open_database(file, key, lambda older: _backup_before_migration(folder, older, clock))
     with closed_on_failure(database):
         person = User.get_or_none(User.name == user_key(user))
         if person is None or not person.active:
@@ -179,6 +179,12 @@ def check_new_password(password: str) -> None:
             _("The password needs at least {n} characters. Choose a longer one.").format(n=_MIN_PASSWORD),
             "password",
         )
+
+
+def _backup_before_migration(folder: Path, older: Any, clock: Callable[[], datetime]) -> None:
+    from firereg.services import backups  # which needs a Registry itself
+
+    backups.before_migration(folder, older, clock())
 
 
 def _derive_clocks(registry: Registry) -> None:

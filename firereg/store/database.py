@@ -1,6 +1,6 @@
 """Opening the encrypted file, its version, transactions, and whether the file is sound."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -25,15 +25,23 @@ _PRAGMAS = {
 }
 
 
-def open_database(path: Path, key: bytes) -> Database:
+def passphrase(key: bytes) -> str:
+    """A 32-byte key as the engine takes it."""
+    return f"x'{key.hex()}'"
+
+
+def open_database(
+    path: Path, key: bytes, before_migration: Callable[[Database], object] | None = None
+) -> Database:
     """The database in `path`, unlocked with its 32-byte key, migrated, and bound to the models.
 
+    `before_migration` is called with a database of an older version before anything of it is changed.
     RegistryError where it is damaged, read-only, in use, or made by a newer version.
     """
-    database = Database(str(path), passphrase=f"x'{key.hex()}'", pragmas=_PRAGMAS)
+    database = Database(str(path), passphrase=passphrase(key), pragmas=_PRAGMAS)
     with closed_on_failure(database), known_errors():
         database.connect()
-        _migrate(database)
+        _migrate(database, before_migration)
     database.bind(MODELS)
     return database
 
@@ -62,22 +70,28 @@ def _runner(database: Database) -> Runner:
     return Runner(database, str(MIGRATIONS))
 
 
-def _migrate(database: Database) -> None:
+def _migrate(database: Database, before: Callable[[Database], object] | None) -> None:
     runner = _runner(database)
-    if any(m.applied and m.path is None for m in runner.status()):
+    found = runner.status()
+    if any(m.applied and m.path is None for m in found):
         raise RegistryError(
             _(
                 "This registry was made by a newer version of firereg (registry version {theirs}, this program "
                 "knows {ours}). Install the newer version."
             ).format(theirs=schema_version(database), ours=newest_version())
         )
+    if before and any(m.applied for m in found) and not all(m.applied for m in found):
+        before(database)
     runner.up()
 
 
 @contextmanager
-def transaction(database: Database) -> Iterator[None]:
-    """One immediate transaction: all or nothing, and the only writer while it lasts."""
-    with known_errors(), database.atomic("IMMEDIATE"):
+def transaction(database: Database, kind: str = "IMMEDIATE") -> Iterator[None]:
+    """One immediate transaction: all or nothing, and the only writer while it lasts.
+
+    A "DEFERRED" one only reads, and sees one moment.
+    """
+    with known_errors(), database.atomic(kind):
         yield
 
 

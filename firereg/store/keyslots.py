@@ -73,6 +73,10 @@ class KeySlots:
             raise NotAllowedError(_("The recovery code is wrong. Compare it with the printed sheet."))
         return key
 
+    def registry_id(self) -> str:
+        """What the key files of one registry have in common, whoever may open it."""
+        return hashlib.sha256(b"registry" + self.salt).hexdigest()[:16]
+
     def _slot_id(self, owner: str) -> str:
         return hashlib.sha256(self.salt + _bytes(owner)).hexdigest()[:32]
 

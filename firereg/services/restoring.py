@@ -1,0 +1,123 @@
+"""A registry made again from a backup: in a new folder, whole or not at all."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from firereg.errors import BadInputError, NotAllowedError, RegistryError
+from firereg.i18n import _
+from firereg.services import journal
+from firereg.services import registry as registries
+from firereg.services.backup_files import BackupRow, row_from, settle, unfinished, writing_to
+from firereg.services.registry import Registry, user_key
+from firereg.store import backup_archive as archive
+from firereg.store import snapshot
+from firereg.store.backup_archive import Manifest, Progress
+from firereg.store.database import newest_version, passphrase, transaction
+from firereg.store.keyslots import KeySlots
+from firereg.store.models import User
+
+_FOLDERS = ("backups", "documents", archive.ATTACHMENTS)
+
+
+def restore(
+    file: Path,
+    into: Path,
+    user: str,
+    secret: str,
+    *,
+    clock: Callable[[], datetime] = datetime.now,
+    progress: Progress | None = None,
+) -> BackupRow:
+    """What was restored; `path` is the folder `into`, which opens with the passwords of the time of the backup.
+
+    `secret` is the password of `user`, or the recovery code. The backup stays as it is, and so does a registry that is
+    open meanwhile. BadInputError for a damaged file and for a folder that is not empty, NotAllowedError for a wrong
+    name or password, RegistryError for a backup of a newer version or a full disk; nothing is left behind then.
+    """
+    _refuse_place(into)
+    known = archive.read_manifest(file)
+    _refuse_newer(file, known)
+    made_folders = [path for path in into.parents if not path.exists()]
+    try:
+        with writing_to(into.parent):
+            into.parent.mkdir(parents=True, exist_ok=True)
+            with unfinished(into.parent) as work:
+                for path in (work, *(work / name for name in _FOLDERS)):
+                    path.mkdir()
+                key = _unpacked(file, work, user, secret, progress or _silent)
+                _proven(file, work, key, user=user, known=known, clock=clock)
+                if into.exists():
+                    into.rmdir()
+                settle(work, into)
+    except BaseException:
+        for path in made_folders:
+            with suppress(OSError):
+                path.rmdir()
+        raise
+    return replace(row_from(file, known), path=into)
+
+
+def _refuse_place(into: Path) -> None:
+    if registries.exists(into):
+        raise BadInputError(
+            _("There is a registry in {folder} already. Choose another folder.").format(folder=into), "into"
+        )
+    if into.exists() and (not into.is_dir() or any(into.iterdir())):
+        raise BadInputError(
+            _("{folder} is not empty. Choose a new or an empty folder.").format(folder=into), "into"
+        )
+
+
+def _refuse_newer(file: Path, known: Manifest) -> None:
+    if known.schema > newest_version():
+        raise RegistryError(
+            _(
+                "{name} was made by a newer version of firereg (registry version {theirs}, this program knows {ours}). "
+                "Install the newer version."
+            ).format(name=file.name, theirs=known.schema, ours=newest_version())
+        )
+
+
+def _unpacked(file: Path, work: Path, user: str, secret: str, progress: Progress) -> bytes:
+    """Unpack everything, as soon as the keys that come first have let the person in; the key of the database."""
+    key = b""
+    for name in archive.extract(file, work, progress):
+        if name == archive.KEYS:
+            key = _key(KeySlots.load(work / name), user, secret)
+    return key
+
+
+def _key(slots: KeySlots, user: str, secret: str) -> bytes:
+    try:
+        return slots.open_with_password(user_key(user), secret)
+    except NotAllowedError as wrong_password:
+        try:
+            return slots.open_with_recovery_code(secret)
+        except NotAllowedError:
+            raise wrong_password from None
+
+
+def _proven(
+    file: Path, work: Path, key: bytes, *, user: str, known: Manifest, clock: Callable[[], datetime]
+) -> None:
+    """Check the unpacked database, and write into its journal who made it again."""
+    held = snapshot.Contents(known.schema, known.counts, known.last_entry)
+    with snapshot.opened(work / archive.DATABASE, passphrase(key)) as database:
+        if any(snapshot.problems(database, held)) or any(journal.broken_links(database)):
+            raise archive.damaged(file)
+        columns = (User.id, User.name, User.full_name, User.active)
+        person = User.select(*columns).where(User.name == user_key(user)).first(database)
+        if person is None or not person.active:
+            raise NotAllowedError(
+                _("There is no active account with this name. Check the name or ask the administrator.")
+            )
+        restored = Registry(work, database, person.id, person.name, person.full_name, clock)
+        with transaction(database):
+            journal.append(restored, "backup.restore", file.name, at=known.at)
+
+
+def _silent(_done: int, _total: int) -> None:
+    pass
