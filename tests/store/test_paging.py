@@ -7,14 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from firereg.domain.equipment import State
-from firereg.domain.household import HouseholdState
-from firereg.domain.poverty import Category
 from firereg.domain.schedule import RUNS_IN
 from firereg.services import equipment, handover_list, households, overdue
-from firereg.services.households import HouseholdFilter
 from firereg.store import models as t
-from firereg.store import paging, search
-from firereg.store.search import Indexed
+from firereg.store import paging
 from tests.small_ward import Clock, small_ward
 
 TODAY = date(2023, 10, 20)
@@ -84,50 +80,6 @@ def place(row):
 
 
 SORTS = [(name, sort) for name, (_page, _key, sorts, _table) in LISTS.items() for sort in sorts]
-
-
-FILTERS = {
-    "text": HouseholdFilter(text="an"),
-    "text of two": HouseholdFilter(text="to 1 a"),
-    "moved": HouseholdFilter(state=HouseholdState.MOVED),
-    "near poor": HouseholdFilter(category=Category.NEAR_POOR, state=None),
-    "with": HouseholdFilter(has_extinguisher=True),
-    "without": HouseholdFilter(has_extinguisher=False),
-    "all at once": HouseholdFilter("an", 1, Category.NEAR_POOR, has_extinguisher=True),
-}
-
-
-@pytest.mark.parametrize("which", FILTERS.values(), ids=list(FILTERS))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(data=st.data())
-def test_a_few_and_many_are_listed_alike(which, data, ward):
-    with ward.database.atomic() as undo:
-        fill(data)
-        for home in t.Household.select():
-            home.state = data.draw(st.sampled_from([HouseholdState.LIVING, HouseholdState.MOVED]))
-            home.save()
-            if data.draw(st.booleans()):
-                t.PovertyStatus.create(
-                    household=home, category=Category.NEAR_POOR, valid_from=date(2023, 1, 1)
-                )
-        search.put(
-            ward.database,
-            Indexed.HOUSEHOLDS,
-            [
-                (home.id, f"{data.draw(st.sampled_from(['An', 'Anh', 'Ba']))} tổ 1 tdp1")
-                for home in t.Household
-            ],
-        )
-        for sort in households.SORTS:
-            for descending in (False, True):
-                answers = []
-                for limit in (0, 1, 1_000):
-                    with pytest.MonkeyPatch.context() as patch:
-                        patch.setattr(paging, "_FEW", limit)
-                        rows = households.household_page(ward, which, sort=sort, descending=descending)
-                        answers.append([row.id for row in rows])
-                assert answers[0] == answers[1] == answers[2]
-        undo.rollback()
 
 
 def test_every_sort_of_every_list_is_tried():

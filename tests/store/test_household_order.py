@@ -1,0 +1,188 @@
+"""Every filter, order and way of the list of households gives what counting by hand gives, page after page."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from firereg.domain.household import HouseholdState
+from firereg.domain.poverty import Category
+from firereg.services import household_list, households
+from firereg.services.households import HouseholdFilter
+from firereg.store import household_order, paging, search
+from firereg.store import models as t
+from firereg.store.search import Indexed
+from tests.small_ward import Clock, small_ward
+
+LIVING, MOVED, MERGED = HouseholdState.LIVING, HouseholdState.MOVED, HouseholdState.MERGED
+TODAY = date(2023, 10, 20)
+NAMES = ("Nguyễn Văn An", "Ân Anh", "Trần Ấn", "Đặng Thị Bình", "Nguyễn Yến", "1 An", "ßan", "Я An", "Bình")
+ADDRESSES = {
+    "12/34 An Đà": ("12", "34", "an", "da"),
+    "12/100 An Đà": ("12", "100", "an", "da"),
+    "2 Hồ Sen": ("2", "ho", "sen"),
+    "": (),
+}
+MIDNIGHT = datetime.combine(TODAY, time.min).astimezone(UTC).replace(tzinfo=None)
+FAR = 1_000_000
+WAYS = {
+    "sorted": {"_SORTED": FAR},
+    "by id": {"_SORTED": -1, "_SMALL": FAR, "_BY_ID": FAR, "_FETCHED": FAR},
+    "by place": {"_SORTED": -1, "_SMALL": FAR, "_BY_ID": -1, "_FETCHED": -1},
+    "read": {"_SORTED": -1, "_SMALL": 0, "_READ_FIRST": FAR, "_FETCHED": -1},
+    "read at first": {"_SORTED": -1, "_SMALL": 0, "_READ_FIRST": 1, "_SAMPLE": 1, "_BY_ID": -1},
+    "as it comes": {},
+}
+FILTERS = st.builds(
+    HouseholdFilter,
+    text=st.sampled_from(["", "", "an", "nguyen", "binh thi", "12", "ho sen", "ss"]),
+    group_id=st.sampled_from([None, None, 1, 2]),
+    category=st.sampled_from([None, None, Category.NEAR_POOR, Category.POOR]),
+    has_extinguisher=st.sampled_from([None, None, True, False]),
+    state=st.sampled_from([LIVING, LIVING, None, MOVED, MERGED]),
+    changed_since=st.sampled_from([None, None, TODAY]),
+)
+HOMES = st.lists(
+    st.tuples(
+        st.sampled_from(NAMES),
+        st.sampled_from(sorted(ADDRESSES)),
+        st.sampled_from([1, 2]),
+        st.sampled_from([LIVING, LIVING, MOVED, MERGED]),
+        st.lists(st.tuples(st.sampled_from(Category), st.booleans()), max_size=2),
+        st.integers(0, 2),
+        st.booleans(),
+    ),
+    min_size=1,
+    max_size=11,
+)
+KEYS = {
+    "name": lambda home: (home.name_key, home.id),
+    "code": lambda home: (home.code,),
+    "address": lambda home: (home.address_key, home.id),
+    "group": lambda home: (home.group.number, home.group.ward, home.name_key, home.id),
+}
+
+
+@pytest.fixture(scope="module")
+def ward(tmp_path_factory):
+    opened = small_ward(tmp_path_factory.mktemp("order") / "registry", Clock())
+    yield opened
+    opened.close()
+
+
+def fill(ward, homes) -> None:
+    for model in (t.HandoverLine, t.Handover, t.DueDate, t.Extinguisher, t.PovertyStatus):
+        model.delete().execute()
+    ids = [home.id for home in t.Household.select(t.Household.id)]
+    t.Household.delete().execute()
+    search.remove(ward.database, Indexed.HOUSEHOLDS, ids)
+    for n, (name, address, group, state, recognised, held, changed) in enumerate(homes):
+        fields = {"head_name": name, "address": address, "code": f"TDP01-{n * 7 % 11:04}"}
+        home = t.Household.create(
+            **fields,
+            **household_list.derived(fields),
+            group=group,
+            state=state,
+            updated_at=MIDNIGHT - timedelta(seconds=0 if changed else 1),
+        )
+        for category, ended in recognised:
+            last = date(2022, 12, 31) if ended else None
+            t.PovertyStatus.create(
+                household=home, category=category, valid_from=date(2022, 1, 1), valid_to=last
+            )
+        for unit in range(held):
+            state_of_it = "spare_lent" if unit else "with_household"
+            t.Extinguisher.create(serial=f"S{n}-{unit}", kind=1, state=state_of_it, household=home)
+    household_list.reindex(ward, [home.id for home in t.Household])
+
+
+def by_hand(which: HouseholdFilter, sort: str, descending: bool) -> list[int]:
+    found = [home for home in t.Household if fits(home, which)]
+    return [home.id for home in sorted(found, key=KEYS[sort], reverse=descending)]
+
+
+def fits(home, which: HouseholdFilter) -> bool:
+    words = (*home.name_fold.split(), *ADDRESSES[home.address])
+    wanted = which.text.split()
+    holders = [row.household_id for row in t.Extinguisher]
+    recognised = [
+        row.household_id
+        for row in t.PovertyStatus
+        if row.category == which.category and (row.valid_to is None or row.valid_to >= TODAY)
+    ]
+    return (
+        (which.state is None or home.state == which.state)
+        and which.group_id in (None, home.group_id)
+        and all(any(word.startswith(one) for word in words) for one in wanted)
+        and not (wanted and home.state == MERGED)
+        and which.has_extinguisher in (None, home.id in holders)
+        and (which.category is None or home.id in recognised)
+        and (which.changed_since is None or home.updated_at >= MIDNIGHT)
+    )
+
+
+def paged(ward, which: HouseholdFilter, sort: str, descending: bool) -> list[int]:
+    found, after = [], None
+    while rows := households.household_page(ward, which, sort=sort, descending=descending, after=after):
+        assert len(rows) <= paging.PAGE_ROWS
+        found += [row.id for row in rows]
+        assert len(found) <= len(set(found)), "the same household again"
+        after = households.household_key(rows[-1], sort)
+    return found
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_the_pages_are_the_whole_list_whichever_way_is_taken(data, ward):
+    way = data.draw(st.sampled_from(sorted(WAYS)))
+    with ward.database.atomic() as undo, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paging, "PAGE_ROWS", 3)
+        for name, value in WAYS[way].items():
+            patch.setattr(household_order, name, value)
+        fill(ward, data.draw(HOMES))
+        which = data.draw(FILTERS)
+        for sort in KEYS:
+            for descending in (False, True):
+                expected = by_hand(which, sort, descending)
+                assert paged(ward, which, sort, descending) == expected
+        persons = sum(home.persons for home in t.Household if home.id in expected)
+        assert households.count(ward, which) == (len(expected), persons)
+        undo.rollback()
+
+
+WALKED = (
+    HouseholdFilter(),
+    HouseholdFilter(state=None),
+    HouseholdFilter(state=MOVED),
+    HouseholdFilter(group_id=1),
+    HouseholdFilter(category=Category.NEAR_POOR),
+    HouseholdFilter(has_extinguisher=False),
+    HouseholdFilter(text="an", has_extinguisher=True, changed_since=TODAY),
+    HouseholdFilter(text="an", group_id=2, category=Category.POOR, state=MERGED),
+)
+
+
+@pytest.mark.parametrize("which", WALKED, ids=str)
+@pytest.mark.parametrize("way", ["by id", "by place", "read"])
+def test_an_order_is_walked_along_its_index_and_never_sorted(which, way, ward, monkeypatch):
+    for name, value in WAYS[way].items():
+        monkeypatch.setattr(household_order, name, value)
+    asked = []
+    connection = ward.database.connection()
+    for sort in KEYS:
+        for descending in (False, True):
+            after = households.household_key(household_list.by_id(3, TODAY), sort)
+            for start in (None, after):
+                connection.set_trace_callback(asked.append)
+                households.household_page(ward, which, sort=sort, descending=descending, after=start)
+                connection.set_trace_callback(None)
+    walks = [sql for sql in asked if sql.startswith("SELECT h.id FROM")]
+    assert walks
+    for sql in walks:
+        steps = [row[-1] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()]
+        assert not any("TEMP B-TREE FOR ORDER" in step for step in steps), (sql, steps)
+        rows_needed = which.changed_since or which.category
+        assert any(
+            f"h USING {'' if rows_needed else 'COVERING '}INDEX household_by_" in step for step in steps
+        ), steps
