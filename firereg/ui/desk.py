@@ -29,6 +29,7 @@ class Desk(QObject):
     written = Signal()
     said = Signal(str, str, object)
     wanted = Signal(str, object)
+    closing = Signal()  # the window goes: what is still to be written is written now
 
     def __init__(self, registry: Registry, settings: QSettings, window: QWidget) -> None:
         super().__init__(window)

@@ -129,6 +129,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the place on the screen, end the work, let the registry go."""
         self._settings.setValue("window/geometry", self.saveGeometry())
+        self.desk.closing.emit()
         self.desk.jobs.close()
         self.desk.registry.close()
         super().closeEvent(event)

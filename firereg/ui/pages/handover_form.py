@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
+    QLineEdit,
     QRadioButton,
     QScrollArea,
     QVBoxLayout,
@@ -25,6 +26,7 @@ from firereg.ui.desk import Desk
 from firereg.ui.pages.card_reader import CardReader
 from firereg.ui.pages.handover_items import HandoverItems
 from firereg.ui.pages.handover_parts import about_household, household_suggestion, line_edit, side_by_side
+from firereg.ui.pages.handover_unfinished import HandoverKeeper
 from firereg.ui.widgets.completion import CompletionEdit
 from firereg.ui.widgets.fields import DateEdit, Form, choice
 from firereg.ui.widgets.parts import InlineMessage, button, label
@@ -70,6 +72,7 @@ class HandoverForm(QWidget):
         self._place, self._number = line_edit(_("Place")), line_edit()
         self._typing = QTimer(self, singleShot=True, interval=_PREVIEW_DELAY)
         self._form = self._rows()
+        self.unfinished = HandoverKeeper(desk, self, self._form)
         self.setFocusProxy(self.household)
         self._actions()
         self._build()
@@ -86,6 +89,7 @@ class HandoverForm(QWidget):
         self._fill_giver()
         if household is not None:
             self.household.pick(household_suggestion(household))
+        self.unfinished.look()
         (self.serial if self.household.current() else self.household).setFocus()
 
     def next(self) -> None:
@@ -128,7 +132,11 @@ class HandoverForm(QWidget):
         places = {"items": "serial", "receiver_relation": "receiver_name", "place": "day"}
         field = getattr(problem, "field", "")
         if not self._form.show_error(places.get(field, field), str(problem)):
-            self._message.say("error", str(problem))
+            self.say("error", str(problem))
+
+    def say(self, kind: str, sentence: str) -> None:
+        """Say something of the whole handover, above its fields."""
+        self._message.say(kind, sentence)
 
     def problem(self) -> str:
         """What is said to stand against the handover, or ""."""
@@ -347,8 +355,8 @@ class HandoverForm(QWidget):
         inner = QWidget()
         lines = QVBoxLayout(inner)
         lines.setContentsMargins(0, 0, 8, 0)
-        lines.addWidget(self._message)
-        lines.addWidget(self._form)
+        for widget in (self.unfinished.offer, self._message, self._form):
+            lines.addWidget(widget)
         lines.addStretch(1)
         scroll = QScrollArea(widgetResizable=True)
         scroll.setProperty("kind", "plain")
@@ -384,17 +392,7 @@ class HandoverForm(QWidget):
         self._instead.toggled.connect(self._receiver_chosen)
         self._round.currentIndexChanged.connect(self._round_chosen)
         self._day.changed.connect(self._typed)
-        for field in (
-            self._receiver,
-            self._relation,
-            self._id_number,
-            self._giver,
-            self._giver_title,
-            self._witness,
-            self._witness_title,
-            self._place,
-            self._number,
-        ):
+        for field in self._form.findChildren(QLineEdit):
             field.textEdited.connect(self._typed)
         self._typing.timeout.connect(self._tell_draft)
         self._receiver_chosen()

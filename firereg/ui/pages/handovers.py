@@ -11,6 +11,7 @@ from firereg.services import handovers, receipts
 from firereg.services.handover_draft import HandoverDraft
 from firereg.services.handover_list import HandoverRow
 from firereg.services.households import HouseholdRow
+from firereg.services.unfinished import Unfinished
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import MARGIN, DeskPage
 from firereg.ui.pages.handover_form import HandoverForm
@@ -49,9 +50,12 @@ class HandoversPage(DeskPage):
         self.list.refresh()
 
     def show_target(self, target: Any) -> None:
-        """ "new", a household to hand over to, or the id of a receipt."""
+        """ "new", a household to hand over to, a handover half entered, or the id of a receipt."""
         if target == "new":
             self.open_form()
+        elif isinstance(target, Unfinished):
+            self.open_form()
+            self.form.unfinished.go_on(target)
         elif isinstance(target, HouseholdRow):
             self.open_form(target)
         else:
@@ -71,7 +75,8 @@ class HandoversPage(DeskPage):
 
     def _save(self, draft: HandoverDraft, to_print: bool) -> None:
         try:
-            row = handovers.record(self.desk.registry, draft)
+            with self.form.unfinished.finishing():
+                row = handovers.record(self.desk.registry, draft)
         except UserError as problem:
             self.form.show_problem(problem)
             return

@@ -22,6 +22,7 @@ from firereg.services.overview import Overview, overview
 from firereg.ui.desk import Desk
 from firereg.ui.jobs import Progress
 from firereg.ui.pages.base import MARGIN, DeskPage
+from firereg.ui.pages.unfinished import UnfinishedNotice
 from firereg.ui.widgets.figures import BarList, Figure, MonthStrip, StatTile
 from firereg.ui.widgets.parts import EmptyState, label
 from firereg.ui.widgets.story import Event, Timeline
@@ -37,6 +38,7 @@ class OverviewPage(DeskPage):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._ward = label("", "muted")
+        self.unfinished = UnfinishedNotice(desk)
         self.overdue = StatTile(_("Checks overdue"), "circle-alert")
         self.services_overdue = StatTile(_("Maintenance and service overdue"), "wrench")
         self.near_poor = StatTile(_("Near-poor households"), "users")
@@ -59,6 +61,7 @@ class OverviewPage(DeskPage):
     def refresh(self) -> None:
         """Count again, in the background: a large register takes its time."""
         today = self.desk.registry.today()
+        self.unfinished.look()
         self._ward.setText(f"{wards.ward_on(today).name} · {format_date(today)}")
 
         def work(_progress: Progress) -> Overview:
@@ -133,6 +136,7 @@ class OverviewPage(DeskPage):
         lines.setContentsMargins(MARGIN, 12, MARGIN, 12)
         lines.setSpacing(12)
         lines.addLayout(head)
+        lines.addWidget(self.unfinished)
         lines.addLayout(tiles)
         self._body.addWidget(figures)
         self._body.addWidget(self.first_step)

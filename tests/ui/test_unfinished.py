@@ -1,0 +1,228 @@
+"""Forms that are half filled: kept while one types, there again after the power was gone."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from threading import Event
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from firereg.services import handover_list, handovers, households, rounds, unfinished
+from firereg.services.registry import open_registry
+from firereg.services.rounds import RoundDraft
+from firereg.store import models as t
+from firereg.ui.desk import Desk
+from firereg.ui.pages.base import DeskPage
+from firereg.ui.pages.handovers import HandoversPage
+from firereg.ui.pages.overview import OverviewPage
+from tests.small_ward import CASH, PASSWORD, USER, Clock, draft, give
+from tests.ui.conftest import Said
+from tests.ward_fixtures import built_ward, clock, registry  # noqa: F401 - there nothing is given out yet
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def opened(desk: Desk, show: Callable[[DeskPage], None]) -> Iterator[Callable[[], HandoversPage]]:
+    """A function that opens the handover form as a new start of the program does."""
+    made: list[HandoversPage] = []
+
+    def leave() -> None:
+        while made:
+            page = made.pop()
+            page.form._typing.stop()
+            page.form.unfinished._pause.stop()
+            page.setParent(None)
+
+    def open_page() -> HandoversPage:
+        leave()
+        made.append(HandoversPage(desk))
+        show(made[0])
+        made[0].open_form()
+        return made[0]
+
+    yield open_page
+    leave()
+
+
+def half_fill(page: HandoversPage, desk: Desk) -> None:
+    """Everything of a handover but who gives it and the name of the receiver."""
+    form = page.form
+    rounds.add(
+        desk.registry, RoundDraft("Đợt tháng 10", date(2023, 10, 15), gift_name="Gạo", gift_value=200_000)
+    )
+    form._fill_rounds()
+    form.household.pick(form._suggest_households("dang thi hoa")[0])
+    for serial in ("CO-0001", "MI-0002"):
+        form._put(form.serial._suggest(serial)[0].payload)
+    form.choose_round("Đợt tháng 10")
+    form.add_gift()
+    form._instead.setChecked(True)
+    form._relation.setText("con")
+    form._day.setText("18/10/2023")
+    form._place.setText("Nhà văn hóa tổ 7")
+    form._giver.clear()
+    form._witness.setText("Bà Mẫu")
+    form.unfinished.keep_now()
+
+
+def test_what_was_typed_comes_back_complete(qtbot: QtBot, desk: Desk, opened, said: Said) -> None:
+    before = opened()
+    half_fill(before, desk)
+    as_typed = before.form.draft()
+    page = opened()
+    assert page.form.draft() is None
+    assert "Đặng Thị Hoà" in page.form.unfinished.offer.text()
+    page.form.unfinished.offer.go_on.click()
+    assert page.form.draft() == as_typed
+    assert page.form._day.text() == "18/10/2023"
+    assert page.form.unfinished.offer.isHidden()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is page.form._receiver)
+
+
+def test_it_is_kept_a_moment_after_the_last_key(qtbot: QtBot, desk: Desk, opened) -> None:
+    page = opened()
+    qtbot.keyClicks(page.form.household, "dang thi")
+    assert unfinished.kept(desk.registry) == []
+    qtbot.waitUntil(lambda: bool(unfinished.kept(desk.registry)), timeout=5000)
+    page.form.household.clear()
+    qtbot.waitUntil(lambda: not unfinished.kept(desk.registry), timeout=5000)
+
+
+def test_once_saved_nothing_of_it_is_offered(desk: Desk, opened) -> None:
+    page = opened()
+    half_fill(page, desk)
+    page.form._receiver.setText("Đặng Văn Con")
+    page.form._giver.setText("Cán bộ Mẫu")
+    page.form.ask_to_save(False)
+    assert handover_list.handover_page()[0].receiver_name == "Đặng Văn Con"
+    page.form.unfinished.keep_now()
+    assert unfinished.kept(desk.registry) == []
+
+
+def test_saving_it_and_forgetting_it_are_one(desk: Desk, opened) -> None:
+    """What comes between them must not leave a handover that is offered once more."""
+    page = opened()
+    half_fill(page, desk)
+    handovers_before = t.Handover.select().count()
+
+    def record_and_fail() -> None:
+        with page.form.unfinished.finishing():
+            handovers.record(desk.registry, draft(1, gifts=(CASH,)))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        record_and_fail()
+    assert t.Handover.select().count() == handovers_before
+    assert len(unfinished.kept(desk.registry)) == 1
+
+
+def test_a_refused_handover_stays_kept(desk: Desk, opened) -> None:
+    page = opened()
+    half_fill(page, desk)
+    page.form.ask_to_save(False)  # nobody's name stands there as the receiver's
+    assert page.form.problem()
+    page.form.unfinished.keep_now()
+    assert len(unfinished.kept(desk.registry)) == 1
+
+
+def test_a_late_write_does_not_bring_back_what_was_saved(qtbot: QtBot, desk: Desk, opened) -> None:
+    page, hold = opened(), Event()
+    half_fill(page, desk)
+    desk.jobs.run(lambda _progress: hold.wait(10))  # the worker has other things to do
+    page.form.unfinished._keep()
+    with page.form.unfinished.finishing():
+        handovers.record(desk.registry, draft(1, gifts=(CASH,)))
+    hold.set()
+    qtbot.waitUntil(lambda: not desk.jobs.busy)
+    assert unfinished.kept(desk.registry) == []
+
+
+def test_what_is_no_longer_in_stock_is_said_and_left_out(desk: Desk, opened) -> None:
+    half_fill(opened(), desk)
+    give(desk.registry, 3, "CO-0001")
+    page = opened()
+    page.form.unfinished.offer.go_on.click()
+    assert "CO-0001" in page.form.problem()
+    assert "Nguyễn Văn Anh" in page.form.problem()
+    assert [row.serial for row in page.form.items.extinguishers] == ["MI-0002"]
+
+
+def test_a_household_taken_out_since_is_said(desk: Desk, opened) -> None:
+    page = opened()
+    page.form.household.pick(page.form._suggest_households("vu thi ngoc")[0])
+    page.form.unfinished.keep_now()
+    households.remove(desk.registry, 6)
+    page = opened()
+    page.form.unfinished.offer.go_on.click()
+    assert "Vũ Thị Ngọc" in page.form.problem()
+    assert page.form.draft() is None
+
+
+def test_what_is_typed_meanwhile_is_kept_beside_it(desk: Desk, opened) -> None:
+    half_fill(opened(), desk)
+    page = opened()
+    page.form.household.pick(page.form._suggest_households("pham thi lan")[0])
+    page.form.unfinished.offer.go_on.click()
+    assert page.form.household.text() == "Đặng Thị Hoà"
+    assert {one.about for one in unfinished.kept(desk.registry)} == {"Đặng Thị Hoà", "Phạm Thị Lan"}
+
+
+def test_dropping_it_can_be_undone(desk: Desk, opened, said: Said) -> None:
+    half_fill(opened(), desk)
+    page = opened()
+    page.form.unfinished.offer.drop.click()
+    assert unfinished.kept(desk.registry) == []
+    assert page.form.unfinished.offer.isHidden()
+    said.undo()
+    assert "Đặng Thị Hoà" in page.form.unfinished.offer.text()
+
+
+def test_nobody_else_sees_it(desk: Desk, opened) -> None:
+    half_fill(opened(), desk)
+    desk.registry.user_id = 2
+    assert unfinished.kept(desk.registry) == []
+    assert opened().form.unfinished.offer.isHidden()
+
+
+def test_the_first_page_tells_of_it_and_leads_there(desk: Desk, opened, show, qtbot: QtBot) -> None:
+    half_fill(opened(), desk)
+    page, overview = opened(), OverviewPage(desk)
+    desk.wanted.connect(lambda _name, target: page.show_target(target))
+    show(overview)
+    assert "Đặng Thị Hoà" in overview.unfinished.text()
+    overview.unfinished.go_on.click()
+    assert page.form.draft() is not None
+    qtbot.waitUntil(lambda: not desk.jobs.busy)
+
+
+def test_a_program_killed_in_the_middle_offers_it_again(built_ward: Path, tmp_path: Path) -> None:  # noqa: F811
+    folder = tmp_path / "ward"
+    shutil.copytree(built_ward, folder)
+    (tmp_path / "temp").mkdir()
+    child = subprocess.Popen(
+        [sys.executable, "-m", "tests.ui.half_filled", str(folder), str(tmp_path / "kept.ini")],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "TMPDIR": str(tmp_path / "temp")},
+    )
+    assert child.stdout is not None
+    assert child.stdout.readline() == "kept\n"
+    child.send_signal(signal.SIGKILL)
+    child.communicate()
+    left = [path for path in (tmp_path / "temp").rglob("*") if path.is_file()]
+    clear = [p for p in (*left, *folder.iterdir(), tmp_path / "kept.ini") if p.is_file()]
+    assert not [p for p in clear if any(word.encode() in p.read_bytes() for word in ("Van Mau", "CO-0001"))]
+    again = open_registry(folder, USER, PASSWORD, Clock())
+    (one,) = unfinished.kept(again, "handover")
+    assert (one.about, one.content["serials"]) == ("Đặng Thị Hoà", ["CO-0001", "MI-0002"])
+    assert one.content["fields"]["receiver_name.0"] == "Dang Van Mau"
+    again.close()
