@@ -8,7 +8,17 @@ import sys
 from collections.abc import Sequence
 
 from firereg import __version__, i18n
-from firereg.cli import equipment_papers, extinguishers, handovers, imports, registry, search, stock, walks
+from firereg.cli import (
+    backups,
+    equipment_papers,
+    extinguishers,
+    handovers,
+    imports,
+    registry,
+    search,
+    stock,
+    walks,
+)
 from firereg.cli.answer import say, show
 from firereg.cli.arguments import Parser, speak
 from firereg.cli.inputs import OPTIONS
@@ -78,7 +88,17 @@ def _parser() -> Parser:
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"))
     common = Parser(add_help=False)
     _add_common(common, default=argparse.SUPPRESS)  # after the command too, without undoing what stood before
-    for room in (registry, imports, search, handovers, extinguishers, stock, walks, equipment_papers):
+    for room in (
+        registry,
+        imports,
+        search,
+        handovers,
+        extinguishers,
+        stock,
+        walks,
+        equipment_papers,
+        backups,
+    ):
         room.add_commands(commands, common)
     return parser
 

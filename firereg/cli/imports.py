@@ -73,7 +73,8 @@ def add_commands(commands, common: argparse.ArgumentParser) -> None:
 
 def households(args: Namespace) -> Answer:
     """What came in, or would."""
-    from firereg.services import imports
+    from firereg.services import backups, imports
+    from firereg.services.backup_files import Reason
     from firereg.services.wards import group_named
 
     with signed_in(args) as registry:
@@ -92,6 +93,7 @@ def households(args: Namespace) -> Answer:
         if wrong:
             tell_wrong(plan)
         elif not args.dry_run:
+            backups.before(registry, Reason.IMPORT)
             batch = imports.apply(
                 registry,
                 plan,

@@ -56,6 +56,8 @@ OPTIONS = {
     "year": "--year",
     "stock": "--stock",
     "start": "--start",
+    "into": "--into",
+    "backup": "FILE",
 }
 """Which option carries the input that a BadInputError names."""
 

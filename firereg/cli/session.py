@@ -37,7 +37,7 @@ def signed_in(args: Namespace) -> Iterator["Registry"]:
     user = named_user(args)
     if not user:
         raise NotAllowedError(_("Say who you are: --user NAME, or the variable FIREREG_USER."))
-    registry = open_registry(folder, user, _password(_("Password of {user}: ").format(user=user)))
+    registry = open_registry(folder, user, password_of(_("Password of {user}: ").format(user=user)))
     try:
         yield registry
     finally:
@@ -46,13 +46,14 @@ def signed_in(args: Namespace) -> Iterator["Registry"]:
 
 def new_password() -> str:
     """A password for a new user, typed twice on a terminal; BadInputError where the two differ."""
-    password = _password(_("New password: "))
+    password = password_of(_("New password: "))
     if "FIREREG_PASSWORD" not in os.environ and getpass(_("The same again: ")) != password:
         raise BadInputError(_("The two passwords are not the same. Type them again."), "password")
     return password
 
 
-def _password(prompt: str) -> str:
+def password_of(prompt: str) -> str:
+    """The password in FIREREG_PASSWORD, else typed on the terminal; NotAllowedError where there is neither."""
     password = os.environ.get("FIREREG_PASSWORD")
     if password is not None:
         return password

@@ -47,7 +47,8 @@ def add_import(kinds, common: argparse.ArgumentParser) -> None:
 
 def extinguishers(args: Namespace) -> Answer:
     """What came into stock, or would."""
-    from firereg.services import stock_import
+    from firereg.services import backups, stock_import
+    from firereg.services.backup_files import Reason
 
     with signed_in(args) as registry:
         plan = stock_import.plan(
@@ -65,6 +66,7 @@ def extinguishers(args: Namespace) -> Answer:
         if wrong:
             tell_wrong(plan)
         elif not args.dry_run:
+            backups.before(registry, Reason.IMPORT)
             batch = stock_import.apply(registry, plan, progress, skip_wrong=args.skip_wrong)
     status = BAD_INPUT if wrong and not args.dry_run else 0
     return Answer(_value(plan) | {"batch": batch}, _text(plan, batch, args, failed=status != 0), status)
