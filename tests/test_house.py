@@ -109,3 +109,14 @@ def test_commands_start_without_the_heavy_libraries():
     )
     assert done.returncode == 0, done.stderr
     assert not {"PySide6", "reportlab", "xlsxwriter", "python_calamine"} & set(done.stdout.split())
+
+
+def test_the_window_opens_without_the_machinery_of_papers():
+    probe = (
+        "import sys, firereg.ui.main_window; print(*sorted({name.partition('.')[0] for name in sys.modules}))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", probe], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert not {"reportlab", "xlsxwriter", "python_calamine"} & set(done.stdout.split())

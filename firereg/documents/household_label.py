@@ -11,16 +11,9 @@ from firereg.documents.book import Book
 from firereg.documents.equipment_papers import HouseholdLabel, LabelStock
 from firereg.documents.fitting import draw_fitted, fit
 from firereg.documents.fonts import Face
-from firereg.documents.label_sheet import LABEL_STOCKS, Cell, draw_stickers
+from firereg.documents.label_sheet import Cell, draw_stickers
+from firereg.documents.label_stocks import HOUSEHOLD_STOCKS, LEAST_DOOR_HEIGHT_MM, LEAST_DOOR_WIDTH_MM
 from firereg.documents.qr import draw_qr
-
-_LEAST_WIDTH_MM, _LEAST_HEIGHT_MM = 90, 55
-HOUSEHOLD_STOCKS: tuple[LabelStock, ...] = tuple(
-    stock
-    for stock in LABEL_STOCKS[::-1]
-    if stock.width_mm >= _LEAST_WIDTH_MM and stock.height_mm >= _LEAST_HEIGHT_MM
-)
-"""The stocks whose stickers are large enough, the largest first."""
 
 _PAD = 3 * mm
 _SIDE = 25 * mm
@@ -51,7 +44,7 @@ def household_labels_pdf(
 
     ValueError without labels, for a sticker below 90 × 55 mm, or when the sheet has no sticker `start`.
     """
-    if stock.width_mm < _LEAST_WIDTH_MM or stock.height_mm < _LEAST_HEIGHT_MM:
+    if stock.width_mm < LEAST_DOOR_WIDTH_MM or stock.height_mm < LEAST_DOOR_HEIGHT_MM:
         raise ValueError(f"too small: {stock.name}")
     author = labels[0].ward_name if labels else ""
     book = Book(title="Nhãn hộ gia đình có bình chữa cháy", author=author, subject=stock.name)

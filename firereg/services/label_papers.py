@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from firereg.documents.equipment_papers import CheckCard, HouseholdLabel, Label, LabelStock
-from firereg.documents.label_sheet import LABEL_STOCKS
+from firereg.documents.label_stocks import LABEL_STOCKS
 from firereg.domain.text import excerpt, fold
 from firereg.errors import BadInputError
 from firereg.i18n import _

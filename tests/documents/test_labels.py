@@ -3,8 +3,9 @@
 import pytest
 
 from firereg.documents.equipment_papers import HouseholdLabel, Label
-from firereg.documents.household_label import HOUSEHOLD_STOCKS, household_labels_pdf
-from firereg.documents.label_sheet import LABEL_STOCKS, cell_at
+from firereg.documents.household_label import household_labels_pdf
+from firereg.documents.label_sheet import cell_at
+from firereg.documents.label_stocks import HOUSEHOLD_STOCKS, LABEL_STOCKS
 from firereg.documents.labels import labels_pdf
 from tests.documents.equipment_samples import household_labels, labels
 from tests.documents.paper_reading import MM, flowing, overlaps, sheets

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
@@ -10,6 +11,7 @@ from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
 from firereg.ui.pages.calendar import CalendarPage
 from firereg.ui.pages.extinguishers import ExtinguishersPage
+from firereg.ui.pages.households import HouseholdsPage
 from firereg.ui.pages.inspections import InspectionsPage
 from firereg.ui.pages.reports import ReportsPage
 from firereg.ui.print_preview import PrintPreview
@@ -94,3 +96,39 @@ def test_a_reminder_is_copied_without_numbers_and_remembered(
     assert "Reminded last on 20/05/2024" in words_of(panel)
     panel.names.setChecked(False)
     qtbot.waitUntil(lambda: "Đặng Thị Hoà" not in panel.text.toPlainText(), timeout=20_000)
+
+
+def test_stickers_for_the_doors_of_the_chosen_households(
+    desk: Desk, show: Callable[[DeskPage], None], qtbot: QtBot
+) -> None:
+    page = HouseholdsPage(desk)
+    show(page)
+    page.table.setFocus()
+    qtbot.waitUntil(page.table.hasFocus)
+    page.table.selectAll()
+    qtbot.keyClick(page.table, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    panel = page.work.labels
+    assert page.side.currentWidget() is panel
+    assert f"{page.model.rowCount()} households" in words_of(panel)
+    names = [panel.what.itemText(n) for n in range(panel.what.count())]
+    assert len(names) == 2
+    panel.what.setCurrentIndex(1)
+    panel.start.setValue(99)
+    assert panel.start.value() == 10  # as many as the sheet has
+    panel.submit()
+    qtbot.waitUntil(lambda: desk.window.findChild(PrintPreview) is not None, timeout=20_000)
+    desk.window.findChild(PrintPreview).reject()
+    panel.begin(page.work.rows()[:1])
+    assert (panel.what.currentText(), panel.start.value()) == (names[1], 1)
+    assert page.work.rows()[0].head_name in words_of(panel)
+
+
+def test_the_first_row_is_chosen_when_the_focus_comes_to_the_list(
+    desk: Desk, show: Callable[[DeskPage], None], qtbot: QtBot
+) -> None:
+    page = HouseholdsPage(desk)
+    show(page)
+    assert page.table.chosen_rows() == []
+    page.setFocus()
+    qtbot.waitUntil(page.table.hasFocus)
+    assert [row.id for row in page.table.chosen_rows()] == [page.table.current_row().id]

@@ -13,6 +13,7 @@ from firereg.i18n import _
 from firereg.services import household_moves, households
 from firereg.services.households import HouseholdRow, StatusRow
 from firereg.ui.pages.base import ListPage
+from firereg.ui.pages.household_label_panel import HouseholdLabelPanel
 from firereg.ui.pages.member_form import MemberForm
 from firereg.ui.pages.merge_pick import MergePick
 from firereg.ui.pages.move_form import MoveOutForm, TransferForm
@@ -39,6 +40,7 @@ class HouseholdWork(QObject):
         self.of_many: list[QAction] = []
         self.of_one: list[QAction] = []
         self.merge_two: QAction
+        self._stickers: QAction
         self._back: QAction
         self._open_kept: QAction
         self._make_actions()
@@ -80,6 +82,14 @@ class HouseholdWork(QObject):
         """The same as which other household."""
         return self._kept(MergePick(self._page.desk))
 
+    @cached_property
+    def labels(self) -> HouseholdLabelPanel:
+        """Stickers for the doors; nothing is kept, so the panel stays for the next sheet."""
+        panel = HouseholdLabelPanel(self._page.desk)
+        panel.closed.connect(self._page.show_story_again)
+        self._page.side.addWidget(panel)
+        return panel
+
     def rows(self) -> list[HouseholdRow]:
         """The chosen households."""
         return self._page.table.chosen_rows()
@@ -116,6 +126,9 @@ class HouseholdWork(QObject):
         many.append(
             self._action(_("Into another group…"), "arrow-right", lambda: self.transfer, several=True)
         )
+        self._stickers = self._action(_("Household stickers…"), "tag", lambda: self.labels, several=True)
+        self._stickers.setShortcut("Ctrl+P")
+        many.append(self._stickers)
         one.extend(many)
         one.append(self._action(_("Another head…"), "user-check", lambda: self.head))
         one.append(self._action(_("Split the household…"), "split", lambda: self.split))

@@ -82,7 +82,7 @@ class InspectionsPage(ListPage):
             Column(_("Household"), _holder, stretch=True, sort_key="name", tip=lambda r: r.address),
             Column(_("Group"), self.groups.of, width=96, sort_key="group", spare=True, tip=self.groups.of),
             Column(_("Serial number"), lambda r: r.serial, width=104, sort_key="serial", spare=True),
-            Column(_("Kind"), lambda r: r.kind_code, width=80, sort_key="kind", spare=True),
+            Column(_("Kind"), lambda r: r.kind_code, width=88, sort_key="kind", spare=True),
             Column(_("Work"), lambda r: clock_label(r.clock), width=148),
             Column(_("Due"), lambda r: r.due, align="right", width=104, sort_key="due", spare=True),
             Column(_("Late"), _late, width=112, role=lambda _r: "danger", icon=lambda _r: "circle-alert"),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from firereg.ui.models.paged import Index, PagedTableModel
@@ -69,6 +69,12 @@ class DataTable(QTableView):
             self._sorted = (column, order)
             self.horizontalHeader().setSortIndicator(column, order)
             self._model.sort(column, order)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Coming into the list is coming to its first row, and to choose it: Qt would only put the focus there."""
+        if not self.currentIndex().isValid() and self._model.rowCount():
+            self._go_to(self._model.index(0, 0))
+        super().focusInEvent(event)
 
     def sizeHint(self) -> QSize:
         """Some rows high; a list takes what room there is."""
