@@ -13,7 +13,15 @@ from firereg.exchange.ward_columns import HOUSEHOLDS, Field
 from firereg.exchange.ward_list import read_rows
 
 TODAY = date(2026, 11, 24)
-NOT_ASKED = {Field.MALE, Field.FEMALE, Field.HOUSE_NUMBER, Field.STREET, Field.POOR, Field.NEAR_POOR}
+NOT_ASKED = {
+    Field.MALE,
+    Field.FEMALE,
+    Field.HOUSE_NUMBER,
+    Field.STREET,
+    Field.POOR,
+    Field.NEAR_POOR,
+    Field.RELATION,
+}
 
 
 def saved(folder: Path, data: bytes) -> Path:
