@@ -115,13 +115,11 @@ class SideForm(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """The buttons come after the fields, which were added later than they."""
         super().showEvent(event)
-        last: QWidget = self
-        widget = self.nextInFocusChain()
-        while widget is not None and widget is not self:
-            if self._scroll.isAncestorOf(widget) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                last = widget
-            widget = widget.nextInFocusChain()
-        self.setTabOrder(last, self.save_button)
+        # Not along nextInFocusChain: PySide takes each widget there for owned by the one before it, the window
+        # among them, and forgets what Qt has made in the window once that one is deleted.
+        inside = [one for one in self._scroll.findChildren(QWidget) if one.window() is self.window()]
+        fields = (one for one in reversed(inside) if one.focusPolicy() & _TAB)
+        self.setTabOrder(next(fields, self), self.save_button)
         self.setTabOrder(self.save_button, self.close_button)
 
     def _build(self) -> None:
@@ -148,6 +146,7 @@ class SideForm(QWidget):
         whole.addLayout(buttons)
 
 
+_TAB = Qt.FocusPolicy.TabFocus
 _WITHIN = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
