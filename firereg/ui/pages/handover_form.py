@@ -1,5 +1,7 @@
 """The handover: who receives what, by keyboard alone, with the paper beside it as it will print."""
 
+from datetime import date
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
@@ -12,12 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from firereg.domain.equipment import State
 from firereg.domain.identity import CardHolder
 from firereg.domain.text import fold
 from firereg.errors import UserError
 from firereg.i18n import _
-from firereg.services import equipment, handover_draft, households, receipts, rounds, wards
+from firereg.services import handover_draft, households, receipts, rounds, wards
 from firereg.services.equipment import ExtinguisherRow
 from firereg.services.handover_draft import Gift, HandoverDraft
 from firereg.services.households import HouseholdRow
@@ -27,6 +28,7 @@ from firereg.ui.pages.card_reader import CardReader
 from firereg.ui.pages.handover_items import HandoverItems
 from firereg.ui.pages.handover_parts import about_household, household_suggestion, line_edit, side_by_side
 from firereg.ui.pages.handover_unfinished import HandoverKeeper
+from firereg.ui.pages.receipt_forms import in_stock
 from firereg.ui.widgets.completion import CompletionEdit
 from firereg.ui.widgets.fields import DateEdit, Form, choice
 from firereg.ui.widgets.parts import InlineMessage, button, label
@@ -51,21 +53,17 @@ class HandoverForm(QWidget):
         self._desk = desk
         self._rounds: list[RoundRow] = []
         self._proposed_giver = ""
+        self._proposed_day: date | None = None
         self._message = InlineMessage()
         self._about = InlineMessage()
         self.items = HandoverItems()
         self.household = CompletionEdit(
             self._suggest_households, _("Name without accents, group, code…"), "house"
         )
-        self.serial = CompletionEdit(
-            self._suggest_extinguishers, _("Scan or type a serial number"), "scan-barcode", True
-        )
+        self.serial = CompletionEdit(in_stock, _("Scan or type a serial number"), "scan-barcode", True)
         self._in_person, self._instead = QRadioButton(_("The head")), QRadioButton(_("Somebody for them"))
-        self._receiver, self._relation, self._id_number = (
-            line_edit(),
-            line_edit(_("wife, son, neighbour…")),
-            line_edit(),
-        )
+        self._receiver, self._id_number = line_edit(), line_edit()
+        self._relation = line_edit(_("wife, son, neighbour…"))
         self._round, self._day = choice(()), DateEdit(desk.registry.today)
         self._giver, self._giver_title = line_edit(), line_edit(_("Office"))
         self._witness, self._witness_title = line_edit(), line_edit(_("Office"))
@@ -84,8 +82,7 @@ class HandoverForm(QWidget):
     def open(self, household: HouseholdRow | None = None) -> None:
         """Begin, with this household if one is given; a handover that is half entered stays."""
         self._fill_rounds()
-        if self._day.day() is None:
-            self._day.set(self._desk.registry.today())
+        self._follow_day()
         self._fill_giver()
         if household is not None:
             self.household.pick(household_suggestion(household))
@@ -102,6 +99,7 @@ class HandoverForm(QWidget):
         self._in_person.setChecked(True)
         self._message.clear()
         self._form.clear_errors()
+        self._follow_day()
         self.household.setFocus()
 
     def draft(self) -> HandoverDraft | None:
@@ -186,10 +184,6 @@ class HandoverForm(QWidget):
 
     def _suggest_households(self, text: str) -> list[Suggestion]:
         return [household_suggestion(row) for row in households.suggest(self._desk.registry, text)]
-
-    def _suggest_extinguishers(self, text: str) -> list[Suggestion]:
-        rows = equipment.suggest(text, state=State.IN_STOCK)
-        return [Suggestion(r.serial, f"{r.kind_code} · {r.kind_name}", r, "fire-extinguisher") for r in rows]
 
     def _household(self) -> HouseholdRow | None:
         picked = self.household.current()
@@ -292,6 +286,12 @@ class HandoverForm(QWidget):
             self._place.setText(chosen.place)
         self._fill_giver()
         self._typed()
+
+    def _follow_day(self) -> None:
+        """Today, unless somebody chose another day; the window may stay open overnight."""
+        if self._day.day() in (None, self._proposed_day):
+            self._proposed_day = self._desk.registry.today()
+            self._day.set(self._proposed_day)
 
     def _fill_giver(self) -> None:
         """The signer of the ward on that day, unless somebody typed another name."""
