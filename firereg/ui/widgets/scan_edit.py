@@ -1,7 +1,7 @@
 """A field for a barcode scanner: Enter, which a scanner sends after each code, stays in it."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
 from firereg.i18n import _
@@ -20,6 +20,20 @@ class ScanEdit(QLineEdit):
         super().__init__()
         self.setPlaceholderText(_("Scan or type a serial number"))
         self.addAction(icon("scan-barcode", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+
+    def clear(self) -> None:
+        """Empty, for the next code; Ctrl+Z does not bring the last one back."""
+        self.setText("")
+
+    def event(self, event: QEvent) -> bool:
+        """Where nothing was typed that could be taken back, Ctrl+Z takes back what was saved, and Ctrl+Y makes it."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            keys = QKeySequence.StandardKey
+            if event.matches(keys.Undo) and not self.isUndoAvailable():
+                return False
+            if event.matches(keys.Redo) and not self.isRedoAvailable():
+                return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter stays in the field."""
