@@ -174,7 +174,7 @@ class WalkEntryView(QWidget):
         self.serial.setText(f"{found.serial} · {found.kind_code}" if found else "")
         self.where.setText(found.where if found else _("Scan the first line, or choose it in the list."))
         doubts = [*found.open_faults, found.doubt] if found else []
-        words = " ".join(doubt for doubt in doubts if doubt)
+        words = "\n".join(doubt for doubt in doubts if doubt)
         self.doubt.clear()
         if words:
             self.doubt.say("warning", words)
