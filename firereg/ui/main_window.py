@@ -27,6 +27,7 @@ from firereg.ui.pages.handovers import HandoversPage
 from firereg.ui.pages.households import HouseholdsPage
 from firereg.ui.pages.import_page import ImportPage
 from firereg.ui.pages.inspections import InspectionsPage
+from firereg.ui.pages.journal_page import JournalPage
 from firereg.ui.pages.overview import OverviewPage
 from firereg.ui.pages.reports import ReportsPage
 from firereg.ui.pages.settings import SettingsPage
@@ -155,6 +156,7 @@ class MainWindow(QMainWindow):
             FaultsPage,
             WalksPage,
             CalendarPage,
+            JournalPage,
         ):
             self._kinds[beside.name] = beside
 

@@ -12,8 +12,9 @@ from firereg.ui.pages.settings_kinds import kinds_section
 from firereg.ui.pages.settings_looks import LooksSection, ReceiptsSection
 from firereg.ui.pages.settings_rounds import groups_section, rounds_section
 from firereg.ui.pages.settings_section import ListSection
+from firereg.ui.pages.settings_tabs import settings_tabs
 from firereg.ui.pages.settings_ward import ward_section
-from firereg.ui.widgets.parts import label
+from firereg.ui.widgets.page_tabs import PageTabs
 
 Section = ListSection | LooksSection | ReceiptsSection
 
@@ -52,7 +53,7 @@ class SettingsPage(DeskPage):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(MARGIN, 12, MARGIN, 8)
         lines.setSpacing(8)
-        lines.addWidget(label(_("Settings"), "title"))
+        lines.addWidget(PageTabs(settings_tabs(), self.name, desk.go))
         lines.addWidget(self.tabs, 1)
 
     def refresh(self) -> None:

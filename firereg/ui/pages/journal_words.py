@@ -1,0 +1,162 @@
+"""What an entry of the journal tells, in words: its fields by name, before and after, numbers masked."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from firereg.domain.dates import format_date
+from firereg.domain.equipment import State
+from firereg.domain.household import Relation
+from firereg.domain.identity import FEMALE, MALE, mask_number, mask_phone
+from firereg.domain.labels import action_label, category_label, outcome_label, relation_label, state_label
+from firereg.domain.money import format_dong
+from firereg.domain.poverty import Category
+from firereg.domain.walks import Outcome
+from firereg.i18n import _
+from firereg.services.journal import JournalRow
+
+Groups = Mapping[int, str]
+
+_OWN_IDS = frozenset(("batch", "inspection", "reminder", "walk"))  # say nothing to a person
+_LISTS = frozenset(("apart_from", "codes", "gifts", "items", "returned", "serials", "walks"))
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def facts(row: JournalRow, groups: Groups) -> list[tuple[str, str]]:
+    """Name and value of each field the entry tells of; "before → after" where it changed.
+
+    ID and phone numbers are masked: the story of a household shows them, and that is an entry of its own. `groups`
+    says what residential groups are called. A field or value without words stands as it is.
+    """
+    names = _names()
+    return [
+        (names.get(key, key), _told(key, value, groups))
+        for key, value in row.detail.items()
+        if key not in _OWN_IDS
+    ]
+
+
+def summary(row: JournalRow, groups: Groups) -> str:
+    """The same on one line."""
+    return "; ".join(f"{name}: {value}" for name, value in facts(row, groups))
+
+
+def _told(key: str, value: Any, groups: Groups) -> str:
+    if isinstance(value, list):
+        if key not in _LISTS and len(value) == 2:
+            return " → ".join(_word(key, one, groups) for one in value)
+        return ", ".join(_told(key, one, groups) for one in value) or "–"
+    return _word(key, value, groups)
+
+
+def _word(key: str, value: Any, groups: Groups) -> str:
+    if value is None or value == "":
+        return "–"
+    try:
+        if isinstance(value, bool):
+            return _("yes") if value else _("no")
+        if key in ("group", "group_id"):
+            return groups[value]
+        if key in _WORDS:
+            return _WORDS[key](value)
+    except (ValueError, KeyError):
+        return str(value)  # of a newer version, or gone since
+    is_day = isinstance(value, str) and _DAY.fullmatch(value)
+    return format_date(date.fromisoformat(value)) if is_day else str(value)
+
+
+_WORDS: Mapping[str, Callable[[Any], str]] = {
+    "category": lambda code: category_label(Category(code)),
+    "change": action_label,
+    "cost": lambda dong: f"{format_dong(int(dong))} đ",
+    "gift_value": lambda dong: f"{format_dong(int(dong))} đ",
+    "gifts": lambda one: f"{format_dong(one)} đ" if isinstance(one, int) else str(one),
+    "id_number": mask_number,
+    "leader_phone": mask_phone,
+    "numbers": lambda how: {
+        "masked": _("masked"),
+        "full": _("in full"),
+        "none": _("left out"),
+    }[how],
+    "outcome": lambda code: outcome_label(Outcome(code)),
+    "phone": mask_phone,
+    "price_dong": lambda dong: f"{format_dong(int(dong))} đ",
+    "relation": lambda code: relation_label(Relation(code)),
+    "sex": lambda code: {MALE: _("Male"), FEMALE: _("Female")}[code],
+    "state": lambda code: state_label(State(code)),
+}
+
+
+def _names() -> dict[str, str]:
+    """What the fields of the entries are called."""
+    return {
+        "address": _("Address"),
+        "after": _("After"),
+        "apart_from": _("Kept apart from"),
+        "before": _("Before"),
+        "born_year": _("Year of birth"),
+        "bytes": _("Bytes"),
+        "category": _("Poverty status"),
+        "change": _("What it was"),
+        "codes": _("Receipts"),
+        "cost": _("Cost"),
+        "count": _("How many"),
+        "day": _("Day"),
+        "document": _("Paper"),
+        "done": _("Done"),
+        "donor": _("Donor"),
+        "due_on": _("To be mended by"),
+        "fault": _("Fault"),
+        "firm": _("Firm"),
+        "first": _("First household"),
+        "gift_name": _("Gift"),
+        "gift_value": _("Value of the gift"),
+        "gifts": _("Gifts"),
+        "giver_name": _("Giver"),
+        "group": _("Group"),
+        "group_id": _("Group"),
+        "head_name": _("Head"),
+        "household": _("Household"),
+        "id_number": _("ID number"),
+        "items": _("Points"),
+        "kept": _("Stays"),
+        "kind": _("Kind"),
+        "label": _("Label"),
+        "last_day": _("Last day"),
+        "leader_name": _("Leader"),
+        "leader_phone": _("Phone of the leader"),
+        "lines": _("Lines"),
+        "made_on": _("Made"),
+        "merged": _("Merged into it"),
+        "moved_on": _("Moved away on"),
+        "name": _("Name"),
+        "not_visited": _("Not visited"),
+        "note": _("Note"),
+        "numbers": _("ID and phone numbers"),
+        "outcome": _("Result"),
+        "passed": _("Passed"),
+        "persons": _("Persons"),
+        "phone": _("Phone"),
+        "place": _("Place"),
+        "plan": _("Plan"),
+        "price_dong": _("Unit price"),
+        "reason": _("Reason"),
+        "received_on": _("Received"),
+        "relation": _("Relation"),
+        "responsible": _("Responsible"),
+        "returned": _("Back in stock"),
+        "rows": _("Rows"),
+        "second": _("Second household"),
+        "serial": _("Serial number"),
+        "serials": _("Serial numbers"),
+        "sex": _("Sex"),
+        "spare": _("Spare"),
+        "state": _("State"),
+        "valid_from": _("Valid from"),
+        "valid_to": _("Valid to"),
+        "walks": _("Walks"),
+        "way": _("Way"),
+        "what": _("What is wrong"),
+        "where_to": _("Where to"),
+    }

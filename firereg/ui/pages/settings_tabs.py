@@ -1,0 +1,8 @@
+"""The pages that stand under "Settings"."""
+
+from firereg.i18n import _
+
+
+def settings_tabs() -> tuple[tuple[str, str], ...]:
+    """What the ward set, and who did what: `(name, title)`."""
+    return (("settings", _("Settings")), ("journal", _("Journal")))
