@@ -7,6 +7,7 @@ from firereg.domain.household import HouseholdState
 from firereg.domain.labels import household_state_label, state_label
 from firereg.i18n import _
 from firereg.services import equipment, handover_list, households
+from firereg.services.inputs import compact
 from firereg.services.registry import Registry
 from firereg.store import search
 from firereg.store.search import Indexed
@@ -26,7 +27,11 @@ class Found:
 
 
 def find(registry: Registry, text: str, *, kind: str | None = None, limit: int = 20) -> list[Found]:
-    """What matches `text`, at most `limit` of each kind; every word counts, in any order, without accents."""
+    """What matches `text`, at most `limit` of each kind; every word counts, in any order, without accents.
+
+    The kind that has `text` for a code or serial comes first, with that one on top: "MI-0002" is the extinguisher,
+    though household TDP07-0002 lives in Miếu Hai Xã.
+    """
     found: list[Found] = []
     if kind in (None, "households"):
         found += [_household(row) for row in households.suggest(registry, text, limit)]
@@ -35,7 +40,9 @@ def find(registry: Registry, text: str, *, kind: str | None = None, limit: int =
     if kind in (None, "handovers"):
         ids = search.find(registry.database, Indexed.HANDOVERS, text, limit)
         found += [_handover(row) for row in handover_list.by_ids(ids)]
-    return found
+    wanted = compact(text)
+    named = {one.kind for one in found if one.code == wanted}
+    return sorted(found, key=lambda one: (one.kind not in named, one.code != wanted))
 
 
 def _household(row: households.HouseholdRow) -> Found:
