@@ -86,7 +86,10 @@ class Start:
         self._preferences.registry_folder = registry.folder
         window = MainWindow(registry, self._preferences.settings)
         window.show()
-        return app.exec()
+        window.desk.backups.begin()
+        status = app.exec()
+        back_up_what_was_changed(registry, self._preferences)
+        return status
 
     def close(self) -> None:
         """Let go of what was held."""
@@ -134,6 +137,20 @@ class Start:
         if not (self._user and password and exists(folder)):
             return None
         return open_registry(folder, self._user, password)
+
+
+def back_up_what_was_changed(registry: Registry, preferences: Preferences) -> None:
+    """Keep what was changed, with a small window in place of the large one, which can be left at any time."""
+    from firereg.services import backups
+    from firereg.ui.backup_keeper import BackupKeeper
+    from firereg.ui.dialogs.closing_backup import ClosingBackup
+
+    with registry.other_thread():
+        wanted = backups.changed(registry)
+    if wanted:
+        dialog = ClosingBackup(BackupKeeper(registry, preferences))
+        dialog.exec()
+        dialog.deleteLater()
 
 
 def come_forward() -> None:

@@ -12,6 +12,7 @@ from firereg.exchange.files import save_file
 from firereg.i18n import _
 from firereg.services.registry import Registry
 from firereg.ui import printing
+from firereg.ui.backup_keeper import BackupKeeper
 from firereg.ui.jobs import Job, JobRunner, Progress, Work
 from firereg.ui.preferences import Preferences
 from firereg.ui.print_preview import PrintPreview
@@ -38,6 +39,7 @@ class Desk(QObject):
         self.preferences = Preferences(settings)
         self.window = window
         self.jobs = JobRunner(self)
+        self.backups = BackupKeeper(registry, self.preferences, self)
 
     def wrote(self, sentence: str, on_undo: Act | None = None) -> None:
         """Tell what was done, offer to take it back, and have everybody look again."""

@@ -131,6 +131,7 @@ class MainWindow(QMainWindow):
         """Remember the place on the screen, end the work, let the registry go."""
         self._settings.setValue("window/geometry", self.saveGeometry())
         self.desk.closing.emit()
+        self.desk.backups.close()
         self.desk.jobs.close()
         self.desk.registry.close()
         super().closeEvent(event)
@@ -232,7 +233,10 @@ class MainWindow(QMainWindow):
         self._lock_screen.unlocked.connect(self.unlock)
         self._idle = IdleWatch(_IDLE_MINUTES, self)
         self._idle.idle.connect(self.lock)
-        self._tell_foot(_("Nothing changed yet"))
+        self._state = _("Nothing changed yet")
+        self._tell_foot()
+        self.desk.backups.changed.connect(self._tell_foot)
+        self.desk.backups.failed.connect(self.desk.say)
         self._count_overdue()
 
     def _find(self, text: str) -> None:
@@ -275,10 +279,12 @@ class MainWindow(QMainWindow):
     def _written(self) -> None:
         self._refresh()
         self._count_overdue()
-        self._tell_foot(_("Saved at {time}").format(time=f"{self.desk.registry.clock():%H:%M}"))
+        self._state = _("Saved at {time}").format(time=f"{self.desk.registry.clock():%H:%M}")
+        self._tell_foot()
 
-    def _tell_foot(self, state: str) -> None:
-        self._foot.setText(f"{state} · {self.desk.registry.full_name}")
+    def _tell_foot(self) -> None:
+        told = (self._state, self.desk.backups.sentence(), self.desk.registry.full_name)
+        self._foot.setText(" · ".join(told))
 
     def _count_overdue(self) -> None:
         counts = overdue.overdue_counts(self.desk.registry.today())

@@ -4,6 +4,7 @@ What belongs to the ward is kept in the registry (services/settings.py). No name
 """
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Generic, TypeVar, overload
 
@@ -47,7 +48,8 @@ class _Kept(Generic[T]):
             return self._default
 
     def __set__(self, instance: "Preferences", value: T) -> None:
-        instance.settings.setValue(self._name, str(value) if isinstance(value, Path) else value)
+        text = "" if value is None else str(value) if isinstance(value, Path | date) else value
+        instance.settings.setValue(self._name, text)
 
 
 def _one_of(values: Sequence[str]) -> Callable[[object], str]:
@@ -69,6 +71,10 @@ def _folder(raw: object) -> Path | None:
     return Path(str(raw)) if str(raw) else None
 
 
+def _day(raw: object) -> date | None:
+    return date.fromisoformat(str(raw)) if str(raw) else None
+
+
 class Preferences:
     """The preferences in a settings file."""
 
@@ -77,6 +83,10 @@ class Preferences:
     registry_folder: _Kept[Path | None] = _Kept(None, _folder)
     copies = _Kept(2, _copies)  # the minutes are made in two copies, one for each side
     print_directly = _Kept(True, _switch)
+    second_place: _Kept[Path | None] = _Kept(
+        None, _folder
+    )  # where backups are copied, and when that was last possible
+    second_place_seen: _Kept[date | None] = _Kept(None, _day)
 
     def __init__(self, settings: QSettings) -> None:
         self.settings = settings

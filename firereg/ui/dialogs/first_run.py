@@ -13,6 +13,7 @@ from firereg.services import registry as registries
 from firereg.services import setup
 from firereg.services.registry import Registry
 from firereg.ui.dialogs.recovery_code import RecoveryCodePanel
+from firereg.ui.dialogs.restore import RestoreDialog, ask_backup
 from firereg.ui.dialogs.steps import StartDialog, standing
 from firereg.ui.dialogs.user_form import UserForm
 from firereg.ui.dialogs.ward_step import WardStep
@@ -48,7 +49,7 @@ class FirstRunDialog(StartDialog):
         self.begin()
 
     def begin(self) -> None:
-        """The three ways to begin."""
+        """The ways to begin."""
         self.show_step(
             self.welcome,
             _("Welcome"),
@@ -173,6 +174,16 @@ class FirstRunDialog(StartDialog):
         else:
             self.message.say("warning", _("There is no registry in {folder}.").format(folder=folder))
 
+    def _ask_backup(self) -> None:
+        file = ask_backup(self, Path.home())
+        if file is None:
+            return
+        dialog = RestoreDialog(file, self.folder)
+        dialog.setParent(self, dialog.windowFlags())
+        if dialog.exec():
+            self.go_to(dialog.folder)
+        dialog.deleteLater()
+
     def _ask_place(self) -> None:
         folder = self.ask_folder(_("The folder for the new registry"))
         if folder is not None:
@@ -189,6 +200,7 @@ class FirstRunDialog(StartDialog):
         self._said.connect(self._saying.setText)
         self.welcome.new_wanted.connect(self.ask_ward)
         self.welcome.other_wanted.connect(self._ask_other)
+        self.welcome.restore_wanted.connect(self._ask_backup)
         self.welcome.demo_wanted.connect(self._ask_demo)
         self.user.finished.connect(self.make)
         self.panel.kept.connect(self._finish.setEnabled)

@@ -9,10 +9,11 @@ from firereg.ui.widgets.parts import IconLabel, label
 
 
 class Welcome(QWidget):
-    """Three ways to begin."""
+    """Four ways to begin."""
 
     new_wanted = Signal()
     other_wanted = Signal()
+    restore_wanted = Signal()
     demo_wanted = Signal()
 
     def __init__(self) -> None:
@@ -29,6 +30,12 @@ class Welcome(QWidget):
                 _("Open a registry"),
                 _("The registry is in another folder or on another disk."),
                 self.other_wanted,
+            ),
+            (
+                "history",
+                _("Restore from a backup"),
+                _("Makes the registry of another computer again, with its passwords or the recovery code."),
+                self.restore_wanted,
             ),
             (
                 "fire-extinguisher",

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QProgressBar, QS
 
 from firereg.errors import UserError
 from firereg.i18n import _
-from firereg.services import imports
+from firereg.services import backups, imports
+from firereg.services.backup_files import Reason
 from firereg.services.imports import Batch, ListKind
 from firereg.ui.desk import Desk
 from firereg.ui.jobs import Job, Progress
@@ -124,7 +125,7 @@ class ImportSteps(DeskPage):
             assert self._path is not None
             self._work(self.plan(self._path), self._show_plan)
         elif self.steps.currentIndex() == PREVIEW:
-            self._work(self.apply(), self._show_done)
+            self._work(self._after_a_backup(self.apply()), self._show_done)
 
     def go_back(self) -> None:
         """The step before; what was chosen stays."""
@@ -198,6 +199,13 @@ class ImportSteps(DeskPage):
         self.done.show_batch(batch)
         self._show_step(DONE)
         self.done.show_button.setFocus()
+
+    def _after_a_backup(self, act: Callable[[Progress], Any]) -> Callable[[Progress], Any]:
+        def work(progress: Progress) -> Any:
+            backups.before(self.desk.registry, Reason.IMPORT, progress)
+            return act(progress)
+
+        return work
 
     def _work(self, act: Callable[[Progress], Any], on_done: Callable[[Any], None]) -> None:
         """Do it in the background with a connection of its own; the page waits, and can stop it."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from firereg.i18n import _
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import MARGIN, DeskPage
+from firereg.ui.pages.settings_backups import BackupsSection
 from firereg.ui.pages.settings_intervals import intervals_section
 from firereg.ui.pages.settings_kinds import kinds_section
 from firereg.ui.pages.settings_looks import LooksSection, ReceiptsSection
@@ -16,7 +17,7 @@ from firereg.ui.pages.settings_tabs import settings_tabs
 from firereg.ui.pages.settings_ward import ward_section
 from firereg.ui.widgets.page_tabs import PageTabs
 
-Section = ListSection | LooksSection | ReceiptsSection
+Section = ListSection | LooksSection | ReceiptsSection | BackupsSection
 
 
 class SettingsPage(DeskPage):
@@ -34,6 +35,7 @@ class SettingsPage(DeskPage):
             "intervals": intervals_section(desk),
             "receipts": ReceiptsSection(desk),
             "looks": LooksSection(desk),
+            "backups": BackupsSection(desk),
         }
         titles = {
             "rounds": _("Rounds"),
@@ -43,6 +45,7 @@ class SettingsPage(DeskPage):
             "intervals": _("Intervals"),
             "receipts": _("Receipts"),
             "looks": _("Language and looks"),
+            "backups": _("Backups"),
         }
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(_("Settings"))
@@ -59,11 +62,11 @@ class SettingsPage(DeskPage):
     def refresh(self) -> None:
         """Fetch what the shown part shows."""
         section = self.tabs.currentWidget()
-        if isinstance(section, ListSection | LooksSection | ReceiptsSection):
+        if isinstance(section, Section):
             section.refresh()
 
     def show_target(self, target: Any) -> None:
-        """Show the part with that name: rounds, ward, groups, kinds, intervals, receipts or looks."""
+        """Show the part with that name: rounds, ward, groups, kinds, intervals, receipts, looks or backups."""
         section: QWidget | None = self.sections.get(str(target))
         if section is not None:
             self.tabs.setCurrentWidget(section)
