@@ -172,7 +172,7 @@ def deliveries_table(_registry: Registry, _as_of: date) -> Table:
         Column(_("Day"), 12),
         Column(_("Donor"), 28),
         Column(_("Paper"), 24),
-        Column(_("Received"), 10),
+        Column(_("Taken in"), 10),
         Column(_("In stock"), 10),
         Column(_("With households"), 12),
         Column(_("Elsewhere"), 10),
@@ -194,7 +194,7 @@ def balance_table(registry: Registry, as_of: date) -> Table:
         Column(_("Kind"), 10),
         Column(_("Name of the kind"), 26),
         Column(_("Donor"), 28),
-        Column(_("Received"), 10),
+        Column(_("Taken in"), 10),
         *(Column(state_label(state), 12) for state in State),
     ]
     rows = stock_balance.balance(registry, as_of)

@@ -16,7 +16,7 @@ from firereg.services.stock_balance import BalanceRow
 from firereg.ui.desk import Desk
 from firereg.ui.models.paged import Column, Page
 from firereg.ui.pages.base import ListPage
-from firereg.ui.pages.stock_tabs import stock_tabs
+from firereg.ui.pages.stock_tabs import no_delivery, stock_tabs
 from firereg.ui.widgets.parts import EmptyState
 from firereg.ui.widgets.story import Story
 
@@ -49,14 +49,14 @@ class BalancePage(ListPage):
     def columns(self) -> Sequence[Column]:
         """What came, and how much of it is where."""
         return (
-            Column(_("Kind"), lambda one: one.row.kind_code, width=96, tip=lambda one: one.row.kind_name),
+            Column(_("Kind"), lambda one: one.row.kind_code, width=88, tip=lambda one: one.row.kind_name),
             Column(_("Donor"), lambda one: one.row.donor or "–", stretch=True, tip=lambda one: one.row.donor),
-            Column(_("Received"), lambda one: one.row.received, align="right", width=104),
+            Column(_("Taken in"), lambda one: one.row.received, align="right", width=96),
+            Column(state_label(State.IN_STOCK), _count_of(State.IN_STOCK), align="right", width=104),
             *(
-                Column(
-                    state_label(state), _count_of(state), align="right", width=136, spare=state not in _FIRST
-                )
+                Column(state_label(state), _count_of(state), align="right", width=136, spare=True)
                 for state in State
+                if state is not State.IN_STOCK
             ),
         )
 
@@ -74,7 +74,7 @@ class BalancePage(ListPage):
 
     def empty(self) -> EmptyState:
         """The first step is to receive some."""
-        return EmptyState("package", _("No delivery here. Receive extinguishers, or import a list of them."))
+        return no_delivery(self.desk)
 
     def figures(self) -> str:
         """How many there are in all, and in stock."""
@@ -95,7 +95,7 @@ class BalancePage(ListPage):
 
     def story(self, line: _Line) -> Story:
         """Every figure of the row."""
-        facts = [(_("Received"), str(line.row.received))]
+        facts = [(_("Taken in"), str(line.row.received))]
         facts += [(state_label(state), str(line.row.states.get(state, 0))) for state in State]
         return Story(f"{line.row.kind_code} · {line.row.kind_name}", line.row.donor, [], facts)
 
@@ -104,10 +104,6 @@ class BalancePage(ListPage):
         if line is not None:
             donor = {"donor": line.row.donor} if line.row.donor else {}
             self.desk.go("extinguishers", {"kind_code": line.row.kind_code} | donor)
-
-
-_FIRST = (State.IN_STOCK, State.WITH_HOUSEHOLD)
-"""The states that stand on a narrow screen too."""
 
 
 def _count_of(state: State) -> Callable[[Any], int | str]:

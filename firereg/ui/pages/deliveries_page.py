@@ -14,7 +14,7 @@ from firereg.services.deliveries import DeliveryRow
 from firereg.ui.desk import Desk
 from firereg.ui.models.paged import Column, Page
 from firereg.ui.pages.base import ListPage
-from firereg.ui.pages.stock_tabs import stock_tabs
+from firereg.ui.pages.stock_tabs import no_delivery, stock_tabs
 from firereg.ui.widgets.parts import EmptyState
 from firereg.ui.widgets.story import Story
 
@@ -43,10 +43,10 @@ class DeliveriesPage(ListPage):
             Column(_("Day"), lambda r: r.day, align="right", width=104),
             Column(_("Donor"), lambda r: r.donor, stretch=True, tip=lambda r: r.donor),
             Column(_("Paper"), lambda r: r.document, width=176, spare=True, tip=lambda r: r.document),
-            Column(_("Received"), lambda r: r.received, align="right", width=104),
-            Column(_("In stock"), lambda r: r.in_stock, align="right", width=104),
-            Column(_("With households"), lambda r: r.with_households, align="right", width=144),
-            Column(_("Elsewhere"), lambda r: r.elsewhere, align="right", width=104),
+            Column(_("Taken in"), lambda r: r.received, align="right", width=88),
+            Column(_("In stock"), lambda r: r.in_stock, align="right", width=96),
+            Column(_("With households"), lambda r: r.with_households, align="right", width=144, spare=True),
+            Column(_("Elsewhere"), lambda r: r.elsewhere, align="right", width=104, spare=True),
         )
 
     def fetch(self, _sort: str | None, _descending: bool, filters: Mapping[str, Any], _after: Any) -> Page:
@@ -59,7 +59,7 @@ class DeliveriesPage(ListPage):
 
     def empty(self) -> EmptyState:
         """The first step is to receive some."""
-        return EmptyState("package", _("No delivery here. Receive extinguishers, or import a list of them."))
+        return no_delivery(self.desk)
 
     def figures(self) -> str:
         """How many came in all."""
@@ -80,7 +80,7 @@ class DeliveriesPage(ListPage):
         facts = [
             (_("Donor"), row.donor or "–"),
             (_("Paper"), row.document or "–"),
-            (_("Received"), str(row.received)),
+            (_("Taken in"), str(row.received)),
             (_("In stock"), str(row.in_stock)),
             (_("With households"), str(row.with_households)),
             (_("Elsewhere"), str(row.elsewhere)),

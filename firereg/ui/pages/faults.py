@@ -68,9 +68,9 @@ class FaultsPage(ListPage):
     def columns(self) -> Sequence[Column]:
         """Which extinguisher, what is wrong, who mends it and by when."""
         return (
-            Column(_("Extinguisher"), lambda r: f"{r.serial} · {r.kind_code}", width=152, sort_key="serial"),
+            Column(_("Extinguisher"), lambda r: r.serial, width=112, sort_key="serial"),
             Column(_("Fault"), lambda r: r.what, stretch=True, tip=lambda r: r.what),
-            Column(_("Found"), lambda r: r.found_on, align="right", width=96, sort_key="found"),
+            Column(_("Found"), lambda r: r.found_on, align="right", width=96, sort_key="found", spare=True),
             Column(_("To be mended by"), lambda r: r.due_on or "–", align="right", width=96, sort_key="due"),
             Column(
                 _("State"),
@@ -79,6 +79,7 @@ class FaultsPage(ListPage):
                 icon=lambda r: self._shape(r)[0],
                 role=lambda r: self._shape(r)[1],
             ),
+            Column(_("Kind"), lambda r: r.kind_code, width=80, spare=True),
             Column(_("Who mends it"), lambda r: r.responsible, width=136, spare=True),
             Column(_("Holder"), lambda r: r.head_name, width=144, spare=True),
             Column(_("Group"), self.groups.of, width=112, spare=True),

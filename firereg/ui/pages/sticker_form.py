@@ -38,7 +38,7 @@ class StickerForm(SideForm):
         self.what = choice([*((name, name) for name in self._stocks), *others])
         self.start = count_box(1, max(stock.cells for stock in stocks))
         self.right, self.down = _millimetres(), _millimetres()
-        self.add("stock", _("Sheet"), self.what)
+        self.add("stock", _("Sticker sheet"), self.what)
         self.add_more()
         self.add("start", _("From sticker"), self.start, _("Number of the first one that is still there"))
         self.add("dx", _("To the right"), self.right, _("mm, where the printer is off"))

@@ -1,6 +1,8 @@
 """The pages that stand under "Extinguishers"."""
 
 from firereg.i18n import _
+from firereg.ui.desk import Desk
+from firereg.ui.widgets.parts import EmptyState
 
 
 def stock_tabs() -> tuple[tuple[str, str], ...]:
@@ -9,4 +11,14 @@ def stock_tabs() -> tuple[tuple[str, str], ...]:
         ("extinguishers", _("Extinguishers")),
         ("deliveries", _("Deliveries")),
         ("balance", _("Stock balance")),
+    )
+
+
+def no_delivery(desk: Desk) -> EmptyState:
+    """What these pages say when they are empty: the first step is a delivery."""
+    return EmptyState(
+        "package",
+        _("No delivery here. Receive extinguishers, or import a list of them."),
+        _("Import a list"),
+        lambda: desk.go("stock_import"),
     )

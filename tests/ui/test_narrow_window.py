@@ -1,0 +1,38 @@
+"""1366 x 768 at 150 %: what stands in a list is read without scrolling it sideways."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from firereg.ui.desk import Desk
+from firereg.ui.pages.balance_page import BalancePage
+from firereg.ui.pages.base import ListPage
+from firereg.ui.pages.deliveries_page import DeliveriesPage
+from firereg.ui.pages.extinguishers import ExtinguishersPage
+from firereg.ui.pages.faults import FaultsPage
+from firereg.ui.pages.handovers import HandoversPage
+from firereg.ui.pages.households import HouseholdsPage
+from firereg.ui.pages.inspections import InspectionsPage
+from firereg.ui.pages.walks import WalksPage
+
+_PAGES = (
+    HouseholdsPage,
+    ExtinguishersPage,
+    DeliveriesPage,
+    BalancePage,
+    HandoversPage,
+    InspectionsPage,
+    FaultsPage,
+    WalksPage,
+)
+
+
+@pytest.mark.parametrize("kind", _PAGES, ids=lambda kind: kind.name)
+def test_a_list_fits_its_place(desk: Desk, kind: type, qtbot: QtBot) -> None:
+    page = kind(desk)
+    qtbot.addWidget(page)
+    page.resize(850, 430)
+    page.show()
+    page.refresh()
+    whole = [page] if isinstance(page, ListPage) else page.findChildren(ListPage)
+    for one in whole:
+        assert one.table.horizontalScrollBar().maximum() == 0
