@@ -14,14 +14,30 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from firereg.services import handover_list, handovers, households, rounds, unfinished
+from firereg.domain.checklist import Item
+from firereg.services import (
+    deliveries,
+    equipment,
+    handover_list,
+    handovers,
+    households,
+    journal,
+    rounds,
+    unfinished,
+)
+from firereg.services.deliveries import ExtinguisherDraft
 from firereg.services.registry import open_registry
 from firereg.services.rounds import RoundDraft
 from firereg.store import models as t
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
 from firereg.ui.pages.handovers import HandoversPage
+from firereg.ui.pages.household_form import HouseholdForm
+from firereg.ui.pages.inspection_form import InspectionForm
+from firereg.ui.pages.merge_view import MergeView
 from firereg.ui.pages.overview import OverviewPage
+from firereg.ui.pages.receive_form import ReceiveForm
+from firereg.ui.pages.subject import Subject
 from tests.small_ward import CASH, PASSWORD, USER, Clock, draft, give
 from tests.ui.conftest import Said
 from tests.ward_fixtures import built_ward, clock, registry  # noqa: F401 - there nothing is given out yet
@@ -226,3 +242,111 @@ def test_a_program_killed_in_the_middle_offers_it_again(built_ward: Path, tmp_pa
     assert (one.about, one.content["serials"]) == ("Đặng Thị Hoà", ["CO-0001", "MI-0002"])
     assert one.content["fields"]["receiver_name.0"] == "Dang Van Mau"
     again.close()
+
+
+def again(form: HouseholdForm | ReceiveForm | InspectionForm) -> None:
+    """Take up what the form offers."""
+    assert not form.unfinished.offer.isHidden()
+    form.unfinished.offer.go_on.click()
+    assert form.unfinished.offer.isHidden()
+    form.unfinished._pause.stop()
+
+
+def test_a_household_that_is_half_typed(desk: Desk, show, qtbot: QtBot) -> None:
+    form, fresh = HouseholdForm(desk), HouseholdForm(desk)
+    form.open_new()
+    form._name.setText("Hộ Mẫu")
+    form._group.setCurrentIndex(1)
+    form._id_number.setText("0311650012")
+    form._persons.setValue(4)
+    form._note.setText("thuê nhà")
+    form._looking.stop()
+    form.unfinished.keep_now()
+    fresh.open_new()
+    again(fresh)
+    assert fresh._draft() == form._draft()
+    fresh._id_number.clear()
+    row = fresh.keep()
+    assert (row.head_name, row.persons) == ("Hộ Mẫu", 4)
+    assert unfinished.kept(desk.registry) == []
+
+
+def test_looking_at_a_household_is_not_typing_one(desk: Desk) -> None:
+    form = HouseholdForm(desk)
+    form.open_change(households.by_id(1, desk.registry.today()))
+    form.unfinished.keep_now()
+    assert unfinished.kept(desk.registry) == []
+    form._looking.stop()
+
+
+def test_a_delivery_that_is_half_scanned(desk: Desk) -> None:
+    form, fresh = ReceiveForm(desk), ReceiveForm(desk)
+    form.begin()
+    form.donor.setText("Công ty Mẫu")
+    form.label_edit.setText("DHK-0101")
+    form.made_on.setText("3/2023")
+    for serial in ("NEW-1", "NEW-2", "NEW-3"):
+        form.serial.setText(serial)
+        form.scan()
+    form.serial.setText("NEW-")
+    form.unfinished.keep_now()
+    deliveries.receive(desk.registry, [ExtinguisherDraft("NEW-2", "MFZL4")])
+    fresh.begin()
+    assert "NEW-1 … NEW-3: 3" in fresh.unfinished.offer.text()
+    again(fresh)
+    before, after = form.scanned.drafts(), fresh.scanned.drafts()
+    assert after == [before[0], before[2]]
+    assert "NEW-2" in fresh.message.text()
+    assert (fresh.donor.text(), fresh.serial.text()) == ("Công ty Mẫu", "NEW-")
+    assert fresh.label_edit.text() == "DHK-0104"
+    fresh.serial.clear()
+    fresh.keep()
+    assert unfinished.kept(desk.registry) == []
+
+
+def test_an_inspection_that_is_half_entered(desk: Desk) -> None:
+    one, other = (
+        Subject(row.id, row.serial, row.kind_code, "kho")
+        for row in map(equipment.by_serial, ("PC-0001", "PC-0002"))
+    )
+    form, fresh = InspectionForm(desk, goes_on=False), InspectionForm(desk, goes_on=False)
+    form.begin(one)
+    form.result.set_passed(False)
+    form.points.tick([Item.SEAL, Item.GAUGE])
+    form.fault.setText("mất chốt")
+    form.due_on.setText("1/11")
+    form.unfinished.keep_now()
+    fresh.begin(other)
+    again(fresh)
+    assert fresh.subject == one
+    assert fresh._draft(one) == form._draft(one)
+    fresh.keep()
+    assert unfinished.kept(desk.registry) == []
+
+
+def test_the_next_inspection_does_not_lose_the_one_half_entered(desk: Desk) -> None:
+    rows = map(equipment.by_serial, ("PC-0001", "PC-0002"))
+    one, other = (Subject(row.id, row.serial, row.kind_code, "kho") for row in rows)
+    form = InspectionForm(desk, goes_on=False)
+    form.begin(one)
+    form.result.set_passed(False)
+    form.fault.setText("mất chốt")
+    form.begin(other)
+    assert form.fault.text() == ""
+    assert "PC-0001" in form.unfinished.offer.text()
+    again(form)
+    assert (form.subject, form.fault.text()) == (one, "mất chốt")
+
+
+def shown_numbers() -> list[str]:
+    return [row.subject for row in journal.entries() if row.action == "household.show_numbers"]
+
+
+def test_forms_that_show_numbers_in_full_leave_an_entry(desk: Desk) -> None:
+    form = HouseholdForm(desk)
+    for household_id in (1, 2):  # the second has none
+        form.open_change(households.by_id(household_id, desk.registry.today()))
+        form._looking.stop()
+    assert shown_numbers() == ["TDP07-0001"]
+    MergeView(desk).open(1, 2)
+    assert shown_numbers() == ["TDP07-0001"] * 2

@@ -18,6 +18,7 @@ from firereg.services import deliveries, equipment, photos, wards
 from firereg.services.deliveries import DeliveryRow
 from firereg.services.equipment import ExtinguisherFilter, ExtinguisherRow
 from firereg.services.registry import Registry
+from firereg.services.unfinished import Unfinished
 from firereg.ui.desk import Desk
 from firereg.ui.models.paged import Column, Page
 from firereg.ui.pages.base import ListPage, page_of
@@ -208,7 +209,10 @@ class ExtinguishersPage(ListPage):
         )
 
     def show_target(self, target: Any) -> None:
-        """Show the extinguisher with that id or serial number, or those that fit a filter and nothing else."""
+        """Show the extinguisher with that id or serial number, those that fit a filter and nothing else, or a form."""
+        if isinstance(target, Unfinished):
+            self._go_on(target)
+            return
         if isinstance(target, dict):
             for key in [key for key in self.filters if key not in target]:
                 self.set_filter(key, None)
@@ -259,6 +263,15 @@ class ExtinguishersPage(ListPage):
         if row is not None:
             self.show_side(self.inspection)
             self.inspection.begin(self._subject(row))
+
+    def _go_on(self, one: Unfinished) -> None:
+        """Open the form in which this was half entered."""
+        if one.form == "delivery":
+            self._open_receive()
+            self.receive.unfinished.go_on(one)
+        else:
+            self.show_side(self.inspection)
+            self.inspection.unfinished.go_on(one)
 
     def _open_service(self) -> None:
         row = self.table.current_row()

@@ -1,14 +1,16 @@
 """The form of a household, beside the list: typed, or read from an identity card."""
 
-from dataclasses import replace
+from contextlib import nullcontext
+from dataclasses import asdict, replace
 from datetime import datetime
+from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit
 
 from firereg.domain.identity import FEMALE, MALE, CardHolder
 from firereg.i18n import _
-from firereg.services import duplicates, households
+from firereg.services import duplicates, household_story, households
 from firereg.services.households import HouseholdDraft, HouseholdRow
 from firereg.ui.desk import Desk
 from firereg.ui.pages.card_reader import CardReader, ScanField
@@ -16,6 +18,8 @@ from firereg.ui.pages.likely_twins import LikelyTwins, keep_apart
 from firereg.ui.pages.move_form import fill_groups
 from firereg.ui.pages.number_doubt import NumberDoubt
 from firereg.ui.pages.side_form import SideForm, undoably
+from firereg.ui.pages.unfinished import FormKeeper, Typed
+from firereg.ui.widgets.field_values import fields_of, watch
 from firereg.ui.widgets.fields import choice, count_box
 from firereg.ui.widgets.parts import button
 
@@ -46,6 +50,9 @@ class HouseholdForm(SideForm):
         self._start_over = button(_("Start over with an empty form"), self._begin_again, kind="quiet")
         self._looking = QTimer(self, singleShot=True, interval=_LOOK_AFTER)
         self._add_rows()
+        self.unfinished = FormKeeper(desk, self, "household", self._typed, self._put_back)
+        self.add_on_top(self.unfinished.offer)
+        watch(fields_of(self.form), self.unfinished.touch)
         self._reader = CardReader(self)
         self._connect()
 
@@ -63,15 +70,19 @@ class HouseholdForm(SideForm):
         if kept is not None:
             self.message.say("info", _("What you had typed is still here."))
             self._look_for_twins()
+        self.unfinished.look()
 
     def open_change(self, row: HouseholdRow) -> None:
-        """The form with what is known of this household."""
+        """The form with what is known of this household; its numbers stand there in full, which the journal tells."""
+        if row.id_number or row.phone:
+            household_story.note_shown(self.desk.registry, row.id)
         self._kept = self._half_typed()
         self._open(_("Change household"), row.id)
         note, self._seen_at = households.note_of(row.id)
         known = (row.address, row.persons, row.born_year, row.sex, row.id_number, row.phone, note)
         self._fill(HouseholdDraft(row.head_name, row.group_id, *known))
         self._start_over.hide()
+        self.unfinished.offer.show_words("")
 
     def keep(self) -> HouseholdRow:
         """Keep the household; what is doubtful about it is said with it."""
@@ -84,7 +95,8 @@ class HouseholdForm(SideForm):
                 return households.add(registry, draft, sorted(alike & self._apart))
             return households.change(registry, self._id, draft, self._seen_at)
 
-        row, undo = undoably(self.desk, act)
+        with self.unfinished.finishing() if self._id is None else nullcontext():
+            row, undo = undoably(self.desk, act)
         done = _("Saved household {name}.").format(name=row.head_name)
         if self._id is None:
             self._forget()
@@ -157,6 +169,20 @@ class HouseholdForm(SideForm):
         if self._id is None and any(field.text().strip() for field in typed):
             return self._draft()
         return self._kept
+
+    def _typed(self) -> Typed | None:
+        draft = self._half_typed()
+        return Typed(draft.head_name.strip(), asdict(draft)) if draft is not None else None
+
+    def _put_back(self, content: dict[str, Any]) -> None:
+        self._kept = None
+        self._apart.clear()
+        self._open(_("New household"), None)
+        self._fill(HouseholdDraft(**content))
+        self._start_over.show()
+        self._look_for_twins()
+        empty = (one for one in (self._name, self._address, self._id_number, self._phone) if not one.text())
+        next(empty, self.save_button).setFocus()
 
     def _forget(self) -> None:
         self._kept = None

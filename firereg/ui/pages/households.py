@@ -14,6 +14,7 @@ from firereg.domain.poverty import Category
 from firereg.i18n import _
 from firereg.services import household_story, households, views, wards
 from firereg.services.households import HouseholdFilter, HouseholdRow
+from firereg.services.unfinished import Unfinished
 from firereg.ui.desk import Desk
 from firereg.ui.models.paged import Column, Page
 from firereg.ui.pages.base import ListPage, page_of
@@ -149,8 +150,11 @@ class HouseholdsPage(ListPage):
         )
 
     def show_target(self, target: Any) -> None:
-        """Show the household with that id, or the households that fit a filter."""
-        if isinstance(target, dict):
+        """Show the household with that id, the households that fit a filter, or one that is half typed."""
+        if isinstance(target, Unfinished):
+            self._open_new()
+            self._form.unfinished.go_on(target)
+        elif isinstance(target, dict):
             for key, value in target.items():
                 self.set_filter(key, value)
         elif isinstance(target, int):

@@ -1,7 +1,9 @@
 """A look at an extinguisher, entered beside the list."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,12 +13,14 @@ from firereg.domain.checklist import Item
 from firereg.domain.labels import item_label
 from firereg.errors import BadInputError
 from firereg.i18n import _
-from firereg.services import clocks, faults, inspections, photos
+from firereg.services import clocks, equipment, faults, inspections, photos
 from firereg.services.inspections import InspectionDraft
 from firereg.ui.desk import Desk
 from firereg.ui.pages.side_form import SideForm, undoably
 from firereg.ui.pages.subject import Subject, due_words, next_words
+from firereg.ui.pages.unfinished import FormKeeper, Typed
 from firereg.ui.widgets.checklist import Checklist
+from firereg.ui.widgets.field_values import fields_of, put, values, watch
 from firereg.ui.widgets.fields import DateEdit, ReadField
 from firereg.ui.widgets.parts import button, label
 
@@ -120,12 +124,19 @@ class InspectionForm(SideForm):
         self.add_below(self._due)
         self.inspector.setText(desk.registry.full_name)
         self.result.changed.connect(self._result_changed)
+        self._fields = fields_of(self.form)
+        self.unfinished = FormKeeper(desk, self, "inspection", self._typed, self._put_back)
+        self.add_on_top(self.unfinished.offer)
+        watch(self._fields, self.unfinished.touch)
+        self.points.changed.connect(self.unfinished.touch)
         self._result_changed(True)
 
     def begin(self, subject: Subject) -> None:
-        """The first one, of today; the focus where the next key belongs."""
+        """The first one, of today; the focus where the next key belongs. What is half entered is kept and offered."""
+        self.unfinished.leave()
         self.day.set(self.desk.registry.today())
         self.open(subject)
+        self.unfinished.look()
         self.result.setFocus()
 
     def open(self, subject: Subject) -> None:
@@ -158,8 +169,26 @@ class InspectionForm(SideForm):
         """Keep the inspection."""
         assert self.subject is not None
         draft = self._draft(self.subject)
-        sentence, undo = undoably(self.desk, lambda: self._record(draft))
+        with self.unfinished.finishing():
+            sentence, undo = undoably(self.desk, lambda: self._record(draft))
         return sentence, undo
+
+    def _typed(self) -> Typed | None:
+        if self.subject is None or not self.half_entered():
+            return None
+        wrong, path = list(map(str, self.points.wrong())), self.photo.path
+        content = {"subject": asdict(self.subject), "fields": values(self._fields), "wrong": wrong}
+        return Typed(self.subject.serial, content | {"photo": str(path) if path else ""})
+
+    def _put_back(self, content: dict[str, Any]) -> None:
+        equipment.by_serial(content["subject"]["serial"])  # or it is said that it is nowhere
+        self.open(Subject(**content["subject"]))
+        put(self._fields, content["fields"])
+        self.points.tick([Item(one) for one in content["wrong"]])
+        photo = Path(content["photo"])
+        self.photo.set_path(photo if content["photo"] and photo.exists() else None)
+        failed = not self.result.passed()
+        (self.fault if failed and not self.fault.text() else self.save_button).setFocus()
 
     def _draft(self, subject: Subject) -> InspectionDraft:
         passed = self.result.passed()

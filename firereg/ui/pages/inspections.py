@@ -11,7 +11,7 @@ from firereg.domain.money import format_dong
 from firereg.domain.poverty import Category
 from firereg.domain.schedule import Clock, RecordKind
 from firereg.i18n import _
-from firereg.services import equipment, households, overdue, papers, reminders, tables, wards
+from firereg.services import equipment, household_story, households, overdue, papers, reminders, tables, wards
 from firereg.services.overdue import LateBand, OverdueFilter, OverdueRow
 from firereg.services.reminders import Way
 from firereg.ui.desk import Desk
@@ -221,7 +221,8 @@ class InspectionsPage(ListPage):
 
     def _show_phone(self) -> None:
         row = self.table.current_row()
-        if row is not None:
+        if row is not None and row.household_id is not None:
+            household_story.note_shown(self.desk.registry, row.household_id)
             self._phone_of = row.household_id
             self.panel.show_story(self.story(row))
 

@@ -10,7 +10,7 @@ from firereg.domain.identity import FEMALE, MALE, CardHolder
 from firereg.domain.labels import relation_label
 from firereg.errors import BadInputError
 from firereg.i18n import _
-from firereg.services import members
+from firereg.services import household_story, members
 from firereg.services.households import HouseholdRow
 from firereg.services.members import MemberDraft, MemberRow
 from firereg.ui.desk import Desk
@@ -103,6 +103,8 @@ class MemberForm(SideForm):
     def _fill(self) -> None:
         self.clear_problems()
         one = self._chosen()
+        if one is not None and one.id_number and self._household is not None:
+            household_story.note_shown(self.desk.registry, self._household.id)
         self.remove_button.setVisible(one is not None)
         self.name.setText(one.name if one else "")
         self.relation.setCurrentIndex(self.relation.findData(one.relation if one else self._usual_relation()))

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from firereg.domain.identity import FEMALE, MALE
 from firereg.i18n import _
-from firereg.services import merging, wards
+from firereg.services import household_story, households, merging, wards
 from firereg.services.households import HouseholdRow
 from firereg.services.merging import FieldPair, Preview, Side
 from firereg.ui.desk import Desk
@@ -75,11 +75,14 @@ class MergeView(QWidget):
         self._build()
 
     def open(self, first_id: int, second_id: int) -> None:
-        """Show these two; the first one's code stays unless the clerk chooses the other's."""
+        """Show these two; the first one's code stays unless the clerk chooses the other's.
+
+        Their ID and phone numbers stand here in full, which the journal tells.
+        """
         self._ids = (first_id, second_id)
         self._message.clear()
         self._first_keeps.setChecked(True)
-        if self.desk.attempt(self._fetch):
+        if self.desk.attempt(self._fetch_first):
             self._first_keeps.setFocus()
 
     @property
@@ -158,6 +161,13 @@ class MergeView(QWidget):
         preview, self.preview = self.preview, None
         self.closed.emit()
         keep_apart(self.desk, preview.keep, preview.drop)
+
+    def _fetch_first(self) -> None:
+        registry = self.desk.registry
+        for row in households.by_ids(self._ids, registry.today()):
+            if row.id_number or row.phone:
+                household_story.note_shown(registry, row.id)
+        self._fetch()
 
     def _fetch(self) -> None:
         first, second = self._ids

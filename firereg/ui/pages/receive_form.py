@@ -1,6 +1,8 @@
 """Taking a delivery of extinguishers into stock: scanned one after the other, kept all together."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
+from datetime import date
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
@@ -24,6 +26,8 @@ from firereg.services.deliveries import DeliveryDraft, ExtinguisherDraft
 from firereg.ui.desk import Desk
 from firereg.ui.icons import icon
 from firereg.ui.pages.side_form import LABEL_WIDTH, SideForm, undoably
+from firereg.ui.pages.unfinished import FormKeeper, Typed
+from firereg.ui.widgets.field_values import fields_of, put, values, watch
 from firereg.ui.widgets.fields import NARROW, DateEdit, MoneyEdit, ReadField, choice
 from firereg.ui.widgets.parts import button, label
 from firereg.ui.widgets.scan_edit import ScanEdit
@@ -41,6 +45,13 @@ class _Scanned(QListWidget):
             self.takeItem(self.currentRow())
         else:
             super().keyPressEvent(event)
+
+    def put(self, draft: ExtinguisherDraft, odd: bool) -> None:
+        """Put one on top; an odd one is marked."""
+        mark = icon("triangle-alert", "warning") if odd else icon("check", "muted")
+        item = QListWidgetItem(mark, _words(draft))
+        item.setData(Qt.ItemDataRole.UserRole, draft)
+        self.insertItem(0, item)
 
     def drafts(self) -> list[ExtinguisherDraft]:
         """Everything in the order it was scanned."""
@@ -70,10 +81,15 @@ class ReceiveForm(SideForm):
         self._back.setToolTip(_("Ctrl+Backspace in the empty field"))
         self._add_fields()
         self._build_foot()
+        self._fields = fields_of(self.form)
+        self.unfinished = FormKeeper(desk, self, "delivery", self._typed, self._put_back)
+        self.add_on_top(self.unfinished.offer)
+        watch(self._fields, self.unfinished.touch)
         self.serial.entered.connect(self.scan)
         self.serial.taken_back.connect(self.take_last_back)
         for change in (self.scanned.model().rowsInserted, self.scanned.model().rowsRemoved):
             change.connect(lambda *_args: self._tell())
+            change.connect(lambda *_args: self.unfinished.touch())
         self._tell()
 
     def begin(self) -> None:
@@ -89,6 +105,7 @@ class ReceiveForm(SideForm):
         self.donor.setCompleter(completer)
         if not self.scanned.count():
             self.received_on.set(self.desk.registry.today())
+        self.unfinished.look()
         (self.serial if self.made_on.text() else self.kind).setFocus()
 
     def scan(self) -> None:
@@ -106,15 +123,12 @@ class ReceiveForm(SideForm):
             return
         before = [one.serial for one in self.scanned.drafts()]
         odd = unlike(draft.serial, before[-20:])
-        mark = icon("triangle-alert", "warning") if odd else icon("check", "muted")
-        item = QListWidgetItem(mark, _words(draft))
-        item.setData(Qt.ItemDataRole.UserRole, draft)
         if odd:
             sentence = _(
                 "{serial} is longer or shorter than those before it: half a code? Look at the cylinder again."
             )
             self._doubt.setText(sentence.format(serial=draft.serial))
-        self.scanned.insertItem(0, item)
+        self.scanned.put(draft, bool(odd))
         if draft.label:
             self.label_edit.setText(numbered_from(draft.label, 2)[1])
         self.serial.clear()
@@ -139,7 +153,8 @@ class ReceiveForm(SideForm):
         else:
             drafts = self.scanned.drafts()
         delivery = self._delivery()
-        ids, undo = undoably(self.desk, lambda: deliveries.receive(self.desk.registry, drafts, delivery))
+        with self.unfinished.finishing():
+            ids, undo = undoably(self.desk, lambda: deliveries.receive(self.desk.registry, drafts, delivery))
         self.scanned.clear()
         self.serial.clear()
         self.document.clear()
@@ -158,6 +173,37 @@ class ReceiveForm(SideForm):
         if self.message.text() or self.form.rows["serial"].error():
             self.serial.setFocus()
             self.serial.selectAll()
+
+    def _typed(self) -> Typed | None:
+        serials = [one.serial for one in self.scanned.drafts()]
+        if not serials:
+            serials = [text] if (text := self.serial.text().strip()) else []
+        if not serials:
+            return None
+        about = serials[0] if len(serials) == 1 else f"{serials[0]} … {serials[-1]}: {len(serials)}"
+        scanned = [_kept(one) for one in self.scanned.drafts()]
+        return Typed(about, {"fields": values(self._fields), "scanned": scanned})
+
+    def _put_back(self, content: dict[str, Any]) -> None:
+        """What came into the registry meanwhile is said and left out."""
+        put(self._fields, content["fields"])
+        delivery = DeliveryDraft(self.received_on.day() or self.desk.registry.today(), self.donor.text())
+        self.scanned.clear()
+        problems = []
+        for one in content["scanned"]:
+            draft = ExtinguisherDraft(
+                **one | {"made_on": one["made_on"] and date.fromisoformat(one["made_on"])}
+            )
+            try:
+                deliveries.check(self.desk.registry, draft, delivery)
+            except BadInputError as problem:
+                problems.append(str(problem))
+            else:
+                self.scanned.put(draft, odd=False)
+        if problems:
+            self.message.say("warning", " ".join(problems))
+        self._tell()
+        self.serial.setFocus()
 
     def _draft(self) -> ExtinguisherDraft:
         """What stands in the fields, checked against the registry and what was scanned before."""
@@ -224,6 +270,11 @@ class ReceiveForm(SideForm):
         lines.addLayout(head)
         lines.addWidget(self.scanned)
         self.add_to_foot(box)
+
+
+def _kept(draft: ExtinguisherDraft) -> dict[str, Any]:
+    """What was scanned, as it can be kept."""
+    return asdict(draft) | {"made_on": draft.made_on.isoformat() if draft.made_on else None}
 
 
 def _words(draft: ExtinguisherDraft) -> str:

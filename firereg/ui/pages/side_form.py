@@ -97,6 +97,10 @@ class SideForm(QWidget):
             raise BadInputError(row.error(), key)
         return amount or 0
 
+    def add_on_top(self, widget: QWidget) -> None:
+        """Put something above the fields."""
+        self._lines.insertWidget(self._lines.indexOf(self.message), widget)
+
     def add_below(self, widget: QWidget) -> None:
         """Put something beneath the fields."""
         self._lines.insertWidget(self._lines.count() - 1, widget)

@@ -138,6 +138,11 @@ class FormKeeper(QObject):
         self._left = ()
         self.offer.show_words("")
 
+    def leave(self) -> None:
+        """Something else is to be typed: what stands in the form now is kept and offered."""
+        self.keep_now()
+        self._key = ""
+
     @contextmanager
     def finishing(self) -> Iterator[None]:
         """One transaction in which the form is saved, and what was kept of it goes."""

@@ -1,6 +1,6 @@
 """The points of an inspection, each as it should be until somebody says that it is not."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Collection, Hashable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -35,6 +35,11 @@ class Checklist(QWidget):
     def wrong(self) -> tuple[Hashable, ...]:
         """The points that are ticked, in their order."""
         return tuple(value for value, box in self._boxes.items() if box.isChecked())
+
+    def tick(self, points: Collection[Hashable]) -> None:
+        """These points are wrong, and no others."""
+        for value, box in self._boxes.items():
+            box.setChecked(value in points)
 
     def clear(self) -> None:
         """Nothing is wrong."""
