@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
 from firereg.domain.schedule import Clock, RecordKind
-from firereg.services import equipment, life, overdue
+from firereg.services import equipment, journal, life, overdue
 from firereg.services.life import LifeKind
 from firereg.services.overdue import OverdueFilter
 from firereg.ui.desk import Desk
@@ -220,6 +220,7 @@ def test_the_telephone_number_is_shown_only_when_asked_for(page: InspectionsPage
     assert "0912345678" not in story(page)
     page._phone.trigger()
     assert "0912345678" in story(page)
+    assert journal.entries()[0].action == "household.show_numbers"
     page.refresh()
     assert "0912345678" in story(page)
     page.show_target("PC-0002")

@@ -52,7 +52,7 @@ class JournalPage(ListPage):
         """When, who, what, to what; what was before and after stands in the details."""
         return (
             Column(_("When"), _moment, width=136),
-            Column(_("By whom"), self._who, width=136),
+            Column(_("By whom"), self._who, width=136, spare=True),
             Column(_("Action"), lambda r: action_label(r.action), width=176),
             Column(_("To what"), lambda r: r.subject, stretch=True, tip=lambda r: r.subject),
             Column(_("Details"), self._details, stretch=True, spare=True, tip=self._details),

@@ -5,11 +5,19 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from firereg.domain.checklist import Item
 from firereg.domain.dates import format_date
 from firereg.domain.equipment import State
 from firereg.domain.household import Relation
 from firereg.domain.identity import FEMALE, MALE, mask_number, mask_phone
-from firereg.domain.labels import action_label, category_label, outcome_label, relation_label, state_label
+from firereg.domain.labels import (
+    action_label,
+    category_label,
+    item_label,
+    outcome_label,
+    relation_label,
+    state_label,
+)
 from firereg.domain.money import format_dong
 from firereg.domain.poverty import Category
 from firereg.domain.walks import Outcome
@@ -18,7 +26,7 @@ from firereg.services.journal import JournalRow
 
 Groups = Mapping[int, str]
 
-_OWN_IDS = frozenset(("batch", "inspection", "reminder", "walk"))  # say nothing to a person
+_OWN_IDS = frozenset(("batch", "delivery", "inspection", "reminder", "walk"))  # say nothing to a person
 _LISTS = frozenset(("apart_from", "codes", "gifts", "items", "returned", "serials", "walks"))
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -67,12 +75,15 @@ def _word(key: str, value: Any, groups: Groups) -> str:
 
 
 _WORDS: Mapping[str, Callable[[Any], str]] = {
+    "after": lambda code: state_label(State(code)),  # of a move; other words stand as they are
+    "before": lambda code: state_label(State(code)),
     "category": lambda code: category_label(Category(code)),
     "change": action_label,
     "cost": lambda dong: f"{format_dong(int(dong))} đ",
     "gift_value": lambda dong: f"{format_dong(int(dong))} đ",
     "gifts": lambda one: f"{format_dong(one)} đ" if isinstance(one, int) else str(one),
     "id_number": mask_number,
+    "items": lambda code: item_label(Item(code)),
     "leader_phone": mask_phone,
     "numbers": lambda how: {
         "masked": _("masked"),
@@ -92,9 +103,11 @@ def _names() -> dict[str, str]:
     """What the fields of the entries are called."""
     return {
         "address": _("Address"),
+        "address_line": _("Address line"),
         "after": _("After"),
         "apart_from": _("Kept apart from"),
         "before": _("Before"),
+        "body_lines": _("Issuing body"),
         "born_year": _("Year of birth"),
         "bytes": _("Bytes"),
         "category": _("Poverty status"),
@@ -104,21 +117,28 @@ def _names() -> dict[str, str]:
         "count": _("How many"),
         "day": _("Day"),
         "document": _("Paper"),
-        "done": _("Done"),
+        "done": _("What was done"),
         "donor": _("Donor"),
+        "duplicate": _("Twice in the list"),
         "due_on": _("To be mended by"),
+        "ended": _("Statuses ended"),
         "fault": _("Fault"),
+        "faults": _("Faults"),
         "firm": _("Firm"),
         "first": _("First household"),
         "gift_name": _("Gift"),
         "gift_value": _("Value of the gift"),
         "gifts": _("Gifts"),
         "giver_name": _("Giver"),
+        "giver_title": _("Position"),
         "group": _("Group"),
         "group_id": _("Group"),
+        "groups": _("Residential groups"),
         "head_name": _("Head"),
         "household": _("Household"),
+        "households": _("Households"),
         "id_number": _("ID number"),
+        "inspections": _("Inspections"),
         "items": _("Points"),
         "kept": _("Stays"),
         "kind": _("Kind"),
@@ -131,28 +151,36 @@ def _names() -> dict[str, str]:
         "merged": _("Merged into it"),
         "moved_on": _("Moved away on"),
         "name": _("Name"),
+        "new": _("New"),
         "not_visited": _("Not visited"),
         "note": _("Note"),
         "numbers": _("ID and phone numbers"),
         "outcome": _("Result"),
+        "parent_body": _("Body above"),
         "passed": _("Passed"),
         "persons": _("Persons"),
         "phone": _("Phone"),
         "place": _("Place"),
-        "plan": _("Plan"),
+        "plan": _("Ground"),
         "price_dong": _("Unit price"),
         "reason": _("Reason"),
         "received_on": _("Received"),
-        "relation": _("Relation"),
+        "relation": _("Relation to the head"),
         "responsible": _("Responsible"),
         "returned": _("Back in stock"),
         "rows": _("Rows"),
         "second": _("Second household"),
         "serial": _("Serial number"),
         "serials": _("Serial numbers"),
+        "services": _("Services"),
         "sex": _("Sex"),
+        "sign_authority": _("Signs for"),
+        "skipped": _("Left out"),
         "spare": _("Spare"),
         "state": _("State"),
+        "symbol": _("Symbol"),
+        "unchanged": _("Unchanged"),
+        "updated": _("Changed"),
         "valid_from": _("Valid from"),
         "valid_to": _("Valid to"),
         "walks": _("Walks"),
