@@ -551,3 +551,13 @@ class TestQtWords:
         said = {label.text() for label in dialog.findChildren(QLabel)} - {""}
         assert said
         assert said <= qt_translation.QT_STRINGS
+
+
+def test_a_long_badge_does_not_push_the_story_out_of_sight(qtbot, page):
+    panel = StoryPanel("Choose an extinguisher.")
+    panel.setFixedWidth(336)
+    page(panel)
+    long = "Không đạt: Hướng dẫn rõ, đọc được, Niêm phong và chốt an toàn, Vỏ bình, vòi và loa phun"
+    panel.show_story(Story("A-00001", "Group 7", [("With a household", "accent"), (long, "warning")]))
+    qtbot.waitUntil(lambda: any(one.toolTip() == long for one in panel.findChildren(QLabel)))
+    assert panel.widget().minimumSizeHint().width() <= panel.viewport().width()

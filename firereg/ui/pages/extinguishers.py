@@ -102,18 +102,16 @@ class ExtinguishersPage(ListPage):
                 tip=lambda r: r.fault,
             ),
             Column(_("Kind"), lambda r: r.kind_code, width=88, spare=True, tip=lambda r: r.kind_name),
-            Column(_("Made"), _made, align="right", width=80, spare=True),
             Column(
                 _("State"),
                 lambda r: state_label(r.state),
-                width=124,
+                width=116,
                 sort_key="state",
                 spare=True,
                 icon=lambda r: STATE_ICONS[r.state],
                 role=lambda r: _ROLES.get(r.state, "text"),
             ),
             Column(_("Holder"), lambda r: r.head_name, stretch=True, tip=lambda r: r.head_name),
-            Column(_("Group"), self.groups.of, width=112, spare=True, tip=self.groups.of),
             Column(
                 _("Next due"),
                 lambda r: clock_label(r.next_clock) if r.next_clock else "–",
@@ -128,6 +126,8 @@ class ExtinguishersPage(ListPage):
                 role=self._due_role,
                 tip=self._due_tip,
             ),
+            Column(_("Group"), self.groups.of, width=112, spare=True, tip=self.groups.of),
+            Column(_("Made"), _made, align="right", width=80, spare=True),
             Column(_("Label"), lambda r: r.label, width=96, spare=True, shown=False, key="label"),
             Column(_("Donor"), lambda r: r.donor, width=136, spare=True, shown=False, key="donor"),
             Column(_("Fault"), lambda r: r.fault, width=136, shown=False, key="fault", tip=lambda r: r.fault),
@@ -190,7 +190,8 @@ class ExtinguishersPage(ListPage):
 
     def story(self, row: ExtinguisherRow) -> Story:
         """What it is, every one of its clocks, and its life."""
-        facts = [(_("Kind"), f"{row.kind_code}\n{row.kind_name}"), (_("Made"), _made(row))]
+        facts = [(_("Fault"), row.fault)] if row.fault else []
+        facts += [(_("Kind"), f"{row.kind_code}\n{row.kind_name}"), (_("Made"), _made(row))]
         facts += [(_("Label"), row.label)] if row.label else []
         facts += [(_("Donor"), row.donor)] if row.donor else []
         facts += [(_("Price"), f"{format_dong(row.price_dong)} đ")] if row.price_dong else []
@@ -198,7 +199,7 @@ class ExtinguishersPage(ListPage):
         facts += clock_facts(row.id)
         facts += [(_("Note"), row.note)] if row.note else []
         badges = [(state_label(row.state), _ROLES.get(row.state, "accent").replace("muted", ""))]
-        badges += [(_("Fault: {what}").format(what=row.fault), "warning")] if row.fault else []
+        badges += [(_("Fault"), "warning")] if row.fault else []
         return Story(
             row.serial,
             self._where(row),

@@ -23,6 +23,7 @@ from firereg.ui.widgets.photos import PhotoStrip
 
 WIDTH = 272
 DOT = 16
+_BADGE_ROOM, _BADGE_GAP = 256, 6
 _ROWS_OF_ONE = 3  # the event, what is known of it, and the gap
 
 
@@ -140,7 +141,7 @@ class StoryPanel(QScrollArea):
         self.setWidgetResizable(True)
         self._placeholder = placeholder
         self._timeline, self._photos = Timeline(), PhotoStrip()
-        self._facts, self._badges, self._actions = QGridLayout(), QHBoxLayout(), QVBoxLayout()
+        self._facts, self._badges, self._actions = QGridLayout(), QVBoxLayout(), QVBoxLayout()
         self._changes, self._changes_title = Timeline(), label(_("Changes"), "strong")
         self._changes.setAccessibleName(_("Changes"))
         self._title, self._subtitle = label("", "title", wrap=True), label("", "muted", wrap=True)
@@ -165,9 +166,8 @@ class StoryPanel(QScrollArea):
         self._subtitle.setText(shown.subtitle)
         self._subtitle.setVisible(bool(shown.subtitle))
         _empty(self._badges)
-        for text, role in shown.badges:
-            self._badges.addWidget(label(text, "badge", role))
-        self._badges.addStretch(1)
+        for line in _lines_of([_badge(text, role) for text, role in shown.badges]):
+            self._badges.addWidget(line)
         _empty(self._facts)
         for row, (name, value) in enumerate(shown.facts):
             top = Qt.AlignmentFlag.AlignTop
@@ -239,6 +239,33 @@ def _side_by_side(buttons: Sequence[QPushButton]) -> QWidget:
     for one in buttons:
         row.addWidget(one, 1)
     return made
+
+
+def _badge(text: str, role: str) -> QLabel:
+    """A long one is cut, so that it does not push the whole story out of sight; its tip has all of it."""
+    made = label("", "badge", role)
+    made.ensurePolished()
+    made.setText(made.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, _BADGE_ROOM))
+    made.setToolTip(text if made.text() != text else "")
+    return made
+
+
+def _lines_of(badges: Sequence[QLabel]) -> list[QWidget]:
+    """The badges side by side while there is room, then on the next line."""
+    lines: list[QWidget] = []
+    used = 0
+    for badge in badges:
+        width = badge.sizeHint().width() + _BADGE_GAP
+        if not lines or used + width > _BADGE_ROOM:
+            lines.append(QWidget())
+            row = QHBoxLayout(lines[-1])
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(_BADGE_GAP)
+            row.addStretch(1)
+            used = 0
+        row.insertWidget(row.count() - 1, badge)
+        used += width
+    return lines
 
 
 def _key_of(action: QAction) -> str:
