@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from firereg.domain.checklist import Item
 from firereg.domain.walks import Outcome, walk_code
-from firereg.services import equipment, faults, walk_papers, walks
+from firereg.services import equipment, faults, unfinished, walk_papers, walks
 from firereg.services.walks import WalkDraft
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
@@ -89,6 +90,28 @@ def test_a_fault_takes_f9_and_a_digit(page: WalksPage, walk_id: int, qtbot: QtBo
     assert (line.outcome, line.failed_items) == (Outcome.FAILED, ("seal",))
     (fault,) = faults.open_of([line.extinguisher_id])[line.extinguisher_id]
     assert "mat chot" in fault.what
+
+
+def test_a_fault_half_described_comes_back(page: WalksPage, walk_id: int, qtbot: QtBot, desk: Desk) -> None:
+    page.open_entry(walk_id)
+    scan(qtbot, page, "PC-0002")
+    page.entry._open_fault()
+    page.entry.points.tick([Item.SEAL])
+    page.entry.words.setText("mất chốt")
+    page.entry.unfinished.keep_now()
+    fresh = WalksPage(desk)
+    (kept,) = unfinished.kept(desk.registry)
+    fresh.show_target(kept)
+    entry = fresh.entry
+    assert (entry.sighted.serial, entry.points.wrong(), entry.words.text()) == (
+        "PC-0002",
+        (Item.SEAL,),
+        "mất chốt",
+    )
+    entry._fail()
+    entry.unfinished.keep_now()
+    assert outcomes(walk_id)["PC-0002"] is Outcome.FAILED
+    assert unfinished.kept(desk.registry) == []
 
 
 def test_not_found_and_the_way_back(page: WalksPage, walk_id: int, qtbot: QtBot) -> None:

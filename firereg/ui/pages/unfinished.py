@@ -133,8 +133,9 @@ class FormKeeper(QObject):
         """Fill the form with this one; what is being typed now is kept beside it."""
         if one.key != self._key:
             self.keep_now()
-            self._key = one.key
+            self._key = ""
             self._fill(one.content)
+            self._key = one.key
         self._left = ()
         self.offer.show_words("")
 

@@ -19,6 +19,7 @@ from firereg.ui.desk import Desk
 from firereg.ui.icons import icon
 from firereg.ui.models.paged import Column, Page, PagedTableModel
 from firereg.ui.pages.base import MARGIN, page_of
+from firereg.ui.pages.unfinished import FormKeeper, Typed
 from firereg.ui.widgets.checklist import Checklist
 from firereg.ui.widgets.fields import DateEdit, FieldRow
 from firereg.ui.widgets.parts import InlineMessage, button, label
@@ -83,8 +84,11 @@ class WalkEntryView(QWidget):
         self._fails = self._action(_("Fault…"), "triangle-alert", "F9", self._open_fault)
         self._missing = self._action(_("Not found"), "circle-question-mark", "F7", self._not_found)
         self._undo = self._action(_("Take the last entry back"), "undo-2", "F6", self._take_back)
+        self.unfinished = FormKeeper(desk, self, "walk", self._typed, self._put_back)
         self._build()
         self.setFocusProxy(self.scan)
+        self.points.changed.connect(self.unfinished.touch)
+        self.words.textChanged.connect(lambda _text: self.unfinished.touch())
         self.scan.entered.connect(self._entered)
         self.table.row_activated.connect(lambda row: self._look(row.serial))
 
@@ -99,6 +103,7 @@ class WalkEntryView(QWidget):
         self.told.clear()
         self._show(None)
         self.refresh()
+        self.unfinished.look()
         self.scan.setFocus()
 
     def refresh(self) -> None:
@@ -209,16 +214,17 @@ class WalkEntryView(QWidget):
             return
         failing = outcome is Outcome.FAILED
         try:
-            kept = walk_entry.enter(
-                self.desk.registry,
-                self.walk_id,
-                self.sighted.serial,
-                outcome,
-                day=day,
-                failed_items=tuple(Item(str(item)) for item in self.points.wrong()) if failing else (),
-                words=self.words.text() if failing else "",
-                inspector=self.inspector.text(),
-            )
+            with self.unfinished.finishing():
+                kept = walk_entry.enter(
+                    self.desk.registry,
+                    self.walk_id,
+                    self.sighted.serial,
+                    outcome,
+                    day=day,
+                    failed_items=tuple(Item(str(item)) for item in self.points.wrong()) if failing else (),
+                    words=self.words.text() if failing else "",
+                    inspector=self.inspector.text(),
+                )
         except UserError as problem:
             self.told.say("error", str(problem))
             return
@@ -228,6 +234,24 @@ class WalkEntryView(QWidget):
         self.table.choose(kept.row.id)
         self.desk.written.emit()
         self.scan.setFocus()
+
+    def _typed(self) -> Typed | None:
+        """A fault that is being described; all else is one key."""
+        wrong, words = list(map(str, self.points.wrong())), self.words.text()
+        if self.sighted is None or not (wrong or words.strip()):
+            return None
+        serial = self.sighted.serial
+        return Typed(serial, {"walk": self.walk_id, "serial": serial, "wrong": wrong, "words": words})
+
+    def _put_back(self, content: dict[str, Any]) -> None:
+        if content["walk"] != self.walk_id:
+            self.open(content["walk"])
+        self._look(content["serial"])
+        if self.sighted is not None:
+            self._open_fault()
+            self.points.tick([Item(one) for one in content["wrong"]])
+            self.words.setText(content["words"])
+            self.words.setFocus()
 
     def _take_back(self) -> None:
         change = walk_entry.undo(self.desk.registry, self.walk_id)
@@ -274,7 +298,7 @@ class WalkEntryView(QWidget):
         lines.setContentsMargins(16, 16, 16, 16)
         lines.setSpacing(8)
         self.inspector.setMaxLength(200)
-        for widget in (self.scan, self.told, self.serial, self.where, self.doubt):
+        for widget in (self.unfinished.offer, self.scan, self.told, self.serial, self.where, self.doubt):
             lines.addWidget(widget)
         self._lay_out_actions()
         lines.addWidget(self._actions)

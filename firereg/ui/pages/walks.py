@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
+from firereg.services.unfinished import Unfinished
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
 from firereg.ui.pages.walk_entry_view import WalkEntryView
@@ -36,7 +37,11 @@ class WalksPage(DeskPage):
         (self.entry if shown is self.entry else self.list).refresh()
 
     def show_target(self, target: Any) -> None:
-        """The id of a walk to choose in the list."""
+        """The id of a walk to choose in the list, or a fault that is half entered."""
+        if isinstance(target, Unfinished):
+            self.open_entry(target.content["walk"])
+            self.entry.unfinished.go_on(target)
+            return
         self._open_list()
         self.list.show_target(target)
 
