@@ -144,7 +144,7 @@ def walks_by_workbook(desk: YearDesk) -> None:
     desk.dialog_gone()
     wait_for(desk.qtbot, form.save_button.hasFocus)
     press(KEYS.Key_Return, CONTROL)
-    assert str(len(desk.book.held())) in desk.said()
+    wait_for(desk.qtbot, lambda: f"{len(desk.book.held())} kết quả" in desk.said())
 
 
 def change_interval(desk: YearDesk, days: int) -> None:
