@@ -42,6 +42,7 @@ def check(registry: Registry) -> list[Problem]:
         "clock": _clock_problems,
         "due_total": lambda: _total_problems(registry),
         "holder": _holder_problems,
+        "counts": _count_problems,
         "attachment": lambda: photos.problems(registry),
         "search_index": lambda: _index_problems(registry),
     }
@@ -94,6 +95,21 @@ def _holder_problems() -> Iterator[str]:
     wrong = (placed & ~named) | (stored & named) | (lent & ~instead) | (instead & ~lent)
     for row in t.Extinguisher.select(t.Extinguisher.serial).where(wrong):
         yield row.serial
+
+
+def _count_problems() -> Iterator[str]:
+    """Households whose row counts other recognitions or extinguishers than there are."""
+    its = t.Household
+    recognised = t.PovertyStatus.select(fn.COUNT(t.PovertyStatus.id)).where(
+        t.PovertyStatus.household == its.id
+    )
+    held = t.Extinguisher.select(fn.COUNT(t.Extinguisher.id)).where(
+        t.Extinguisher.household == its.id,
+        t.Extinguisher.state.in_([State.WITH_HOUSEHOLD, State.SPARE_LENT]),
+    )
+    wrong = its.select(its.code).where((its.recognitions != recognised) | (its.held != held))
+    for (code,) in wrong.order_by(its.id).tuples():
+        yield code
 
 
 def _index_problems(registry: Registry) -> Iterator[str]:

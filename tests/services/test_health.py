@@ -53,6 +53,8 @@ DAMAGE = {
     "holder lost": ("holder", "UPDATE extinguisher SET household_id = NULL WHERE serial = 'PC-0001'"),
     "holder too many": ("holder", "UPDATE extinguisher SET household_id = 3 WHERE serial = 'PC-0003'"),
     "spare for nothing": ("holder", "UPDATE extinguisher SET stands_for_id = 1 WHERE serial = 'PC-0003'"),
+    "extinguishers miscounted": ("counts", "UPDATE household SET held = held + 1 WHERE id = 3"),
+    "recognitions miscounted": ("counts", "UPDATE household SET recognitions = 0 WHERE id = 1"),
     "parent gone": ("foreign_key", "PRAGMA foreign_keys = 0; UPDATE handover SET round_id = 99 WHERE id = 1"),
     "index entry gone": (
         "search_index",
