@@ -69,14 +69,13 @@ class WalkListPage(ListPage):
         """Which walk, when, and how far it is."""
         return (
             Column(_("Walk"), lambda r: r.name, stretch=True, tip=lambda r: r.name),
-            Column(_("Days"), _days, width=168, spare=True),
-            Column(_("Inspector"), lambda r: r.inspector, width=152, spare=True),
+            Column(_("Where"), _where, width=96, tip=_where),
             Column(_("Entered"), lambda r: f"{r.done}/{r.total}", align="right", width=80),
             Column(
                 _("Faults"),
                 lambda r: r.failed or "",
                 align="right",
-                width=72,
+                width=88,
                 spare=True,
                 role=_warned("failed"),
             ),
@@ -89,6 +88,8 @@ class WalkListPage(ListPage):
                 role=_warned("not_found"),
             ),
             Column(_("State"), _state, width=112, icon=_state_icon),
+            Column(_("Days"), _days, width=168, spare=True),
+            Column(_("Inspector"), lambda r: r.inspector, width=152, spare=True),
         )
 
     def fetch(self, sort: str | None, descending: bool, filters: Mapping[str, Any], after: Any) -> Page:  # noqa: ARG002
