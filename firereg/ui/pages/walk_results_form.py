@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QListWidget, QSizePolicy
 
 from firereg.domain.walks import Outcome
-from firereg.errors import BadInputError, UserError
+from firereg.errors import UserError
 from firereg.i18n import _
 from firereg.services import walk_results
 from firereg.services.walk_results import ResultsPlan
@@ -49,13 +49,20 @@ class WalkResultsForm(SideForm):
 
         self.desk.jobs.run(work, self._show, self._failed)
 
-    def keep(self) -> Kept:
-        """Take them in."""
-        if self._plan is None:
-            raise BadInputError(_("The file has not been read yet."), "")
-        plan = self._plan
-        changed, undo = undoably(self.desk, lambda: walk_results.apply(self.desk.registry, plan))
-        return _("{n} results of {file} are taken in.").format(n=changed, file=plan.file_name), undo
+    def submit(self) -> None:
+        """Take them in, in the background: those of a whole ward take seconds. `saved` follows."""
+        plan, desk = self._plan, self.desk
+        if plan is None or not self.save_button.isEnabled():
+            return
+        self.clear_problems()
+        self.save_button.setEnabled(False)
+
+        def work(_progress: Progress) -> Kept:
+            with desk.registry.other_thread():
+                changed, undo = undoably(desk, lambda: walk_results.apply(desk.registry, plan))
+            return _("{n} results of {file} are taken in.").format(n=changed, file=plan.file_name), undo
+
+        desk.jobs.run(work, self.saved.emit, self._failed)
 
     def _show(self, plan: ResultsPlan) -> None:
         self._plan = plan
