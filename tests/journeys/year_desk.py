@@ -284,11 +284,11 @@ class YearDesk:
             self.book.check(self.today, serial)
 
     def fails(self, group: int, serial: str, digit: Any, point: str, words: str) -> None:
-        """F9, a digit for the point, Tab to the words, Enter."""
+        """F9, a digit for the point, Enter, more words, Enter."""
         entry = self.scan(group, serial, KEYS.Key_F9)
         press(digit)
-        while focused() is not entry.words:
-            press(KEYS.Key_Tab)
+        press(KEYS.Key_Return)
+        assert focused() is entry.words
         write(words)
         press(KEYS.Key_Return)
         self.book.check(self.today, serial, f"Không đạt: {point}. {words}")

@@ -118,8 +118,12 @@ class WalkEntryView(QWidget):
         self.model.reload()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leaves the fault, then what was looked up, then the walk."""
-        if event.key() != Qt.Key.Key_Escape:
+        """Escape leaves the fault, then what was looked up, then the walk; Enter goes from the points to the words."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.points.isAncestorOf(
+            self.focusWidget()
+        ):
+            self.words.setFocus()
+        elif event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
         elif self._fault.isVisible():
             self._fault.hide()
