@@ -154,7 +154,7 @@ def verified(path: Path, progress: Progress) -> Manifest:
 
 
 @contextmanager
-def writing_to(folder: Path, *, home: bool = False) -> Iterator[None]:
+def writing_to(folder: Path, *, home: bool = False, field: str = "out") -> Iterator[None]:
     """Say what stopped a backup from being written; `home` is the folder of the registry itself."""
     try:
         yield
@@ -168,7 +168,7 @@ def writing_to(folder: Path, *, home: bool = False) -> Iterator[None]:
         sentence = _(
             "{folder} cannot be written to. Check that it is there, or choose another folder."
         ).format(folder=folder)
-        raise (RegistryError(sentence) if home else BadInputError(sentence, "out")) from error
+        raise (RegistryError(sentence) if home else BadInputError(sentence, field)) from error
 
 
 def _age(path: Path) -> tuple[str, int, str]:

@@ -149,7 +149,12 @@ def _make(
             work.mkdir()
             keys.save(work / archive.KEYS)
         held = snapshot.copy_to(database, work / archive.DATABASE, _share(progress, 0, 40))
-        _refuse_unsound(work / archive.DATABASE, database.connect_params["passphrase"], held)
+        _refuse_unsound(
+            work / archive.DATABASE,
+            database.connect_params["passphrase"],
+            held,
+            still_wanted=lambda: progress(50, 100),
+        )
         place = target or own / file_name(now, held.version if reason is Reason.MIGRATION else None)
         files = {name: work / name for name in (archive.DATABASE, archive.KEYS)} | _attachments(folder)
 
@@ -173,9 +178,12 @@ def _make(
     return row_from(place, known)
 
 
-def _refuse_unsound(path: Path, passphrase: str, held: snapshot.Contents) -> None:
-    with snapshot.opened(path, passphrase) as database:
+def _refuse_unsound(
+    path: Path, passphrase: str, held: snapshot.Contents, still_wanted: Callable[[], object]
+) -> None:
+    with snapshot.opened(path, passphrase, still_wanted) as database:
         wrong = [*snapshot.problems(database, held), *journal.broken_links(database)]
+    still_wanted()  # a check that was broken off has found nothing
     if wrong:
         raise RegistryError(
             _(

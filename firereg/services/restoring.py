@@ -16,6 +16,7 @@ from firereg.store import backup_archive as archive
 from firereg.store import snapshot
 from firereg.store.backup_archive import Manifest, Progress
 from firereg.store.database import newest_version, passphrase, transaction
+from firereg.store.engine import Database
 from firereg.store.keyslots import KeySlots
 from firereg.store.models import User
 
@@ -40,15 +41,20 @@ def restore(
     _refuse_place(into)
     known = archive.read_manifest(file)
     _refuse_newer(file, known)
+    progress = progress or _silent
     made_folders = [path for path in into.parents if not path.exists()]
     try:
-        with writing_to(into.parent):
+        with writing_to(into.parent, field="into"):
             into.parent.mkdir(parents=True, exist_ok=True)
             with unfinished(into.parent) as work:
                 for path in (work, *(work / name for name in _FOLDERS)):
                     path.mkdir()
-                key = _unpacked(file, work, user, secret, progress or _silent)
-                _proven(file, work, key, user=user, known=known, clock=clock)
+                key = _unpacked(file, work, user, secret, progress)
+                with snapshot.opened(
+                    work / archive.DATABASE, passphrase(key), lambda: progress(100, 100)
+                ) as database:
+                    _prove(database, file, known)
+                    _sign(Registry(work, database, 0, user_key(user), "", clock), file, known)
                 if into.exists():
                     into.rmdir()
                 settle(work, into)
@@ -100,23 +106,22 @@ def _key(slots: KeySlots, user: str, secret: str) -> bytes:
             raise wrong_password from None
 
 
-def _proven(
-    file: Path, work: Path, key: bytes, *, user: str, known: Manifest, clock: Callable[[], datetime]
-) -> None:
-    """Check the unpacked database, and write into its journal who made it again."""
+def _prove(database: Database, file: Path, known: Manifest) -> None:
     held = snapshot.Contents(known.schema, known.counts, known.last_entry)
-    with snapshot.opened(work / archive.DATABASE, passphrase(key)) as database:
-        if any(snapshot.problems(database, held)) or any(journal.broken_links(database)):
-            raise archive.damaged(file)
-        columns = (User.id, User.name, User.full_name, User.active)
-        person = User.select(*columns).where(User.name == user_key(user)).first(database)
-        if person is None or not person.active:
-            raise NotAllowedError(
-                _("There is no active account with this name. Check the name or ask the administrator.")
-            )
-        restored = Registry(work, database, person.id, person.name, person.full_name, clock)
-        with transaction(database):
-            journal.append(restored, "backup.restore", file.name, at=known.at)
+    if any(snapshot.problems(database, held)) or any(journal.broken_links(database)):
+        raise archive.damaged(file)
+
+
+def _sign(registry: Registry, file: Path, known: Manifest) -> None:
+    """Write into the journal of what was restored who did it, if that is somebody who may sign in there."""
+    database = registry.database
+    person = User.select(User.active).where(User.name == registry.user_name).first(database)
+    if person is None or not person.active:
+        raise NotAllowedError(
+            _("There is no active account with this name. Check the name or ask the administrator.")
+        )
+    with transaction(database):
+        journal.append(registry, "backup.restore", file.name, at=known.at)
 
 
 def _silent(_done: int, _total: int) -> None:

@@ -8,6 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import peewee
+from sqlcipher3 import dbapi2
+
 from firereg.store.database import integrity_problems, schema_version, transaction
 from firereg.store.engine import Database, known_errors
 
@@ -18,7 +21,8 @@ _TABLES = """
     ORDER BY name
 """
 _COPYING = {"cipher_log_level": "none", "journal_mode": "off", "synchronous": "off"}
-_LOOKING = {"cipher_log_level": "none", "busy_timeout": 10_000, "foreign_keys": 1}
+_LOOKING = {"cipher_log_level": "none", "busy_timeout": 10_000, "foreign_keys": 1, "cache_size": -128_000}
+_STEPS_BETWEEN = 200_000  # of the engine: some hundredths of a second
 _OF_BACKUPS = "backup.%"
 
 
@@ -61,11 +65,24 @@ def copy_to(database: Database, target: Path, progress: Callable[[int, int], Non
 
 
 @contextmanager
-def opened(path: Path, passphrase: str) -> Iterator[Database]:
-    """The database in a file that is not the one in use; neither migrated nor bound to the models."""
+def opened(path: Path, passphrase: str, still_wanted: Callable[[], object]) -> Iterator[Database]:
+    """The database in a file that is not the one in use; neither migrated nor bound to the models.
+
+    `still_wanted` is asked now and then; what it raises breaks off what the engine does, however long that takes.
+    """
     database = Database(str(path), passphrase=passphrase, pragmas=_LOOKING)
+
+    def stop() -> int:
+        still_wanted()
+        return 0
+
     with known_errors(), database.connection_context():
-        yield database
+        database.connection().set_progress_handler(stop, _STEPS_BETWEEN)
+        try:
+            yield database
+        except (peewee.OperationalError, dbapi2.OperationalError):
+            still_wanted()  # the engine only knows that it was interrupted
+            raise
 
 
 def problems(database: Database, wanted: Contents) -> Iterator[str]:

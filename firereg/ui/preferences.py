@@ -83,9 +83,8 @@ class Preferences:
     registry_folder: _Kept[Path | None] = _Kept(None, _folder)
     copies = _Kept(2, _copies)  # the minutes are made in two copies, one for each side
     print_directly = _Kept(True, _switch)
-    second_place: _Kept[Path | None] = _Kept(
-        None, _folder
-    )  # where backups are copied, and when that was last possible
+    # Where backups are copied too, and the day on which that was possible last.
+    second_place: _Kept[Path | None] = _Kept(None, _folder)
     second_place_seen: _Kept[date | None] = _Kept(None, _day)
 
     def __init__(self, settings: QSettings) -> None:

@@ -154,6 +154,19 @@ class TestMaking:
         assert not stick.exists()
         assert left(lived_in.folder / "backups") == []
 
+    @pytest.mark.parametrize("at", [0, 20, 50, 70, 90])
+    def test_one_that_is_stopped_leaves_nothing(self, lived_in, monkeypatch, at):
+        monkeypatch.setattr("firereg.store.snapshot._STEPS_BETWEEN", 100)
+
+        def progress(done: int, _total: int) -> None:
+            if done >= at:
+                raise ArithmeticError
+
+        with pytest.raises(ArithmeticError):
+            backups.make(lived_in, progress=progress)
+        assert left(lived_in.folder / "backups") == []
+        assert backups.make(lived_in).checked
+
     def test_a_folder_that_is_not_there(self, lived_in, tmp_path):
         with pytest.raises(BadInputError, match="nowhere cannot be written to"):
             backups.make(lived_in, tmp_path / "nowhere" / "x.firereg")

@@ -32,7 +32,7 @@ class BackupsSection(QWidget):
             Column(
                 _("State"),
                 lambda row: _("Checked") if row.checked else _("Damaged"),
-                width=112,
+                width=144,
                 role=lambda row: "success" if row.checked else "danger",
                 icon=lambda row: "circle-check" if row.checked else "triangle-alert",
             ),
