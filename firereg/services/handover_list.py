@@ -13,7 +13,7 @@ from firereg.i18n import _
 from firereg.services.registry import Registry
 from firereg.store import models as t
 from firereg.store import search
-from firereg.store.paging import page
+from firereg.store.paging import among, page
 from firereg.store.search import Indexed
 
 
@@ -56,7 +56,7 @@ class HandoverFilter:
 SORTS = {
     "day": (t.Handover.day, t.Handover.id),
     "number": (t.Handover.year, t.Handover.number),
-    "name": (t.Household.name_key, t.Handover.id),
+    "name": (t.Household.name_key, t.Household.id, t.Handover.id),  # along the index of the names
 }
 
 
@@ -74,7 +74,7 @@ def handover_page(
 def handover_key(row: HandoverRow, sort: str) -> tuple:
     """Where the page after `row` begins."""
     if sort == "name":
-        return (t.Household.get_by_id(row.household_id).name_key, row.id)
+        return (t.Household.get_by_id(row.household_id).name_key, row.household_id, row.id)
     return {"day": (row.day, row.id), "number": (row.year, row.number)}[sort]
 
 
@@ -168,7 +168,7 @@ def _select():
 
 def _filtered(query, which: HandoverFilter):
     if which.text.strip():
-        query = query.where(t.Handover.id.in_(search.matching(Indexed.HANDOVERS, which.text)))
+        query = query.where(among(t.Handover, search.matching(Indexed.HANDOVERS, which.text)))
     if which.round_id:
         query = query.where(t.Handover.round == which.round_id)
     if which.household_id:

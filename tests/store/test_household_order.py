@@ -138,7 +138,7 @@ def paged(ward, which: HouseholdFilter, sort: str, *, descending: bool) -> list[
 
 
 @pytest.mark.parametrize("sort", KEYS)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(homes=HOMES, which=FILTERS)
 def test_the_pages_are_the_whole_list_whichever_way_is_taken(sort, homes, which, ward):
     with ward.database.atomic() as undo:

@@ -56,7 +56,11 @@ LISTS = {
         {
             "day": lambda row: (row.day, row.id),
             "number": lambda row: (row.year, row.number),
-            "name": lambda row: (bytes(t.Household.get_by_id(row.household_id).name_key), row.id),
+            "name": lambda row: (
+                bytes(t.Household.get_by_id(row.household_id).name_key),
+                row.household_id,
+                row.id,
+            ),
         },
         t.Handover,
     ),
