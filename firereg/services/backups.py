@@ -75,9 +75,10 @@ def daily(registry: Registry, progress: Progress | None = None) -> BackupRow | N
 
 
 def is_due(registry: Registry) -> bool:
-    """Whether there is no good backup of today."""
-    last = last_good(registry)
-    return last is None or local(last.at).date() != registry.today()
+    """Whether there is no good backup of today; one of tomorrow is no reason, should the clock have been set back."""
+    today = f"firereg-{registry.today():%Y%m%d}-"
+    ours = (path for path in files_in(registry.folder / FOLDER) if path.name.startswith(today))
+    return not any(row_of(path).checked for path in ours)
 
 
 def before_migration(folder: Path, database: Database, now: datetime) -> BackupRow:

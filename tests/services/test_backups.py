@@ -231,6 +231,9 @@ class TestWhen:
         clock.now += timedelta(days=1)
         assert backups.daily(lived_in)
         assert [row.reason for row in backups.backups(lived_in)] == ["daily", "daily"]
+        clock.now -= timedelta(days=7)
+        assert backups.daily(lived_in)
+        assert backups.daily(lived_in) is None, "a clock that was set back does not make one a minute"
 
     def test_old_ones_are_thinned_but_nothing_else_is_taken_away(self, lived_in, clock):
         folder = lived_in.folder / "backups"

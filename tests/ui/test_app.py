@@ -88,6 +88,7 @@ def test_sign_in_then_the_window_then_the_end(qtbot, english_desk, clerk, folder
     clerk.when(MainWindow, lambda window: window.close())
     assert desk_app.run(folder) == 0
     assert clerk.seen == ["SignInDialog", "MainWindow"]
+    assert [path.suffix for path in (folder / "backups").iterdir()] == [".firereg"], "backed up at the end"
     assert Preferences(open_settings()).registry_folder == folder
 
 

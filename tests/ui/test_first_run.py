@@ -1,10 +1,12 @@
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QPushButton
 
-from firereg.services import demo, wards
+from firereg.services import backups, demo, wards
 from firereg.services.recovery import reset_password
-from firereg.services.registry import KEY_FILE, exists
+from firereg.services.registry import KEY_FILE, create, exists, open_registry
 from firereg.ui.dialogs.first_run import FirstRunDialog
+from firereg.ui.dialogs.restore import RestoreDialog
 from firereg.ui.jobs import JobRunner
 
 LONG = 20_000  # milliseconds: the keys are slow on purpose
@@ -161,3 +163,24 @@ def test_a_demo_that_is_stopped_leaves_no_registry(qtbot, dialog, tmp_path):
     qtbot.waitUntil(dialog.welcome.isVisible, timeout=60_000)
     assert not exists(tmp_path / "demo" / "registry")
     assert dialog.isVisible()
+
+
+def test_a_backup_of_another_computer_is_restored(qtbot, dialog, folder, tmp_path, monkeypatch):
+    made, _code = create(tmp_path / "other", user="lan", full_name="Cán bộ mẫu", password="mật khẩu mẫu")
+    file = backups.make(made).path
+    made.close()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(file), ""))
+
+    def restore() -> None:
+        asked = dialog.findChild(RestoreDialog)
+        if asked is None or not asked.isVisible():
+            QTimer.singleShot(50, restore)
+            return
+        asked.user.setText("lan")
+        asked.secret.setText("mật khẩu mẫu")
+        asked.begin()
+
+    QTimer.singleShot(50, restore)
+    dialog.welcome.restore_wanted.emit()
+    assert (dialog.result(), dialog.folder) == (QDialog.DialogCode.Accepted, folder)
+    open_registry(folder, "lan", "mật khẩu mẫu").close()

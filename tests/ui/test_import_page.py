@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QRadioButton
 from pytestqt.qtbot import QtBot
 
-from firereg.services import households, imports
+from firereg.services import backups, households, imports
 from firereg.services.import_plan import Kind
 from firereg.services.registry import Registry
 from firereg.ui.desk import Desk
@@ -80,6 +80,7 @@ def test_a_list_goes_from_file_to_household_by_keyboard(
         settle(qtbot, page, step)
     assert [row.head_name for row in households.suggest(registry, "le van moi")] == ["Lê Văn Mới"]
     assert "1 new, 1 changed" in words_of(page.done)
+    assert [row.reason for row in backups.backups(registry)] == ["import"], "kept as it was before"
 
 
 def test_a_dropped_file_is_opened(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
