@@ -36,6 +36,8 @@ _SMALL = 50_000
 """Among so few households all that match are fetched before the first texts are read."""
 _READ_FIRST = 3
 """Pages of texts that are read before it is asked how common the words are."""
+_READ_OF_FEW = 20
+"""The same where only those recognised or gone are read: they soon come to an end."""
 _SAMPLE = 100
 _PLACES_PER_TEXT = 60
 """How many that match are fetched in the time in which one text is read."""
@@ -166,9 +168,10 @@ class _Page:
         """The first of the order whose text has all the words; None where the index tells that sooner."""
         fits = search.matcher(Indexed.HOUSEHOLDS, self._which.text)
         found: list[int] = []
-        read, most = 0, _READ_FIRST * paging.PAGE_ROWS
+        first = (_READ_OF_FEW if _part(self._which) else _READ_FIRST) * paging.PAGE_ROWS
+        read, most = 0, first
         for some in self._walk(conditions):
-            if read == _READ_FIRST * paging.PAGE_ROWS:
+            if read == first:
                 most = _most_read(households, texts, fits)
             if read >= most:
                 return None

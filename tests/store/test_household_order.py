@@ -31,7 +31,14 @@ WAYS = {
     "by id": {"_SORTED": -1, "_SMALL": FAR, "_BY_ID": FAR, "_FETCHED": FAR},
     "by place": {"_SORTED": -1, "_SMALL": FAR, "_BY_ID": -1, "_FETCHED": -1},
     "read": {"_SORTED": -1, "_SMALL": 0, "_READ_FIRST": FAR, "_FETCHED": -1},
-    "read at first": {"_SORTED": -1, "_SMALL": 0, "_READ_FIRST": 1, "_SAMPLE": 1, "_BY_ID": -1},
+    "read at first": {
+        "_SORTED": -1,
+        "_SMALL": 0,
+        "_READ_FIRST": 1,
+        "_READ_OF_FEW": 1,
+        "_SAMPLE": 1,
+        "_BY_ID": -1,
+    },
     "few sorted": {"_SORTED": 1},
     "as it comes": {},
 }
