@@ -18,7 +18,7 @@ from firereg.ui.widgets.figures import BarList, Figure, MonthStrip, StatTile
 from firereg.ui.widgets.parts import EmptyState, InlineMessage, button
 from firereg.ui.widgets.pdf_preview import PdfPreview
 from firereg.ui.widgets.sidebar import Sidebar
-from firereg.ui.widgets.story import Event, Story, StoryPanel, Timeline
+from firereg.ui.widgets.story import Event, LinkLabel, Story, StoryPanel, Timeline
 from firereg.ui.widgets.suggestions import SearchBox, Suggestion, SuggestionList
 from firereg.ui.widgets.toast import MARGIN, Toast
 
@@ -561,3 +561,20 @@ def test_a_long_badge_does_not_push_the_story_out_of_sight(qtbot, page):
     panel.show_story(Story("A-00001", "Group 7", [("With a household", "accent"), (long, "warning")]))
     qtbot.waitUntil(lambda: any(one.toolTip() == long for one in panel.findChildren(QLabel)))
     assert panel.widget().minimumSizeHint().width() <= panel.viewport().width()
+
+
+def test_a_long_time_line_shows_its_beginning_and_the_rest_when_asked(qtbot, page):
+    line = Timeline()
+    page(line)
+    line.show_events([Event("01/01/2024", f"Inspection {number}") for number in range(30)])
+
+    def told() -> list[str]:
+        return [one.text() for one in line.findChildren(QLabel) if one.text().startswith("Inspection")]
+
+    qtbot.waitUntil(lambda: len(told()) == 10)
+    (more,) = line.findChildren(LinkLabel)
+    assert "30" in more.text()
+    key(qtbot, more, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(told()) == 30)
+    line.show_events([Event("01/01/2024", f"Inspection {number}") for number in range(11)])
+    qtbot.waitUntil(lambda: len(told()) == 11)

@@ -72,6 +72,15 @@ def rule() -> QFrame:
     return made
 
 
+_NEW_LOOKS = frozenset(
+    (
+        QEvent.Type.PaletteChange,
+        QEvent.Type.DevicePixelRatioChange,
+        QEvent.Type.ApplicationPaletteChange,
+    )
+)
+
+
 class IconLabel(QLabel):
     """An icon by itself, in the colour of its role in whatever theme and on whatever screen."""
 
@@ -88,12 +97,7 @@ class IconLabel(QLabel):
 
     def event(self, event: QEvent) -> bool:
         """Draw anew where the colours or the screen changed."""
-        changes = (
-            QEvent.Type.PaletteChange,
-            QEvent.Type.DevicePixelRatioChange,
-            QEvent.Type.ApplicationPaletteChange,
-        )
-        if event.type() in changes:
+        if event.type() in _NEW_LOOKS:
             self._draw()
         return super().event(event)
 

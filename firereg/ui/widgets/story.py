@@ -24,6 +24,7 @@ from firereg.ui.widgets.photos import PhotoStrip
 WIDTH = 272
 DOT = 16
 _BADGE_ROOM, _BADGE_GAP = 256, 6
+_FEW = 10  # widgets take time to make, and the arrows shall not wait for a long life
 _ROWS_OF_ONE = 3  # the event, what is known of it, and the gap
 
 
@@ -99,7 +100,15 @@ class Timeline(QWidget):
         self._dots: list[IconLabel] = []
 
     def show_events(self, events: Sequence[Event]) -> None:
-        """Show these events in place of the ones before."""
+        """Show these events in place of the ones before: the first few, and all of them when asked."""
+        few = len(events) > _FEW + 1  # nobody is asked to press for a single one
+        self._show(events[:_FEW] if few else events)
+        if few:
+            more = LinkLabel(_("Show all {n}").format(n=len(events)))
+            more.opened.connect(lambda: self._show(events))
+            self._grid.addWidget(more, _FEW * _ROWS_OF_ONE, 1)
+
+    def _show(self, events: Sequence[Event]) -> None:
         _empty(self._grid)
         self._dots = []
         for used in range(self._grid.rowCount()):
