@@ -98,7 +98,8 @@ class TestMaking:
             "Setting": 0
         }
 
-    def test_writing_meanwhile_is_not_in_it_and_does_not_harm(self, lived_in):
+    def test_writing_meanwhile_is_not_in_it_and_does_not_harm(self, lived_in, monkeypatch):
+        monkeypatch.setattr("firereg.store.snapshot._PAGES_AT_ONCE", 5)
         written = []
 
         def write() -> None:
@@ -376,6 +377,17 @@ class TestRestoring:
         monkeypatch.setattr(backup_archive, "FORMAT", 0)
         with pytest.raises(RegistryError, match="newer version"):
             restoring.restore(made, tmp_path / "new", USER, PASSWORD)
+        assert not (tmp_path / "new").exists()
+
+    def test_another_content_with_sums_of_its_own(self, lived_in, tmp_path):
+        made, bad = backups.make(lived_in).path, tmp_path / "bad.firereg"
+        with zipfile.ZipFile(made) as source, zipfile.ZipFile(bad, "w") as target:
+            for info in source.infolist():
+                data = source.read(info)
+                target.writestr(info, data[:-1] + b"x" if info.filename.startswith("attachments/") else data)
+        assert row_of(bad).checked, "it looks like one"
+        with pytest.raises(BadInputError, match="damaged"):
+            restoring.restore(bad, tmp_path / "new", USER, PASSWORD)
         assert not (tmp_path / "new").exists()
 
     def test_hostile_archives(self, lived_in, tmp_path):
