@@ -69,7 +69,7 @@ class WalkListPage(ListPage):
         """Which walk, when, and how far it is."""
         return (
             Column(_("Walk"), lambda r: r.name, stretch=True, tip=lambda r: r.name),
-            Column(_("Where"), _where, width=96, tip=_where),
+            Column(_("Where"), _where, width=112, tip=_where),
             Column(_("Entered"), lambda r: f"{r.done}/{r.total}", align="right", width=80),
             Column(
                 _("Faults"),
