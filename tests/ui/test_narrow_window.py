@@ -36,3 +36,15 @@ def test_a_list_fits_its_place(desk: Desk, kind: type, qtbot: QtBot) -> None:
     whole = [page] if isinstance(page, ListPage) else page.findChildren(ListPage)
     for one in whole:
         assert one.table.horizontalScrollBar().maximum() == 0
+
+
+def test_a_form_that_begins_in_its_middle_shows_where_it_begins(desk: Desk, qtbot: QtBot) -> None:
+    page = ExtinguishersPage(desk)
+    qtbot.addWidget(page)
+    page.resize(850, 370)
+    page.show()
+    qtbot.waitExposed(page)
+    page.refresh()
+    page._open_receive()
+    field = page.receive.kind
+    qtbot.waitUntil(lambda: field.visibleRegion().boundingRect().height() == field.height())

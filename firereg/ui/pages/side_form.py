@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -125,6 +125,13 @@ class SideForm(QWidget):
         fields = (one for one in reversed(inside) if one.focusPolicy() & _TAB)
         self.setTabOrder(next(fields, self), self.save_button)
         self.setTabOrder(self.save_button, self.close_button)
+        QTimer.singleShot(0, self, self._show_focus)  # only then does every field have its place
+
+    def _show_focus(self) -> None:
+        """A form may begin in its middle, which on a low screen is out of sight."""
+        field = self.focusWidget()
+        if field is not None and self._scroll.isAncestorOf(field):
+            self._scroll.ensureWidgetVisible(field)
 
     def _build(self) -> None:
         inner = QWidget()
