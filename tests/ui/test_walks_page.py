@@ -201,7 +201,7 @@ def test_results_come_back_in_the_same_workbook(
     qtbot.waitUntil(form.save_button.isEnabled)
     assert "passed: 1" in form.figures.text()
     form.submit()
-    assert outcomes(walk_id)["PC-0001"] is Outcome.PASSED
+    qtbot.waitUntil(lambda: said.can_undo and outcomes(walk_id)["PC-0001"] is Outcome.PASSED)
     said.undo()
     assert outcomes(walk_id)["PC-0001"] is Outcome.OPEN
 
