@@ -22,7 +22,17 @@ _TABLES: dict[str, type[Model]] = {
     for model in (
         *(t.ResidentialGroup, t.Household, t.KeptApart, t.Member, t.PovertyStatus),
         *(t.ExtinguisherKind, t.IntervalRule),
-        *(t.Delivery, t.Extinguisher, t.Handover, t.Move, t.Inspection, t.Service, t.Fault, t.RoundLine, t.Reminder),
+        *(
+            t.Delivery,
+            t.Extinguisher,
+            t.Handover,
+            t.Move,
+            t.Inspection,
+            t.Service,
+            t.Fault,
+            t.RoundLine,
+            t.Reminder,
+        ),
     )
 }
 

@@ -163,7 +163,9 @@ def up(migrator, db):
     # The due dates are derived and kept with their start from here on; opening the registry derives them again.
     db.execute_sql("DROP TABLE due_date")
     db.execute_sql("DELETE FROM setting WHERE name = 'due_dates.version'")
-    db.create_tables([Delivery, Move, DueDate, DueTotal, Fault, InspectionRound, RoundLine, Reminder, Attachment])
+    db.create_tables(
+        [Delivery, Move, DueDate, DueTotal, Fault, InspectionRound, RoundLine, Reminder, Attachment]
+    )
     for table, column in _COLUMNS:
         db.execute_sql(f"ALTER TABLE {table} ADD COLUMN {column}")
     for name in ("label", "delivery_id", "stands_for_id"):
@@ -212,7 +214,9 @@ def _count_due_dates(db):
         first_less = less.format("''", f"(SELECT min(due) {its})")
         first_more = more.format(f"SELECT '', min(due), 1 {its} GROUP BY extinguisher_id")
         db.execute_sql(f"CREATE TRIGGER {name}_before BEFORE {event} ON due_date BEGIN {first_less} END")
-        db.execute_sql(f"CREATE TRIGGER {name}_after AFTER {event} ON due_date BEGIN {counting} {first_more} END")
+        db.execute_sql(
+            f"CREATE TRIGGER {name}_after AFTER {event} ON due_date BEGIN {counting} {first_more} END"
+        )
 
 
 def _open_faults(db):
