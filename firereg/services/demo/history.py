@@ -15,6 +15,7 @@ from peewee import chunked
 from firereg.domain.dates import add_months
 from firereg.domain.equipment import State
 from firereg.domain.schedule import RecordKind
+from firereg.i18n import _
 from firereg.services import clocks, equipment, journal
 from firereg.services.demo.troubles import End, add_faults, put_end
 from firereg.services.registry import Registry
@@ -99,7 +100,7 @@ def add_history(registry: Registry, handover_ids: Sequence[int]) -> None:
         journal.append(
             registry,
             "demo.history",
-            f"{len(ids)} extinguishers",
+            _("{n} extinguishers").format(n=len(ids)),
             inspections=len(inspections),
             faults=faults,
             services=len(services),

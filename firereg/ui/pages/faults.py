@@ -68,7 +68,7 @@ class FaultsPage(ListPage):
     def columns(self) -> Sequence[Column]:
         """Which extinguisher, what is wrong, who mends it and by when."""
         return (
-            Column(_("Extinguisher"), lambda r: r.serial, width=112, sort_key="serial"),
+            Column(_("Serial number"), lambda r: r.serial, width=112, sort_key="serial"),
             Column(_("Fault"), lambda r: r.what, stretch=True, tip=lambda r: r.what),
             Column(_("Found"), lambda r: r.found_on, align="right", width=96, sort_key="found", spare=True),
             Column(_("To be mended by"), lambda r: r.due_on or "–", align="right", width=96, sort_key="due"),

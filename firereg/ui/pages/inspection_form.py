@@ -218,7 +218,9 @@ class InspectionForm(SideForm):
                 photos.add(registry, self.photo.path, inspection_id=inspection_id)
         words = _("Inspection of {serial} saved.") if draft.passed else _("Fault of {serial} saved.")
         dues = clocks.due_of(self.subject.extinguisher_id)
-        return " ".join((words.format(serial=draft.serial), next_words(dues), *doubts)).strip()
+        return " ".join(
+            (words.format(serial=draft.serial), next_words(dues, self.desk.registry.today()), *doubts)
+        ).strip()
 
     def _result_changed(self, passed: bool) -> None:
         for key in ("failed_items", "fault", "responsible", "due_on"):

@@ -63,4 +63,4 @@ class ServiceForm(SideForm):
         )
         dues, undo = undoably(self.desk, lambda: inspections.service(self.desk.registry, draft))
         words = _("{work} of {serial} saved.").format(work=record_label(kind), serial=self._subject.serial)
-        return f"{words} {next_words(dues)}".strip(), undo
+        return f"{words} {next_words(dues, self.desk.registry.today())}".strip(), undo

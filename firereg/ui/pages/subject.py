@@ -38,10 +38,11 @@ def due_words(extinguisher_id: int) -> str:
     return "\n".join(f"{name}: {due}" for name, due in clock_facts(extinguisher_id))
 
 
-def next_words(dues: dict[Clock, date | None]) -> str:
-    """What is due next, and when; "" where nothing is known."""
+def next_words(dues: dict[Clock, date | None], today: date) -> str:
+    """What is due next and when, or what has been overdue longest; "" where nothing is known."""
     known = [(due, clock) for clock, due in dues.items() if due]
     if not known:
         return ""
     due, clock = min(known)
-    return _("Next: {work} on {day}.").format(work=clock_label(clock), day=format_date(due))
+    words = _("Next: {work} on {day}.") if due >= today else _("Still overdue: {work} since {day}.")
+    return words.format(work=clock_label(clock), day=format_date(due))
