@@ -22,7 +22,7 @@ from firereg.store.search import Indexed
 
 _SECTION = "First page of a list"
 _TEXT = "nguyen van"
-_FEW = "hoa"
+_AMONG_FEW = "thi"
 GROUP = 7
 _HOUSEHOLDS = """
     SELECT h.id, h.code, h.head_name, h.group_id, g.number, h.address, h.persons, h.born_year, h.sex,
@@ -153,12 +153,12 @@ HOUSEHOLD_CASES = (
         f"{_LIVING} AND h.updated_at >= '{_NEW_YEAR}' {_BY_NAME}",
     ),
     _households(
-        f"Near-poor households of a group with “{_FEW}”, by address",
-        HouseholdFilter(text=_FEW, group_id=GROUP, category=Category.NEAR_POOR),
+        f"Near-poor households of a group with “{_AMONG_FEW}”, by address",
+        HouseholdFilter(text=_AMONG_FEW, group_id=GROUP, category=Category.NEAR_POOR),
         "address",
         f"{_LIVING} AND h.group_id = {GROUP} AND {_NEAR_POOR} AND {_matching('h', Indexed.HOUSEHOLDS)} "
         "ORDER BY h.address_key, h.id",
-        _FEW,
+        _AMONG_FEW,
     ),
     _households(
         "Households that moved away",

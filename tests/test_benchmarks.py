@@ -32,7 +32,7 @@ from firereg.store import search
 from firereg.store.database import integrity_problems
 from tests.documents.paper_reading import sheets as pages_of
 
-HOUSEHOLDS = 150
+HOUSEHOLDS = 2_400
 
 
 @pytest.fixture(scope="module")
@@ -170,10 +170,10 @@ def test_the_floor_of_the_import_keeps_the_same_rows(tmp_path: Path) -> None:
 
 def test_a_ward_many_times_as_large_is_whole(tmp_path: Path) -> None:
     # The last test here: the tables are bound to the registry that was opened last.
-    registry = wards.build(tmp_path / "ward", HOUSEHOLDS, households_only=True)
+    registry = wards.build(tmp_path / "ward", 150, households_only=True)
     schema = "SELECT name FROM sqlite_master ORDER BY name"
     before = registry.database.execute_sql(schema).fetchall()
-    multiply(registry, HOUSEHOLDS, 400, wards.GROUPS)
+    multiply(registry, 150, 400, wards.GROUPS)
     assert registry.database.execute_sql(schema).fetchall() == before
     assert list(integrity_problems(registry.database)) == []
     everybody = list(t.Household.select())
