@@ -8,7 +8,6 @@ from pathlib import Path
 from peewee import JOIN
 
 from firereg.errors import RegistryError
-from firereg.exchange.photos import MEDIA_TYPE, read_photo
 from firereg.services import inspections, journal
 from firereg.services.inspections import InspectionDraft
 from firereg.services.registry import Registry
@@ -40,6 +39,8 @@ def add(
 
     BadInputError for what is no photo. The file itself stays where it is.
     """
+    from firereg.exchange.photos import MEDIA_TYPE, read_photo  # brings the imaging library
+
     return keep(
         registry,
         read_photo(path),
@@ -82,6 +83,8 @@ def keep(
 
 def keep_with_inspection(registry: Registry, draft: InspectionDraft, paths: Sequence[Path]) -> int:
     """Keep an inspection with its photos, all or nothing; its id. BadInputError also for what is no photo."""
+    from firereg.exchange.photos import MEDIA_TYPE, read_photo
+
     read = [read_photo(path) for path in paths]
     with registry.transaction():
         inspection_id = inspections.keep_inspection(registry, draft)

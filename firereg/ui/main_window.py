@@ -1,9 +1,9 @@
 """The window: the way between the pages at the left, one search on top, the page, and the line at the foot."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QSettings, QSize
+from PySide6.QtCore import QByteArray, QSettings, QSize, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,23 +16,8 @@ from firereg.ui.desk import Desk
 from firereg.ui.dialogs.help import HelpDialog, KeysDialog
 from firereg.ui.icons import app_icon, icon
 from firereg.ui.lock_screen import IdleWatch, LockScreen
-from firereg.ui.pages.balance_page import BalancePage
 from firereg.ui.pages.base import DeskPage
-from firereg.ui.pages.calendar import CalendarPage
-from firereg.ui.pages.deliveries_page import DeliveriesPage
-from firereg.ui.pages.duplicates_page import DuplicatesPage
-from firereg.ui.pages.extinguishers import ExtinguishersPage
-from firereg.ui.pages.faults import FaultsPage
-from firereg.ui.pages.handovers import HandoversPage
-from firereg.ui.pages.households import HouseholdsPage
-from firereg.ui.pages.import_page import ImportPage
-from firereg.ui.pages.inspections import InspectionsPage
-from firereg.ui.pages.journal_page import JournalPage
-from firereg.ui.pages.overview import OverviewPage
-from firereg.ui.pages.reports import ReportsPage
-from firereg.ui.pages.settings import SettingsPage
-from firereg.ui.pages.stock_import_page import StockImportPage
-from firereg.ui.pages.walks import WalksPage
+from firereg.ui.pages.by_name import PAGE_NAMES, make_page, page_class
 from firereg.ui.widgets.parts import button, label
 from firereg.ui.widgets.sidebar import Sidebar
 from firereg.ui.widgets.suggestions import SearchBox, Suggestion
@@ -41,6 +26,7 @@ from firereg.ui.widgets.toast import Toast
 _FOUND_OF_EACH = 5
 _IDLE_MINUTES = 10
 _NARROW = 1000
+_BRING_IN = 1_000  # milliseconds after the window has opened
 _FOOT = 28  # a passing notice with its button lies here and covers nothing else
 _ICONS = {"households": "house", "extinguishers": "fire-extinguisher", "handovers": "handshake"}
 
@@ -69,7 +55,6 @@ class MainWindow(QMainWindow):
         self.search = SearchBox(_("Find a household, serial number, receipt…") + "  (Ctrl+K)")
         self.sidebar = Sidebar("firereg")
         self.pages = _Pages(self._make_page)
-        self._kinds: dict[str, type[DeskPage]] = {}
         self._stack = QStackedWidget()
         self._foot = label("", "muted")
         self._whole = QStackedWidget()
@@ -81,10 +66,11 @@ class MainWindow(QMainWindow):
         self._connect()
         self._restore_place()
         self.show_page("overview")
+        QTimer.singleShot(_BRING_IN, self, self._bring_in)
 
     def page_names(self) -> list[str]:
         """The names of all pages, in the order of the sidebar."""
-        return list(self._kinds)
+        return list(PAGE_NAMES)
 
     def show_page(self, name: str, target: Any = None) -> None:
         """Show a page with fresh rows, and on it what `target` asks for."""
@@ -137,32 +123,25 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _add_pages(self) -> None:
-        for page, title, icon_name in (
-            (OverviewPage, _("Overview"), "layout-dashboard"),
-            (HouseholdsPage, _("Households"), "house"),
-            (ExtinguishersPage, _("Extinguishers"), "fire-extinguisher"),
-            (HandoversPage, _("Handovers"), "handshake"),
-            (InspectionsPage, _("Checks"), "clipboard-check"),
-            (ReportsPage, _("Reports"), "chart-column"),
-            (SettingsPage, _("Settings"), "settings"),
+        for name, title, icon_name in (
+            ("overview", _("Overview"), "layout-dashboard"),
+            ("households", _("Households"), "house"),
+            ("extinguishers", _("Extinguishers"), "fire-extinguisher"),
+            ("handovers", _("Handovers"), "handshake"),
+            ("inspections", _("Checks"), "clipboard-check"),
+            ("reports", _("Reports"), "chart-column"),
+            ("settings", _("Settings"), "settings"),
         ):
-            self._kinds[page.name] = page
-            self.sidebar.add_page(page.name, title, icon_name)
-        for beside in (
-            DuplicatesPage,
-            ImportPage,
-            StockImportPage,
-            DeliveriesPage,
-            BalancePage,
-            FaultsPage,
-            WalksPage,
-            CalendarPage,
-            JournalPage,
-        ):
-            self._kinds[beside.name] = beside
+            self.sidebar.add_page(name, title, icon_name)
+
+    def _bring_in(self, names: Sequence[str] = PAGE_NAMES) -> None:
+        """Load the other pages one by one while nobody waits, so that the first look at one is quick too."""
+        page_class(names[0])
+        if names[1:]:
+            QTimer.singleShot(0, self, lambda: self._bring_in(names[1:]))
 
     def _make_page(self, name: str) -> DeskPage:
-        page = self._kinds[name](self.desk)
+        page = make_page(name, self.desk)
         self._stack.addWidget(page)
         return page
 
