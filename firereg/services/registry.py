@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from firereg.domain.equipment import KINDS
+from firereg.domain.roles import Right, Role, may
 from firereg.domain.schedule import default_rules
 from firereg.errors import BadInputError, NotAllowedError, RegistryError
 from firereg.i18n import _
@@ -33,6 +34,7 @@ class Registry:
     user_name: str
     full_name: str
     clock: Callable[[], datetime]
+    role: Role
 
     def today(self) -> date:
         """The day on the clerk's wall."""
@@ -43,10 +45,25 @@ class Registry:
         return self.clock().astimezone(UTC).replace(tzinfo=None, microsecond=0)
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All or nothing; the outermost one writes."""
+    def transaction(self, right: Right = Right.RECORD) -> Iterator[None]:
+        """All or nothing; the outermost one writes. NotAllowedError where the user has not that right (any more)."""
         with transaction(self.database):
+            self.require(right)
             yield
+
+    def require(self, right: Right) -> None:
+        """NotAllowedError where the account was disabled or its role has not that right."""
+        account = User.select(User.role, User.active).where(User.id == self.user_id).tuples()
+        found = account.first(self.database)
+        # An account that is not in the tables is that of the program at work before anybody signs in.
+        role, active = found or (self.role, True)
+        self.role = Role(role)
+        if not active:
+            raise NotAllowedError(_("This account was disabled. Nothing was changed. Ask the administrator."))
+        if not may(self.role, right):
+            raise NotAllowedError(
+                _("Your account may not do this. Nothing was changed. Ask the administrator.")
+            )
 
     @contextmanager
     def other_thread(self) -> Iterator[None]:
@@ -107,7 +124,7 @@ def create(
             person = User.create(
                 name=user,
                 full_name=full_name,
-                role="admin",
+                role=Role.ADMIN,
                 created_at=datetime.now(UTC).replace(tzinfo=None),
             )
             _fill_kinds()
@@ -116,7 +133,7 @@ def create(
         for name in (KEY_FILE, DATABASE_FILE, f"{DATABASE_FILE}-wal", f"{DATABASE_FILE}-shm"):
             (folder / name).unlink(missing_ok=True)
         raise
-    made = Registry(folder, database, person.id, person.name, person.full_name, clock)
+    made = Registry(folder, database, person.id, person.name, person.full_name, clock, Role.ADMIN)
     _derive_clocks(made)
     return made, code
 
@@ -157,7 +174,9 @@ def open_with_key(
             raise NotAllowedError(
                 _("There is no active account with this name. Check the name or ask the administrator.")
             )
-        opened = Registry(folder, database, person.id, person.name, person.full_name, clock)
+        opened = Registry(
+            folder, database, person.id, person.name, person.full_name, clock, Role(person.role)
+        )
         _derive_clocks(opened)
     return opened
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from firereg.domain.roles import Role
 from firereg.errors import BadInputError, NotAllowedError, RegistryError
 from firereg.i18n import _
 from firereg.services import journal
@@ -54,7 +55,7 @@ def restore(
                     work / archive.DATABASE, passphrase(key), lambda: progress(100, 100)
                 ) as database:
                     _prove(database, file, known)
-                    _sign(Registry(work, database, 0, user_key(user), "", clock), file, known)
+                    _sign(Registry(work, database, 0, user_key(user), "", clock, Role.ADMIN), file, known)
                 if into.exists():
                     into.rmdir()
                 settle(work, into)

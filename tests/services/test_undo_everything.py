@@ -234,7 +234,9 @@ def test_a_restart_does_not_forget(registry, tmp_path):
 def test_what_another_user_changed_since_stays(registry):
     row = households.add(registry, HouseholdDraft("Lê Thị Mới", 1))
     other = t.User.create(name="b", full_name="B", role="clerk", created_at=registry.now())
-    second = registries.Registry(registry.folder, registry.database, other.id, "b", "B", registry.clock)
+    second = registries.Registry(
+        registry.folder, registry.database, other.id, "b", "B", registry.clock, registry.role
+    )
     households.change(second, row.id, HouseholdDraft("Lê Thị Mới", 1, "1 A"), households.note_of(row.id)[1])
     with pytest.raises(ConflictError):
         history.undo(registry)
