@@ -57,7 +57,7 @@ def make(
         target=target,
         progress=progress or _silent,
     )
-    with registry.transaction():
+    with registry.transaction(None):
         journal.append(registry, "backup.make", made.path.name, reason=reason, bytes=made.bytes)
     if target is None:
         thin(registry, registry.folder / FOLDER)
@@ -115,7 +115,7 @@ def copy_to(registry: Registry, folder: Path, progress: Progress | None = None) 
         known = verified(path, progress or _silent)
         place = free(folder / newest.path.name)
         settle(path, place)
-    with registry.transaction():
+    with registry.transaction(None):
         journal.append(registry, "backup.copy", place.name, bytes=newest.bytes)
     thin(registry, folder)
     return row_from(place, known)

@@ -110,7 +110,7 @@ def catch_up(registry: Registry) -> None:
     kept = t.Setting.get_or_none(t.Setting.name == _DERIVED_BY)
     if kept is not None and kept.value == _VERSION:
         return
-    with registry.transaction():
+    with registry.transaction(None):
         rebuild([row_id for (row_id,) in t.Extinguisher.select(t.Extinguisher.id).tuples()])
         t.Setting.replace(name=_DERIVED_BY, value=_VERSION).execute()
 

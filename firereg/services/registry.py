@@ -45,10 +45,14 @@ class Registry:
         return self.clock().astimezone(UTC).replace(tzinfo=None, microsecond=0)
 
     @contextmanager
-    def transaction(self, right: Right = Right.RECORD) -> Iterator[None]:
-        """All or nothing; the outermost one writes. NotAllowedError where the user has not that right (any more)."""
+    def transaction(self, right: Right | None = Right.RECORD) -> Iterator[None]:
+        """All or nothing; the outermost one writes. NotAllowedError where the user has not that right (any more).
+
+        None asks for none: what the program does by itself, whoever is signed in.
+        """
         with transaction(self.database):
-            self.require(right)
+            if right is not None:
+                self.require(right)
             yield
 
     def require(self, right: Right) -> None:

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from firereg.domain.roles import Right
 from firereg.services import journal
 from firereg.services.registry import Registry
 from firereg.store.models import Setting
@@ -21,7 +22,7 @@ def get(name: str) -> Any:
 
 def put(registry: Registry, name: str, value: Any) -> None:
     """Change a declared setting."""
-    with registry.transaction():
+    with registry.transaction(Right.ADMINISTER):
         before = get(name)
         Setting.replace(name=name, value=json.dumps(value)).execute()
         journal.append(registry, "setting.change", name, before=before, after=value)
