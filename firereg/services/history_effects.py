@@ -170,6 +170,8 @@ def _named(model: type[Model], row_id: int) -> str:
         return (row if model is t.Extinguisher else row.extinguisher).serial
     if model in (t.ExtinguisherKind, t.IntervalRule):
         return (row if model is t.ExtinguisherKind else row.kind).code
+    if model in (t.Round, t.RoundItem):
+        return (row if model is t.Round else row.round).name
     if model is t.KeptApart:
         row = row.first
     return (row if model is t.Household else row.household).head_name

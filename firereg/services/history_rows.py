@@ -33,6 +33,7 @@ _TABLES: dict[str, type[Model]] = {
             t.RoundLine,
             t.Reminder,
         ),
+        *(t.Round, t.RoundItem, t.Entitled),
     )
 }
 

@@ -1,49 +1,62 @@
 """Rounds of giving (đợt): the occasion that handovers belong to."""
 
-from dataclasses import asdict, dataclass
-from dataclasses import fields as dataclass_fields
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
+from firereg.domain.support import Criteria, Form, SupportItem
 from firereg.domain.text import excerpt, fold
 from firereg.errors import BadInputError, ConflictError
 from firereg.i18n import _
-from firereg.services import journal
+from firereg.services.history import Recorder, recording
 from firereg.services.inputs import line, required
 from firereg.services.registry import Registry
-from firereg.store.models import Round
+from firereg.store.models import Round, RoundItem
 
 _NAMED = 10
+_MAX_DONG = 10**12
+_MAX_QUANTITY = 1_000
+_MAX_ITEMS = 20
+_NOBODY_LEFT_OUT = Criteria()
 
 
 @dataclass(frozen=True)
 class RoundDraft:
-    """A round as it is typed; the gift is what F3 puts on a receipt, its value in đồng."""
+    """A round as it is typed: its occasion, what it gives each household, who is entitled, its budget in đồng."""
 
     name: str
     day: date
     place: str = ""
     plan: str = ""
     donor: str = ""
-    gift_name: str = ""
-    gift_value: int = 0
+    budget_dong: int | None = None
+    items: tuple[SupportItem, ...] = ()
+    criteria: Criteria = _NOBODY_LEFT_OUT
 
 
 @dataclass(frozen=True)
 class RoundRow(RoundDraft):
-    """A round that is kept."""
+    """A round that is kept; `approved_at` (UTC) is when its list of the entitled was frozen, None before."""
 
     id: int = 0
+    approved_at: datetime | None = None
+    closed_on: date | None = None
+
+    @property
+    def gifts(self) -> tuple[SupportItem, ...]:
+        """What it gives besides extinguishers."""
+        return tuple(item for item in self.items if item.form is not Form.EXTINGUISHER)
 
 
 def rounds() -> list[RoundRow]:
     """Every round, the newest first."""
-    return [_row(r) for r in Round.select().order_by(Round.day.desc(), Round.id.desc())]
+    return _rows(Round.select().order_by(Round.day.desc(), Round.id.desc()))
 
 
 def round_by_id(round_id: int) -> RoundRow:
     """One round."""
-    return _row(Round.get_by_id(round_id))
+    return _rows([Round.get_by_id(round_id)])[0]
 
 
 def by_name(name: str) -> RoundRow:
@@ -63,29 +76,78 @@ def by_name(name: str) -> RoundRow:
 def add(registry: Registry, draft: RoundDraft) -> int:
     """The id of a new round."""
     fields = _checked(draft)
-    with registry.transaction():
+    with recording(registry, "round.add", fields["name"], **_told(fields)) as change:
         _refuse_taken_name(fields["name"], None)
-        row = Round.create(**fields)
-        journal.append(registry, "round.add", row.name, **fields)
-    return row.id
+        items = fields.pop("items")
+        round_id = change.insert(Round, **fields)
+        _keep_items(change, round_id, items)
+    return round_id
 
 
 def change(registry: Registry, round_id: int, draft: RoundDraft) -> None:
-    """Change a round; receipts already issued keep what they were printed with."""
+    """Change a round; receipts already issued keep what they were printed with.
+
+    ConflictError where it would change what an approved round gives, or to whom.
+    """
     fields = _checked(draft)
-    with registry.transaction():
+    with recording(registry, "round.change", fields["name"]) as change:
         _refuse_taken_name(fields["name"], round_id)
-        before = asdict(round_by_id(round_id))
-        Round.update(**fields).where(Round.id == round_id).execute()
-        changed = {name: [before[name], value] for name, value in fields.items() if before[name] != value}
-        journal.append(registry, "round.change", fields["name"], **changed)
+        before = round_by_id(round_id)
+        items = fields.pop("items")
+        if before.approved_at and (items, draft.criteria) != (before.items, before.criteria):
+            raise ConflictError(
+                _("The list of “{name}” is approved, so what it gives and to whom stays as it is.").format(
+                    name=before.name
+                )
+            )
+        change.detail |= change.update(Round, round_id, **fields)
+        if items != before.items:
+            for row in RoundItem.select(RoundItem.id).where(RoundItem.round == round_id):
+                change.delete(RoundItem, row.id)
+            _keep_items(change, round_id, items)
+            change.detail["gifts"] = [_in_words(before.items), _in_words(items)]
+
+
+def _keep_items(change: Recorder, round_id: int, items: Iterable[SupportItem]) -> None:
+    for position, item in enumerate(items, start=1):
+        change.insert(RoundItem, round=round_id, position=position, **vars(item))
+
+
+def _told(fields: dict[str, Any]) -> dict[str, Any]:
+    """What the journal tells of a new round."""
+    told = {name: value for name, value in fields.items() if name != "items"}
+    return {**told, "gifts": _in_words(fields["items"])} if fields["items"] else told
+
+
+def _in_words(items: Iterable[SupportItem]) -> str:
+    return "; ".join(f"{item.quantity} {item.unit} {item.name}" for item in items)
 
 
 def _checked(draft: RoundDraft) -> dict[str, Any]:
-    fields = {field.name: getattr(draft, field.name) for field in dataclass_fields(RoundDraft)}
-    clean = {name: line(value, name) if isinstance(value, str) else value for name, value in fields.items()}
-    clean["name"] = required(draft.name, "name", _("The round needs a name, such as “Đợt 19/10/2023”."))
-    return clean
+    """The draft as clean fields, the items among them as they are."""
+    texts = {name: line(getattr(draft, name), name) for name in ("place", "plan", "donor")}
+    name = required(draft.name, "name", _("The round needs a name, such as “Đợt 19/10/2023”."))
+    if draft.budget_dong is not None and not 0 <= draft.budget_dong <= _MAX_DONG:
+        raise BadInputError(_("The budget must be an amount from 0 đồng up."), "budget_dong")
+    if len(draft.items) > _MAX_ITEMS:
+        raise BadInputError(_("A round gives at most {n} things.").format(n=_MAX_ITEMS), "items")
+    return {
+        "name": name,
+        "day": draft.day,
+        **texts,
+        "budget_dong": draft.budget_dong,
+        "criteria": draft.criteria.to_json() if draft.criteria.names_anybody else "",
+        "items": tuple(map(_checked_item, draft.items)),
+    }
+
+
+def _checked_item(item: SupportItem) -> SupportItem:
+    name = required(item.name, "items", _("Say what the round gives."), limit=200)
+    if not 1 <= item.quantity <= _MAX_QUANTITY or not 0 <= (item.value_dong or 0) <= _MAX_DONG:
+        raise BadInputError(_("The number or the value of “{name}” is wrong.").format(name=name), "items")
+    if item.form is Form.CASH and not item.value_dong:
+        raise BadInputError(_("Enter how much money “{name}” is.").format(name=name), "items")
+    return SupportItem(item.form, name, item.quantity, line(item.unit, "items", limit=30), item.value_dong)
 
 
 def _refuse_taken_name(name: str, own_id: int | None) -> None:
@@ -93,14 +155,33 @@ def _refuse_taken_name(name: str, own_id: int | None) -> None:
         raise ConflictError(_("There is a round “{name}” already. Choose another name.").format(name=name))
 
 
-def _row(row: Round) -> RoundRow:
+def _rows(found: Iterable[Round]) -> list[RoundRow]:
+    kept = list(found)
+    items = _items(row.id for row in kept)
+    return [_row(row, items[row.id]) for row in kept]
+
+
+def _items(ids: Iterable[int]) -> dict[int, list[SupportItem]]:
+    found: dict[int, list[SupportItem]] = {round_id: [] for round_id in ids}
+    its = RoundItem
+    for row in its.select().where(its.round.in_(list(found))).order_by(its.round, its.position):
+        found[row.round_id].append(
+            SupportItem(Form(row.form), row.name, row.quantity, row.unit, row.value_dong)
+        )
+    return found
+
+
+def _row(row: Round, items: Iterable[SupportItem]) -> RoundRow:
     return RoundRow(
         name=row.name,
         day=row.day,
         place=row.place,
         plan=row.plan,
         donor=row.donor,
-        gift_name=row.gift_name,
-        gift_value=row.gift_value,
+        budget_dong=row.budget_dong,
+        items=tuple(items),
+        criteria=Criteria.from_json(row.criteria),
         id=row.id,
+        approved_at=row.approved_at,
+        closed_on=row.closed_on,
     )

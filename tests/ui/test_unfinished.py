@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from firereg.domain.checklist import Item
+from firereg.domain.support import Form, SupportItem
 from firereg.services import (
     deliveries,
     equipment,
@@ -71,9 +72,8 @@ def opened(desk: Desk, show: Callable[[DeskPage], None]) -> Iterator[Callable[[]
 def half_fill(page: HandoversPage, desk: Desk) -> None:
     """Everything of a handover but who gives it and the name of the receiver."""
     form = page.form
-    rounds.add(
-        desk.registry, RoundDraft("Đợt tháng 10", date(2023, 10, 15), gift_name="Gạo", gift_value=200_000)
-    )
+    rice = SupportItem(Form.GOODS, "Gạo", 1, "suất", 200_000)
+    rounds.add(desk.registry, RoundDraft("Đợt tháng 10", date(2023, 10, 15), items=(rice,)))
     form._fill_rounds()
     form.household.pick(form._suggest_households("dang thi hoa")[0])
     for serial in ("CO-0001", "MI-0002"):

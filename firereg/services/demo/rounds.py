@@ -7,6 +7,8 @@ from random import Random
 
 from firereg.domain.dates import add_months
 from firereg.domain.identity import FEMALE, MALE
+from firereg.domain.poverty import Category
+from firereg.domain.support import Criteria, Form, SupportItem
 from firereg.services import deliveries, handovers, rounds
 from firereg.services.deliveries import DeliveryDraft, ExtinguisherDraft
 from firereg.services.demo.people import DemoPeople
@@ -50,6 +52,8 @@ def add_rounds(registry: Registry) -> None:
             place=_PLACE,
             plan=f"Kế hoạch số 45/KH-UBND ngày 15 tháng 6 năm 2020 {issuer}",
             donor=_DONOR,
+            items=(SupportItem(Form.EXTINGUISHER, "Bình chữa cháy", 1, "bình"),),
+            criteria=Criteria(categories=(Category.NEAR_POOR, Category.ESCAPED_NEAR_POOR, Category.HARDSHIP)),
         ),
     )
     rounds.add(
@@ -60,8 +64,12 @@ def add_rounds(registry: Registry) -> None:
             place=_PLACE,
             plan=f"Kế hoạch số 86/KH-UBND ngày 10 tháng 10 năm 2023 {issuer}",
             donor=_DONOR,
-            gift_name=GIFT,
-            gift_value=GIFT_DONG,
+            budget_dong=15 * GIFT_DONG,
+            items=(
+                SupportItem(Form.EXTINGUISHER, "Bình chữa cháy", 1, "bình"),
+                SupportItem(Form.CASH, GIFT, 1, "suất", GIFT_DONG),
+            ),
+            criteria=Criteria(categories=(Category.NEAR_POOR,)),
         ),
     )
     _receive(registry, 1, _DELIVERED_2020, date(2019, 5, 1), date(2020, 6, 22))
@@ -116,9 +124,9 @@ def _hand_over(
 def _drafts(
     round_name: str, household_ids: Sequence[int], serials: Sequence[str], people: DemoPeople
 ) -> Iterator[HandoverDraft]:
-    its_round = t.Round.get(t.Round.name == round_name)
+    its_round = rounds.by_name(round_name)
     ward = ward_on(its_round.day)
-    gifts = (Gift(its_round.gift_name, its_round.gift_value, unit="suất"),) if its_round.gift_name else ()
+    gifts = tuple(Gift(item.name, item.value_dong, item.quantity, item.unit) for item in its_round.gifts)
     for position, (household_id, its_serial) in enumerate(zip(household_ids, serials, strict=True)):
         household = t.Household.get_by_id(household_id)
         draft = HandoverDraft(

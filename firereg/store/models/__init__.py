@@ -16,7 +16,7 @@ from firereg.store.models.equipment import (
     IntervalRule,
     Move,
 )
-from firereg.store.models.handovers import Handover, HandoverLine, Round
+from firereg.store.models.handovers import Entitled, Handover, HandoverLine, Round, RoundItem
 from firereg.store.models.households import Household, KeptApart, Member, PovertyStatus
 from firereg.store.models.records import (
     Attachment,
@@ -52,7 +52,9 @@ MODELS: tuple[type[Model], ...] = (
     Reminder,
     Attachment,
     Round,
+    RoundItem,
     Handover,
+    Entitled,
     HandoverLine,
     Change,
     ChangedRow,

@@ -1,7 +1,8 @@
-"""What was given, and the receipts."""
+"""What is given in which round, to whom, and the receipts."""
 
 from peewee import (
     BigIntegerField,
+    BooleanField,
     CharField,
     DateField,
     DateTimeField,
@@ -17,18 +18,40 @@ from firereg.store.models.ward import User
 
 
 class Round(Model):
-    """A round of giving (đợt): what is handed over on one occasion."""
+    """A round of giving (đợt): what is handed over on one occasion, to whom, from which budget.
+
+    `criteria` say who is entitled (domain/support, as JSON). Once approved, the list of the entitled is frozen.
+    """
 
     name = TextField(unique=True)
     day = DateField()
     place = TextField(default="")
     plan = TextField(default="")
     donor = TextField(default="")
-    gift_name = TextField(default="")
-    gift_value = BigIntegerField(default=0)
+    budget_dong = BigIntegerField(null=True)
+    criteria = TextField(default="")
+    approved_at = DateTimeField(null=True)
+    approved_by = ForeignKeyField(User, null=True, on_delete="RESTRICT", index=False)
+    closed_on = DateField(null=True)
 
     class Meta:
         table_name = "round"
+
+
+class RoundItem(Model):
+    """One thing that a round gives to each household; `value_dong` is the value of all of that item."""
+
+    round = ForeignKeyField(Round, on_delete="RESTRICT", index=False)
+    position = IntegerField()
+    form = CharField()
+    name = TextField()
+    unit = TextField(default="")
+    quantity = IntegerField(default=1)
+    value_dong = BigIntegerField(null=True)
+
+    class Meta:
+        table_name = "round_item"
+        indexes = ((("round", "position"), True),)
 
 
 class Handover(Model):
@@ -57,6 +80,29 @@ class Handover(Model):
     class Meta:
         table_name = "handover"
         indexes = ((("year", "number"), True), (("day", "id"), False))
+
+
+class Entitled(Model):
+    """A household on the list of a round: why it is on it, and what became of it. Never deleted once approved.
+
+    `reason` is what it was entitled by on the day of the round, in the words of the paper; `why` is what was said
+    when it was put on the list (`by_hand`) or taken out of it by hand.
+    """
+
+    round = ForeignKeyField(Round, on_delete="RESTRICT", index=False)
+    household = ForeignKeyField(Household, on_delete="RESTRICT")
+    reason = TextField(default="")
+    by_hand = BooleanField(default=False)
+    taken_out = BooleanField(default=False)
+    why = TextField(default="")
+    outcome = CharField(default="")
+    outcome_on = DateField(null=True)
+    outcome_note = TextField(default="")
+    handover = ForeignKeyField(Handover, null=True, on_delete="RESTRICT")
+
+    class Meta:
+        table_name = "entitled"
+        indexes = ((("round", "household"), True),)
 
 
 class HandoverLine(Model):

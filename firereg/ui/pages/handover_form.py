@@ -148,12 +148,13 @@ class HandoverForm(QWidget):
     def add_gift(self) -> None:
         """Put the gift of the round on the receipt."""
         chosen = next((r for r in self._rounds if r.id == self._round.currentData()), None)
-        if chosen is None or not chosen.gift_name:
+        if chosen is None or not chosen.gifts:
             self._form.show_error(
                 "round", _("This round has no gift. Choose a round that has one, or make a new round.")
             )
             return
-        self.items.add_gift(Gift(chosen.gift_name, chosen.gift_value or None, unit="suất"))
+        for item in chosen.gifts:
+            self.items.add_gift(Gift(item.name, item.value_dong, item.quantity, item.unit))
 
     def ask_to_save(self, to_print: bool) -> None:
         """Hand the draft over to be recorded."""

@@ -77,10 +77,10 @@ def _word(key: str, value: Any, groups: Groups) -> str:
 _WORDS: Mapping[str, Callable[[Any], str]] = {
     "after": lambda code: state_label(State(code)),  # of a move; other words stand as they are
     "before": lambda code: state_label(State(code)),
+    "budget_dong": lambda dong: f"{format_dong(int(dong))} đ",
     "category": lambda code: category_label(Category(code)),
     "change": action_label,
     "cost": lambda dong: f"{format_dong(int(dong))} đ",
-    "gift_value": lambda dong: f"{format_dong(int(dong))} đ",
     "gifts": lambda one: f"{format_dong(one)} đ" if isinstance(one, int) else str(one),
     "id_number": mask_number,
     "items": lambda code: item_label(Item(code)),
@@ -109,6 +109,7 @@ def _names() -> dict[str, str]:
         "before": _("Before"),
         "body_lines": _("Issuing body"),
         "born_year": _("Year of birth"),
+        "budget_dong": _("Budget"),
         "bytes": _("Bytes"),
         "category": _("Poverty status"),
         "change": _("What it was"),
@@ -126,8 +127,6 @@ def _names() -> dict[str, str]:
         "faults": _("Faults"),
         "firm": _("Firm"),
         "first": _("First household"),
-        "gift_name": _("Gift"),
-        "gift_value": _("Value of the gift"),
         "gifts": _("Gifts"),
         "giver_name": _("Giver"),
         "giver_title": _("Position"),

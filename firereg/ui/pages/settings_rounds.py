@@ -1,11 +1,12 @@
 """Rounds of giving and residential groups in the settings."""
 
-from dataclasses import asdict
+from dataclasses import replace
 
 from PySide6.QtWidgets import QLineEdit
 
 from firereg.domain.labels import group_label
 from firereg.domain.money import format_dong
+from firereg.domain.support import Form, SupportItem, value_of
 from firereg.i18n import _
 from firereg.services import rounds, wards
 from firereg.services.rounds import RoundDraft, RoundRow
@@ -50,8 +51,10 @@ class RoundForm(RowForm):
         """Add or change the round."""
         registry, before = self.desk.registry, self._before
         day = self.day_of("day", _("Enter the day of the round."))
-        texts = {name: field.text() for name, field in self.lines.items()}
-        draft = RoundDraft(**texts, day=day, gift_value=self.amount_of("gift_value"))
+        name, place, plan, donor, gift_name = (field.text() for field in self.lines.values())
+        kept = before or RoundDraft(name, day)
+        items = _with_gift(kept.items, gift_name, self.amount_of("gift_value") or None)
+        draft = replace(kept, name=name, day=day, place=place, plan=plan, donor=donor, items=items)
         words = _("Saved round {name}.").format(name=draft.name.strip())
         if before is None:
             new_id = rounds.add(registry, draft)
@@ -70,8 +73,9 @@ class RoundForm(RowForm):
         self.set_head(title)
         self.clear_problems()
         self.day.set(values.day)
-        self.gift_value.set(values.gift_value or None)
-        texts = asdict(values)
+        gift = _gift_of(values)
+        self.gift_value.set(gift.value_dong if gift else None)
+        texts = vars(values) | {"gift_name": gift.name if gift else ""}
         for name, field in self.lines.items():
             field.setText(texts[name])
             field.setCursorPosition(0)
@@ -142,7 +146,7 @@ def rounds_section(desk: Desk) -> ListSection:
     columns = (
         Column(_("Day"), lambda r: r.day, align="right", width=104),
         Column(_("Round"), lambda r: r.name, stretch=True, tip=lambda r: r.name),
-        Column(_("Gift"), lambda r: r.gift_name or "–", width=160, tip=lambda r: r.gift_name, spare=True),
+        Column(_("Gift"), _gift_name, width=160, tip=_gift_name, spare=True),
         Column(_("Value"), _value, align="right", width=112, spare=True),
     )
     return ListSection(
@@ -174,5 +178,26 @@ def groups_section(desk: Desk) -> ListSection:
     )
 
 
+def _gift_of(values: RoundDraft) -> SupportItem | None:
+    return next((item for item in values.items if item.form is not Form.EXTINGUISHER), None)
+
+
+def _with_gift(items: tuple[SupportItem, ...], name: str, value_dong: int | None) -> tuple[SupportItem, ...]:
+    """What a round gives, its first gift being this one."""
+    before = next((item for item in items if item.form is not Form.EXTINGUISHER), None)
+    others = tuple(item for item in items if item is not before)
+    if not name.strip():
+        return others
+    if before is not None:
+        return (*others, replace(before, name=name, value_dong=value_dong))
+    return (*others, SupportItem(Form.GOODS, name, 1, "suất", value_dong))
+
+
+def _gift_name(row: RoundRow) -> str:
+    gift = _gift_of(row)
+    return gift.name if gift else "–"
+
+
 def _value(row: RoundRow) -> str:
-    return f"{format_dong(row.gift_value)} đ" if row.gift_value else "–"
+    value = value_of(row.items)
+    return f"{format_dong(value)} đ" if value else "–"
