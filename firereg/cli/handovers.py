@@ -175,7 +175,7 @@ def _print(registry: "Registry", ids: Sequence[int], path: Path) -> Answer:
         if done % _PROGRESS_EVERY == 0 and sys.stderr and sys.stderr.isatty():
             say(_("{done} of {total} receipts").format(done=done, total=len(ids)))
 
-    pdf = pdf_of(ids, progress)
+    pdf = pdf_of(registry, ids, progress)
     with registry.transaction():  # counted only when the file is there
         count_print(registry, ids)
         save_file(path, pdf)
@@ -211,7 +211,7 @@ def support(args: Namespace) -> Answer:
     path = out_file(args.out, ".pdf", ".xlsx")
     with signed_in(args) as registry:
         its_round = by_name(args.round)
-        paper = sign_list(its_round.id, registry.full_name)
+        paper = sign_list(registry, its_round.id, registry.full_name)
         if path.suffix.lower() == ".pdf":
             from firereg.documents.sign_list import sign_list_pdf
 
@@ -219,7 +219,7 @@ def support(args: Namespace) -> Answer:
         else:
             from firereg.services.tables import sign_workbook
 
-            data = sign_workbook(its_round.id)
+            data = sign_workbook(registry, its_round.id)
     save_file(path, data)
     total = sum(row.amount_dong or 0 for row in paper.rows)
     text = _("{rows} rows, {total} đồng, in {path}.").format(

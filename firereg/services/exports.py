@@ -1,10 +1,12 @@
 """Lists that leave the registry as files; each stands in the journal."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from firereg.domain.roles import Right
 from firereg.exchange.delimited import delimited
 from firereg.exchange.files import save_file
 from firereg.exchange.workbook import workbook
@@ -41,13 +43,26 @@ def export(registry: Registry, kind: str, path: Path, as_of: date) -> int:
         data = delimited([column.head for column in table.columns], table.rows)
     else:
         data = workbook(table.title, table.columns, table.rows)
-    save_file(path, data)
-    record(registry, table.title, len(table.rows), path.suffix.lower())
+    with recording(registry, table.title, len(table.rows), path.suffix.lower()):
+        save_file(path, data)
     return len(table.rows)
 
 
-def record(registry: Registry, title: str, rows: int, kind: str, numbers: Numbers | None = None) -> None:
-    """Keep that a list was exported: title, rows, kind of file, and how it tells numbers, where it has any."""
+@contextmanager
+def recording(
+    registry: Registry, title: str, rows: int, kind: str, numbers: Numbers | None = None
+) -> Iterator[None]:
+    """Write the file of a list inside this: it and its entry are there together, or neither.
+
+    The entry keeps title, rows, kind of file, and how it tells numbers, where it has any. NotAllowedError where they
+    are told in full and the user may not see them so.
+    """
     detail = {"numbers": str(numbers)} if numbers else {}
-    with registry.transaction():
+    with registry.transaction(right_for(numbers)):
         journal.append(registry, "list.export", title, rows=rows, kind=kind, **detail)
+        yield
+
+
+def right_for(numbers: Numbers | None) -> Right:
+    """What a list with numbers told like that asks of who exports it."""
+    return Right.RECORD if numbers is Numbers.FULL else Right.LOOK

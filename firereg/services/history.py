@@ -11,7 +11,8 @@ from typing import Any
 
 from peewee import IntegrityError, Model
 
-from firereg.errors import ConflictError
+from firereg.domain.roles import Right, may
+from firereg.errors import ConflictError, NotAllowedError
 from firereg.i18n import _
 from firereg.services import history_effects, journal
 from firereg.services.history_effects import RowChange
@@ -30,6 +31,14 @@ from firereg.services.history_rows import (
 )
 from firereg.services.registry import Registry
 from firereg.store import models as t
+
+_ADMINISTERED = frozenset(
+    (
+        *("kind.add", "kind.change", "kind.retire", "kind.restore"),
+        *("interval.change", "interval.remove"),
+    )
+)
+"""The changes that only an administrator makes, takes back and makes again."""
 
 
 @dataclass(frozen=True)
@@ -111,13 +120,18 @@ def recording(registry: Registry, action: str, subject: str = "", **detail: Any)
 
     Search index and clocks follow, the journal tells of it; without rows nothing is kept and nothing told.
     """
-    with registry.transaction():
+    with registry.transaction(right_of(action)):
         recorder = Recorder(registry, subject, detail)
         yield recorder
         if recorder.rows:
             history_effects.follow(registry, recorder.rows)
             keep(registry, recorder, action)
             journal.append(registry, action, recorder.subject, **recorder.detail)
+
+
+def right_of(action: str) -> Right:
+    """What a change of this name asks of who makes it, and of who takes back what is their own."""
+    return Right.ADMINISTER if action in _ADMINISTERED else Right.RECORD
 
 
 def keep(registry: Registry, recorder: Recorder, action: str) -> int:
@@ -164,7 +178,7 @@ def redo(registry: Registry) -> ChangeRow | None:
     change = redoable(registry)
     if change is None:
         return None
-    with _turning(registry):
+    with _turning(registry, right_of(change.action)):
         kept = kept_rows(change.id)
         history_effects.refuse_built_on([one.change for one in kept], change.at)
         turn(registry.database, [one.change for one in kept])
@@ -173,10 +187,12 @@ def redo(registry: Registry) -> ChangeRow | None:
 
 
 def take_back(registry: Registry, change_id: int) -> ChangeRow:
-    """Undo one change, the last one or an earlier one."""
-    with _turning(registry):
+    """Undo one change, the last one or an earlier one; that of somebody else only where the administrator asks."""
+    kept_change = t.Change.get_by_id(change_id)
+    change = _row(kept_change)
+    with _turning(registry, right_of(change.action)):
         kept_change = t.Change.get_by_id(change_id)
-        change = _row(kept_change)
+        _refuse_of_others(registry, kept_change)
         if kept_change.undone:
             raise ConflictError(_("This has been undone already."))
         kept = as_they_are_now(registry.database, kept_rows(change_id))
@@ -187,11 +203,20 @@ def take_back(registry: Registry, change_id: int) -> ChangeRow:
     return change
 
 
+def _refuse_of_others(registry: Registry, change: t.Change) -> None:
+    if change.user_id != registry.user_id and not may(registry.role, Right.ADMINISTER):
+        raise NotAllowedError(
+            _("{name} did this. Only they or the administrator can take it back.").format(
+                name=change.user.full_name
+            )
+        )
+
+
 @contextmanager
-def _turning(registry: Registry) -> Iterator[None]:
+def _turning(registry: Registry, right: Right) -> Iterator[None]:
     """One transaction; rows that the engine does not let in are those of a register that has gone on since."""
     try:
-        with registry.transaction():
+        with registry.transaction(right):
             yield
     except IntegrityError as refused:
         raise ConflictError(

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
+from firereg.domain.roles import Right
 from firereg.errors import BadInputError
 from firereg.exchange.caption import read_caption
 from firereg.exchange.heads import Header, layout_key, list_sheets
@@ -87,6 +88,7 @@ def plan(
     the calendar year of what the list says of poverty, `group_id` the group of rows that name none.
     BadInputError names the file, sheet or column that cannot be read.
     """
+    registry.require(Right.RECORD)
     lists = list_sheets(read_sheets(path), HOUSEHOLDS, sheet)
     mapping = dict(mapping or {})
     layouts = [layout_key(header) for _sheet, header in lists]
@@ -149,7 +151,10 @@ def _seen(planner: Planner, rows: Iterable[PlannedRow], left: Iterable[LeftRow])
 
 
 def undo(registry: Registry, batch_id: int) -> Batch:
-    """The import, taken back; ConflictError, naming what it is, where something was built on it."""
+    """The import, taken back; ConflictError, naming what it is, where something was built on it.
+
+    NotAllowedError where somebody else made it, unless the administrator asks.
+    """
     row = ImportBatch.get_or_none(ImportBatch.id == batch_id)
     if row is None:
         raise BadInputError(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from firereg.documents.equipment_papers import CheckCard, HouseholdLabel, Label, LabelStock
 from firereg.documents.label_stocks import LABEL_STOCKS
+from firereg.domain.roles import Right
 from firereg.domain.text import excerpt, fold
 from firereg.errors import BadInputError
 from firereg.i18n import _
@@ -16,6 +17,7 @@ from firereg.store import models as t
 
 def labels(registry: Registry, serials: Sequence[str]) -> tuple[Label, ...]:
     """A sticker for each of these extinguishers. It names nobody: it is read by whoever comes by."""
+    registry.require(Right.RECORD)
     ward = ward_on(registry.today()).name
     rows = [equipment.by_serial(serial) for serial in serials]
     return tuple(
@@ -38,6 +40,7 @@ def labels(registry: Registry, serials: Sequence[str]) -> tuple[Label, ...]:
 
 def cards(registry: Registry, serials: Sequence[str], year: int) -> tuple[CheckCard, ...]:
     """A hanging card of `year` for each of these extinguishers."""
+    registry.require(Right.RECORD)
     ward = ward_on(registry.today()).name
     among = groups()
     told = []
@@ -65,6 +68,7 @@ def cards(registry: Registry, serials: Sequence[str], year: int) -> tuple[CheckC
 
 def household_labels(registry: Registry, household_ids: Sequence[int]) -> tuple[HouseholdLabel, ...]:
     """A sticker for the door of each of these households, with its code alone."""
+    registry.require(Right.RECORD)
     ward = ward_on(registry.today()).name
     among = groups()
     names = {group.id: group_on_paper(group, among) for group in among}

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from firereg.domain.household import HouseholdState, Relation
+from firereg.domain.roles import Right
 from firereg.domain.text import fold
 from firereg.errors import BadInputError
 from firereg.i18n import _
@@ -56,7 +57,8 @@ class Preview:
 
 
 def preview(registry: Registry, keep_id: int, drop_id: int) -> Preview:
-    """What merging these two would do."""
+    """What merging these two would do, with the ID and phone numbers of both."""
+    registry.require(Right.RECORD)
     keep, drop = t.Household.get_by_id(keep_id), t.Household.get_by_id(drop_id)
     return Preview(
         by_id(keep_id, registry.today()),

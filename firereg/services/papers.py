@@ -7,10 +7,12 @@ from itertools import groupby
 from firereg.documents.papers import OverdueGroup, OverdueList, SignList, SignRow
 from firereg.documents.papers import OverdueRow as PaperRow
 from firereg.domain.poverty import PAPER_NAMES, Status, status_on
+from firereg.domain.roles import Right
 from firereg.domain.schedule import Clock
 from firereg.services import households, overdue, rounds
 from firereg.services.overdue import OverdueFilter
 from firereg.services.receipts import letterhead
+from firereg.services.registry import Registry
 from firereg.services.wards import GroupRow, groups, ward_on
 from firereg.store import models as t
 
@@ -24,8 +26,12 @@ CLOCK_NAMES = {
 """The words of the paper, which is Vietnamese whatever the screen speaks."""
 
 
-def sign_list(round_id: int, prepared_by: str) -> SignList:
-    """The list on which the households of a round sign for their gifts, by group and name."""
+def sign_list(registry: Registry, round_id: int, prepared_by: str) -> SignList:
+    """The list on which the households of a round sign for their gifts, by group and name.
+
+    It carries ID numbers in full; NotAllowedError for somebody who may not see those.
+    """
+    registry.require(Right.RECORD)
     its_round = rounds.round_by_id(round_id)
     ward = ward_on(its_round.day)
     query = (

@@ -17,6 +17,7 @@ from firereg.documents.papers import (
 )
 from firereg.domain.numbering import padded
 from firereg.domain.poverty import PAPER_NAMES
+from firereg.domain.roles import Right
 from firereg.domain.schedule import Clock
 from firereg.domain.ward_names import in_text
 from firereg.services import clocks, journal, rounds, settings
@@ -82,17 +83,23 @@ def frozen(
     return receipt_to_json(compose(draft, household, items, code, printed))
 
 
-def issued(handover_ids: Sequence[int]) -> list[Receipt]:
-    """The receipts as they were issued, with what came later: an official number, a cancellation, a copy mark."""
+def issued(registry: Registry, handover_ids: Sequence[int]) -> list[Receipt]:
+    """The receipts as they were issued, with what came later: an official number, a cancellation, a copy mark.
+
+    They carry ID and phone numbers in full; NotAllowedError for somebody who may not see those.
+    """
+    registry.require(Right.RECORD)
     rows = {row.id: row for row in t.Handover.select().where(t.Handover.id.in_(list(handover_ids)))}
     return [_as_of_now(rows[i]) for i in handover_ids]
 
 
-def pdf_of(handover_ids: Sequence[int], progress: Callable[[int], None] | None = None) -> bytes:
-    """The PDF of these receipts as they stand; looking at it counts as nothing."""
+def pdf_of(
+    registry: Registry, handover_ids: Sequence[int], progress: Callable[[int], None] | None = None
+) -> bytes:
+    """The PDF of these receipts as they stand; looking at it counts as nothing. Errors as for `issued`."""
     from firereg.documents.receipt import receipt_pdf
 
-    return receipt_pdf(issued(handover_ids), progress)
+    return receipt_pdf(issued(registry, handover_ids), progress)
 
 
 def count_print(registry: Registry, handover_ids: Sequence[int]) -> None:

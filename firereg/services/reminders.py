@@ -9,6 +9,7 @@ from peewee import fn
 
 from firereg.documents.equipment_papers import ReminderItem, ReminderLetter
 from firereg.domain.reminder_text import LateHome, Occasion, reminder_parts
+from firereg.domain.roles import Right
 from firereg.domain.schedule import Clock
 from firereg.domain.ward_names import in_text
 from firereg.errors import BadInputError
@@ -65,6 +66,7 @@ def texts(
 
     Without `names` it only counts.
     """
+    registry.require(Right.RECORD)
     day = as_of or registry.today()
     ward = ward_on(day)
     among = groups()
@@ -93,6 +95,7 @@ def letters(
     registry: Registry, household_ids: Sequence[int], as_of: date | None = None
 ) -> list[ReminderLetter]:
     """A letter to each of these households that has something past due, in the order of the list on paper."""
+    registry.require(Right.RECORD)
     day = as_of or registry.today()
     ward = ward_on(day)
     among = groups()

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 
+from firereg.domain.roles import Right
 from firereg.errors import BadInputError, ConflictError
 from firereg.exchange.heads import Header, layout_key, list_sheets
 from firereg.exchange.other_rows import SkippedRow, shown
@@ -73,6 +74,7 @@ def plan(
     `kind_code` is the kind of rows that name none. BadInputError names the file, sheet or column that cannot
     be read.
     """
+    registry.require(Right.RECORD)
     today, mapping = registry.today(), dict(mapping or {})
     lists = list_sheets(read_sheets(path), STOCK, sheet)
     layouts = [layout_key(header) for _sheet, header in lists]

@@ -7,6 +7,7 @@ from firereg.i18n import _
 from firereg.services import papers
 from firereg.services.export_tables import overdue_table
 from firereg.services.overdue import OverdueFilter
+from firereg.services.registry import Registry
 
 
 def overdue_workbook(as_of: date, which: OverdueFilter = OverdueFilter()) -> bytes:
@@ -15,8 +16,8 @@ def overdue_workbook(as_of: date, which: OverdueFilter = OverdueFilter()) -> byt
     return workbook(table.title, table.columns, table.rows)
 
 
-def sign_workbook(round_id: int) -> bytes:
-    """The .xlsx of the sign list of a round, one row for each gift."""
+def sign_workbook(registry: Registry, round_id: int) -> bytes:
+    """The .xlsx of the sign list of a round, one row for each gift. NotAllowedError as for `papers.sign_list`."""
     columns = [
         Column(_("No."), 6),
         Column(_("Head of household"), 26),
@@ -44,6 +45,6 @@ def sign_workbook(round_id: int) -> bytes:
             "",
             row.note,
         )
-        for number, row in enumerate(papers.sign_list(round_id, "").rows, start=1)
+        for number, row in enumerate(papers.sign_list(registry, round_id, "").rows, start=1)
     )
     return workbook(_("Sign list"), columns, rows)

@@ -8,6 +8,8 @@ from enum import StrEnum
 from types import NoneType
 from typing import Any, TypeVar, get_args, get_type_hints
 
+from firereg.domain.roles import Right, may
+from firereg.errors import NotAllowedError
 from firereg.i18n import _
 from firereg.services.inputs import required
 from firereg.services.registry import Registry
@@ -25,18 +27,24 @@ class View:
     columns: tuple[str, ...] = ()
     sort: str = ""
     descending: bool = False
+    by: int | None = None  # the user who keeps it; None where an earlier version did
 
 
 def save(registry: Registry, page: str, view: View) -> View:
-    """Keep a view of a page; one of the same name is replaced."""
+    """Keep a view of a page; one of the same name is replaced.
+
+    NotAllowedError where that is somebody else's and the user may only look: everybody sees the same views.
+    """
     name = required(view.name, "name", _("Give the view a name."))
     content = {
         "filters": {key: _plain(value) for key, value in view.filters.items()},
         "columns": list(view.columns),
         "sort": view.sort,
         "descending": view.descending,
+        "by": registry.user_id,
     }
-    with registry.transaction():
+    with registry.transaction(Right.LOOK):
+        _refuse_of_others(registry, page, name)
         SavedView.delete().where(SavedView.page == page, SavedView.name == name).execute()
         SavedView.create(page=page, name=name, content=json.dumps(content, ensure_ascii=False))
     return next(one for one in views_of(page) if one.name == name)
@@ -49,9 +57,15 @@ def views_of(page: str) -> list[View]:
 
 
 def delete(registry: Registry, page: str, name: str) -> None:
-    """Forget a view."""
-    with registry.transaction():
+    """Forget a view; NotAllowedError as for `save`."""
+    with registry.transaction(Right.LOOK):
+        _refuse_of_others(registry, page, name)
         SavedView.delete().where(SavedView.page == page, SavedView.name == name).execute()
+
+
+def may_forget(registry: Registry, view: View) -> bool:
+    """Whether the user may take this view away or put another in its place."""
+    return view.by == registry.user_id or may(registry.role, Right.RECORD)
 
 
 def filters_of(which: Any) -> dict[str, Any]:
@@ -77,10 +91,23 @@ def applied(view: View, kind: type[F]) -> F:
     return kind(**known)
 
 
+def _refuse_of_others(registry: Registry, page: str, name: str) -> None:
+    row = SavedView.get_or_none(SavedView.page == page, SavedView.name == name)
+    if row is not None and not may_forget(registry, _view(row)):
+        raise NotAllowedError(_("View {name} is somebody else's. Choose another name.").format(name=name))
+
+
 def _view(row: SavedView) -> View:
     content = json.loads(row.content)
     columns: Sequence[str] = content["columns"]
-    return View(row.name, content["filters"], tuple(columns), content["sort"], content["descending"])
+    return View(
+        row.name,
+        content["filters"],
+        tuple(columns),
+        content["sort"],
+        content["descending"],
+        content.get("by"),
+    )
 
 
 def _plain(value: Any) -> Any:

@@ -8,6 +8,7 @@ from pathlib import Path
 from firereg.domain.checklist import Item
 from firereg.domain.dates import format_date
 from firereg.domain.labels import state_label
+from firereg.domain.roles import Right
 from firereg.domain.text import excerpt
 from firereg.domain.walks import Outcome
 from firereg.errors import BadInputError
@@ -60,6 +61,7 @@ def read(
     With `walk_id` only the sheet of that walk is expected. `day` is that of lines that name none. BadInputError
     where the file cannot be read; what is wrong in it is told by row and column.
     """
+    registry.require(Right.RECORD)
     sheets = read_walk_book(path, registry.today())
     asked = {one.walk_id for sheet in sheets for one in sheet.lines}
     known = {row.id: row for row in _known(asked)}

@@ -6,6 +6,7 @@ from datetime import date
 
 from firereg.domain.identity import normalise_phone
 from firereg.domain.labels import group_label
+from firereg.domain.roles import Right
 from firereg.domain.text import excerpt, fold
 from firereg.errors import BadInputError, ConflictError, RegistryError
 from firereg.i18n import _
@@ -82,7 +83,7 @@ def save_profile(registry: Registry, ward: Ward) -> None:
             _("The letterhead needs the name of the issuing body, such as “ỦY BAN NHÂN DÂN”."), "body_lines"
         )
     fields["body_lines"] = "\n".join(lines)
-    with registry.transaction():
+    with registry.transaction(Right.ADMINISTER):
         WardProfile.delete().where(WardProfile.valid_from == ward.valid_from).execute()
         WardProfile.create(**fields)
         journal.append(registry, "ward.change", ward.name, **fields)

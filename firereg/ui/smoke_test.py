@@ -77,7 +77,7 @@ def _work(folder: Path) -> None:
         handover_id = _hand_over(window, household)
         _wait(lambda: not window.desk.jobs.busy)
         printed = folder / "receipt.pdf"
-        print_to_file(receipts.pdf_of([handover_id]), printed, copies=2)
+        print_to_file(receipts.pdf_of(window.desk.registry, [handover_id]), printed, copies=2)
         _check(_pages(printed) == 2, "the receipt was not printed")
     finally:
         _wait(lambda: not window.desk.jobs.busy)

@@ -105,7 +105,7 @@ def test_fifteen_near_poor_households_got_fifteen_extinguishers_and_gifts(demo_r
     assert sorted(row.number for row in given) == list(range(1, 16))
     assert sum(row.total_dong for row in given) == 7_500_000
     assert any(row.receiver_name != row.head_name for row in given)
-    for paper in receipts.issued([row.id for row in given]):
+    for paper in receipts.issued(demo_registry, [row.id for row in given]):
         assert paper.letterhead.body == "ỦY BAN NHÂN DÂN PHƯỜNG DƯ HÀNG KÊNH"
         assert paper.receiver.category == "hộ cận nghèo"
         assert paper.witness.name
@@ -116,7 +116,9 @@ def test_a_hundred_households_got_one_in_2020(demo_registry: Registry) -> None:
     given = [row for row in handover_list.by_ids(range(1, 1000)) if row.day == date(2020, 7, 1)]
     assert sorted(row.number for row in given) == list(range(1, 101))
     assert len({row.household_id for row in given}) == 100
-    groups = Counter(paper.receiver.category for paper in receipts.issued([row.id for row in given]))
+    groups = Counter(
+        paper.receiver.category for paper in receipts.issued(demo_registry, [row.id for row in given])
+    )
     assert set(groups) == {"hộ cận nghèo", "hộ mới thoát nghèo", "hộ có hoàn cảnh khó khăn"}
 
 

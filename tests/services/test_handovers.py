@@ -49,7 +49,7 @@ def test_one_receipt_holds_many_things(registry):
     ]
     newest = journals.entries()[0]
     assert (newest.action, newest.subject, newest.user) == ("handover.record", row.code, "lan")
-    (paper,) = receipts.issued([row.id])
+    (paper,) = receipts.issued(registry, [row.id])
     assert [one.description for one in paper.lines][2:] == ["Tiền mặt hỗ trợ", "Gạo", "Chăn"]
     assert (paper.receiver.category, paper.number) == ("hộ cận nghèo", "01")
 
@@ -63,12 +63,12 @@ def test_one_receipt_holds_many_things(registry):
     ],
 )
 def test_a_receipt_is_about_what_is_handed_over(registry, serials, gifts, subject):
-    (paper,) = receipts.issued([give(registry, 1, *serials, gifts=gifts).id])
+    (paper,) = receipts.issued(registry, [give(registry, 1, *serials, gifts=gifts).id])
     assert paper.subject == subject
 
 
 def test_the_head_receives_unless_another_is_named(registry):
-    (paper,) = receipts.issued([give(registry, 1, gifts=(CASH,)).id])
+    (paper,) = receipts.issued(registry, [give(registry, 1, gifts=(CASH,)).id])
     assert (paper.receiver.name, paper.receiver.id_number) == ("Đặng Thị Hoà", "031165001234")
     row = give(
         registry,
@@ -78,7 +78,7 @@ def test_the_head_receives_unless_another_is_named(registry):
         receiver_relation="con",
         receiver_id_number="031 090 005 678",
     )
-    (paper,) = receipts.issued([row.id])
+    (paper,) = receipts.issued(registry, [row.id])
     assert (paper.receiver.name, paper.receiver.relation) == ("Đặng Văn Nam", "con")
     assert paper.receiver.head_name == "Đặng Thị Hoà"
     assert (paper.receiver.id_number, paper.receiver.phone) == ("031090005678", "")
@@ -175,7 +175,7 @@ def test_a_cancelled_receipt_gives_back_and_keeps_its_number(registry):
     assert (voided.voided, voided.void_reason, voided.number) == (True, "ghi nhầm hộ", 1)
     back = equipment.by_serial("PC-0001")
     assert (back.state, back.household_id, back.placed_on) == (State.IN_STOCK, None, None)
-    assert receipts.issued([row.id])[0].void_reason == "ghi nhầm hộ"
+    assert receipts.issued(registry, [row.id])[0].void_reason == "ghi nhầm hộ"
     again = give(registry, 1, "PC-0001", gifts=(CASH,), round_id=1)  # the gift of the round as well
     assert again.number == 2
     assert handover_list.ids_of_round(1) == [again.id]
@@ -231,27 +231,27 @@ def test_an_official_number_is_one_of_its_year(registry):
     assert contents() == before
     other_year = give(registry, 1, gifts=(Gift("Gạo"),), day=date(2022, 1, 5), official_number="123")
     assert other_year.official_number == "123"
-    assert receipts.issued([first.id, second.id])[0].number == "123"
-    assert receipts.issued([first.id, second.id])[1].number == "02"
+    assert receipts.issued(registry, [first.id, second.id])[0].number == "123"
+    assert receipts.issued(registry, [first.id, second.id])[1].number == "02"
 
 
 def test_the_own_number_can_be_left_off_the_paper(registry):
     settings.put(registry, "own_number_on_paper", value=False)
     row = give(registry, 1, gifts=(CASH,))
-    assert receipts.issued([row.id])[0].number is None
+    assert receipts.issued(registry, [row.id])[0].number is None
     settings.put(registry, "own_number_on_paper", value=True)
-    assert receipts.issued([row.id])[0].number is None  # as it was issued
+    assert receipts.issued(registry, [row.id])[0].number is None  # as it was issued
 
 
 def test_a_paper_stays_as_it_was_issued(registry):
     row = give(registry, 1, "PC-0001", gifts=(CASH,), round_id=1)
-    before = receipts.issued([row.id])
+    before = receipts.issued(registry, [row.id])
     _note, seen = households.note_of(1)
     households.change(registry, 1, replace(HOUSEHOLDS[0], head_name="Bùi Thị Mận", group_id=2), seen)
     wards.save_profile(registry, replace(wards.ward_on(ROUND_DAY), name="Phường Khác", place="Khác"))
     t.ExtinguisherKind.update(name="Khác").execute()
     t.Round.update(plan="Khác").execute()
-    assert receipts.issued([row.id]) == before
+    assert receipts.issued(registry, [row.id]) == before
     assert before[0].receiver.name == "Đặng Thị Hoà"
     assert handover_list.by_id(row.id).head_name == "Bùi Thị Mận"
 
@@ -260,17 +260,17 @@ def test_the_ward_of_the_day_stands_on_the_paper(registry, clock):
     clock.now = datetime(2026, 11, 1, 9)
     old = give(registry, 1, "PC-0001", day=date(2025, 6, 30))
     new = give(registry, 1, "PC-0002", day=date(2025, 7, 1))
-    papers = receipts.issued([old.id, new.id])
+    papers = receipts.issued(registry, [old.id, new.id])
     assert [paper.letterhead.body_lines[1] for paper in papers] == ["PHƯỜNG DƯ HÀNG KÊNH", "PHƯỜNG LÊ CHÂN"]
     assert [paper.letterhead.place for paper in papers] == ["Dư Hàng Kênh", "Phường Lê Chân"]
 
 
 def test_the_second_print_is_a_copy(registry):
     first, second = (give(registry, n, gifts=(CASH,)) for n in (1, 2))
-    assert receipts.pdf_of([first.id]).startswith(b"%PDF")
-    assert [paper.copy_of for paper in receipts.issued([first.id, second.id])] == [False, False]
+    assert receipts.pdf_of(registry, [first.id]).startswith(b"%PDF")
+    assert [paper.copy_of for paper in receipts.issued(registry, [first.id, second.id])] == [False, False]
     receipts.count_print(registry, [first.id])
-    assert [paper.copy_of for paper in receipts.issued([first.id, second.id])] == [True, False]
+    assert [paper.copy_of for paper in receipts.issued(registry, [first.id, second.id])] == [True, False]
     assert [row.printed for row in handover_list.by_ids([first.id, second.id])] == [0, 1]
     assert journals.entries()[0].subject == first.code
 
@@ -306,7 +306,7 @@ def test_an_extinguisher_whose_time_is_over_is_told(registry):
 
 def test_the_seat_of_the_ward_is_written_as_the_decree_has_names(registry):
     def place(day):
-        (paper,) = receipts.issued([give(registry, 1, gifts=(CASH,), day=day).id])
+        (paper,) = receipts.issued(registry, [give(registry, 1, gifts=(CASH,), day=day).id])
         return paper.place_text
 
     assert place(ROUND_DAY) == "trụ sở Ủy ban nhân dân phường Dư Hàng Kênh"
@@ -317,7 +317,7 @@ def test_the_seat_of_the_ward_is_written_as_the_decree_has_names(registry):
 def test_only_what_no_household_had_yet_is_called_new(registry):
     def condition(household):
         row = give(registry, household, "PC-0001")
-        (paper,) = receipts.issued([row.id])
+        (paper,) = receipts.issued(registry, [row.id])
         return row, paper.lines[0].condition
 
     first, words = condition(1)

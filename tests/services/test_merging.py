@@ -86,7 +86,7 @@ def test_what_happened_to_its_extinguishers_follows(twice):
 
 def test_the_receipts_print_as_they_did(twice):
     def papers():
-        return [receipts.issued([row.id])[0] for row in handover_list.handover_page()]
+        return [receipts.issued(twice, [row.id])[0] for row in handover_list.handover_page()]
 
     before = papers()
     merging.merge(twice, 2, 9)

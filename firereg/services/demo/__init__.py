@@ -102,7 +102,7 @@ def _make_papers(registry: Registry, folder: Path, ids: list[int]) -> DemoResult
     from firereg.exchange.files import save_file
 
     today = registry.today()
-    its_papers = receipts.issued(ids)
+    its_papers = receipts.issued(registry, ids)
     households_all, persons = households.count(registry)
     round_id = t.Handover.get_by_id(ids[0]).round_id
     (folder / "receipts").mkdir(exist_ok=True)
@@ -121,7 +121,7 @@ def _make_papers(registry: Registry, folder: Path, ids: list[int]) -> DemoResult
     for path, paper in zip(result.receipts, its_papers, strict=True):
         save_file(path, receipt_pdf([paper]))
     save_file(result.batch, receipt_pdf(its_papers))
-    save_file(result.sign_list, sign_list_pdf(papers.sign_list(round_id, registry.full_name)))
+    save_file(result.sign_list, sign_list_pdf(papers.sign_list(registry, round_id, registry.full_name)))
     save_file(result.overdue_list, overdue_pdf(papers.overdue_list(today)))
     return result
 

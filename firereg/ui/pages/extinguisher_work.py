@@ -131,7 +131,7 @@ class ExtinguisherWork(QObject):
             desk.written.emit()
 
         desk.print_now(
-            lambda: receipts.pdf_of([receipt.id]),
+            lambda: receipts.pdf_of(desk.registry, [receipt.id]),
             title=receipt.code,
             file_name=f"{receipt.code}.pdf",
             on_done=count,

@@ -116,7 +116,7 @@ class HandoverListPage(ListPage):
     def print_now(self, row: HandoverRow) -> None:
         """Send the receipt to the printer in both its copies; without a printer show it, to be saved."""
         self.desk.print_now(
-            lambda: receipts.pdf_of([row.id]),
+            lambda: receipts.pdf_of(self.desk.registry, [row.id]),
             title=row.code,
             file_name=f"{row.code}.pdf",
             on_done=lambda: self._count_print(row),
@@ -135,7 +135,7 @@ class HandoverListPage(ListPage):
         row = self.table.current_row()
         if row is not None:
             self.desk.print_pdf(
-                lambda: receipts.pdf_of([row.id]),
+                lambda: receipts.pdf_of(self.desk.registry, [row.id]),
                 title=row.code,
                 file_name=f"{row.code}.pdf",
                 on_done=lambda: self._count_print(row),

@@ -81,7 +81,7 @@ class HandoversPage(DeskPage):
             self.form.show_problem(problem)
             return
         self.form.next()
-        self._draw(receipts.issued([row.id])[0])
+        self._draw(receipts.issued(self.desk.registry, [row.id])[0])
         self.desk.wrote(
             _("Saved receipt {code} for {name}.").format(code=row.code, name=row.head_name),
             lambda: self.desk.attempt(lambda: self._take_back(row)),

@@ -53,8 +53,8 @@ def export(
 
         with desk.registry.other_thread():
             rows = [[_cell(column, row) for column in columns] for row in source.all_rows(progress)]
-            save_file(path, _file(path, title, columns, rows))
-            exports.record(desk.registry, title, len(rows), path.suffix, told)
+            with exports.recording(desk.registry, title, len(rows), path.suffix, told):
+                save_file(path, _file(path, title, columns, rows))
         return len(rows)
 
     desk.run(work, lambda count: desk.say(_done(numbers).format(n=count, name=path.name)))

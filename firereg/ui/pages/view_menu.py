@@ -39,9 +39,10 @@ class ViewMenu:
         for view in kept:
             menu.addAction(icon("list"), view.name, partial(self.show, view))
         menu.addAction(icon("save"), _("Save this view…"), self.ask_name)
-        if kept:
+        own = [view for view in kept if views.may_forget(self._page.desk.registry, view)]
+        if own:
             forget = menu.addMenu(icon("trash-2"), _("Delete a saved view"))
-            for view in kept:
+            for view in own:
                 forget.addAction(view.name, partial(self._delete, view))
 
     def ask_name(self) -> None:
