@@ -87,6 +87,8 @@ def quiet_window(request: pytest.FixtureRequest) -> Iterator[None]:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication, QMessageBox
 
+    from firereg.ui.garbage import GarbageCollector
+
     answers: list[str] = request.getfixturevalue("box_answers")
     boxes: list[str] = []
 
@@ -108,7 +110,9 @@ def quiet_window(request: pytest.FixtureRequest) -> Iterator[None]:
     logging.getLogger().addHandler(warnings)
     request.getfixturevalue("qapp")
     watch.start()
+    garbage = GarbageCollector()
     yield
+    garbage.close()
     watch.stop()
     logging.getLogger().removeHandler(warnings)
     left = [one for one in QApplication.topLevelWidgets() if one.isVisible()]

@@ -14,6 +14,7 @@ from firereg.services.registry import Registry, exists, open_registry
 from firereg.ui.dialogs.bug import BugWatch
 from firereg.ui.dialogs.sign_in import SignInDialog
 from firereg.ui.dialogs.steps import StartDialog
+from firereg.ui.garbage import GarbageCollector
 from firereg.ui.icons import app_icon
 from firereg.ui.jobs import JobRunner
 from firereg.ui.preferences import Preferences, open_settings
@@ -74,26 +75,33 @@ class Start:
         self._preferences = preferences
         self._user, self._password = user, password
         self._jobs = JobRunner()
+        self._garbage = GarbageCollector()
         self._instance: SingleInstance | None = None
 
     def run(self, app: QApplication, folder: Path) -> int:
         """Sign in and work until the window is closed; 0 also where another window has the registry."""
         from firereg.ui.main_window import MainWindow
 
-        registry = self.sign_in(folder)
-        if registry is None:
-            return 0
-        self._preferences.registry_folder = registry.folder
-        window = MainWindow(registry, self._preferences.settings)
-        window.show()
-        window.desk.backups.begin()
-        status = app.exec()
-        back_up_what_was_changed(registry, self._preferences)
+        status, last = 0, None
+        while (registry := self.sign_in(folder)) is not None:
+            folder, last = registry.folder, registry
+            self._preferences.registry_folder = folder
+            window = MainWindow(registry, self._preferences.settings)
+            window.show()
+            window.desk.backups.begin()
+            status = app.exec()
+            window.deleteLater()
+            if not window.signed_out:
+                break
+            self._user = ""
+        if last is not None:
+            back_up_what_was_changed(last, self._preferences)
         return status
 
     def close(self) -> None:
         """Let go of what was held."""
         self._jobs.close()
+        self._garbage.close()
         if self._instance is not None:
             self._instance.release()
 

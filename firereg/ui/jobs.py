@@ -6,6 +6,7 @@ One thread because there is one writer. Jobs work all or nothing, so a cancelled
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from threading import Event
 from typing import Any
 
@@ -39,17 +40,36 @@ class Job:
         return self._cancelled.is_set()
 
 
-class JobRunner(QObject):
-    """The background worker of a window. Call `close` before what the jobs use goes away."""
+@dataclass
+class _Task:
+    """What a job refers to. It is made and let go of in the window's thread."""
 
-    _reported = Signal(object)
+    work: Work
+    on_done: Callable[[Any], None] | None
+    on_error: Callable[[Exception], None]
+    on_progress: Progress | None
+    on_cancel: Callable[[], None] | None
+    outcome: tuple[Callable[..., None] | None, tuple[object, ...]] = (None, ())
+
+
+class JobRunner(QObject):
+    """The background worker of a window. Call `close` before what the jobs use goes away.
+
+    The worker refers to the `Job` alone; what is to be done and who waits for it stays here. A page that was left
+    meanwhile would otherwise be freed by the worker, which was the last to know it, and a widget freed in another
+    thread than its own takes the program down.
+    """
+
+    _progressed = Signal(object, object)
+    _performed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="jobs")
-        self._open: set[Job] = set()
+        self._open: dict[Job, _Task] = {}
         self._closed = False
-        self._reported.connect(self._call, Qt.ConnectionType.QueuedConnection)
+        self._progressed.connect(self._tell_progress, Qt.ConnectionType.QueuedConnection)
+        self._performed.connect(self._end, Qt.ConnectionType.QueuedConnection)
 
     @property
     def busy(self) -> bool:
@@ -71,28 +91,9 @@ class JobRunner(QObject):
         is begun.
         """
         job = Job()
-        if self._closed:
-            return job
-        self._open.add(job)
-
-        def report(callback: Callable[..., None] | None, *args: object) -> None:
-            if callback is not None and not self._closed:
-                self._reported.emit((callback, args))
-
-        def end(callback: Callable[..., None] | None, *args: object) -> None:
-            report(self._end, job, callback, args)
-
-        def perform() -> None:
-            try:
-                result = work(_progress(job, lambda done, total: report(on_progress, done, total)))
-            except Cancelled:
-                end(on_cancel)
-            except Exception as error:  # whatever it is, the window must hear of it
-                end(on_error or _raise, error)
-            else:
-                end(on_done, result)
-
-        self._worker.submit(perform)
+        if not self._closed:
+            self._open[job] = _Task(work, on_done, on_error or _raise, on_progress, on_cancel)
+            self._worker.submit(self._perform, job)
         return job
 
     def close(self) -> None:
@@ -103,17 +104,37 @@ class JobRunner(QObject):
         self._worker.shutdown(wait=True, cancel_futures=True)
         self._open.clear()
 
-    def _end(self, job: Job, callback: Callable[..., None] | None, args: tuple[object, ...]) -> None:
-        self._open.discard(job)
-        if callback is not None:
-            self._call((callback, args))
+    def _perform(self, job: Job) -> None:
+        self._open[job].outcome = self._outcome(job)
+        self._performed.emit(job)
 
-    def _call(self, report: tuple[Callable[..., None], tuple[object, ...]]) -> None:
-        callback, args = report
-        owner = getattr(callback, "__self__", None)
-        gone = isinstance(owner, QObject) and not shiboken6.isValid(owner)
-        if not gone and not self._closed:
-            callback(*args)
+    def _outcome(self, job: Job) -> tuple[Callable[..., None] | None, tuple[object, ...]]:
+        """What is to be called in the end; an error keeps this frame, so no name here stands for the task."""
+        try:
+            result = self._open[job].work(
+                _progress(job, lambda done, total: self._progressed.emit(job, (done, total)))
+            )
+        except Cancelled:
+            return self._open[job].on_cancel, ()
+        except Exception as error:  # whatever it is, the window must hear of it
+            return self._open[job].on_error, (error,)
+        return self._open[job].on_done, (result,)
+
+    def _tell_progress(self, job: Job, parts: tuple[int, int]) -> None:
+        if job in self._open:
+            _call(self._open[job].on_progress, *parts)
+
+    def _end(self, job: Job) -> None:
+        if job in self._open:
+            callback, args = self._open.pop(job).outcome
+            _call(callback, *args)
+
+
+def _call(callback: Callable[..., None] | None, *args: object) -> None:
+    owner = getattr(callback, "__self__", None)
+    gone = isinstance(owner, QObject) and not shiboken6.isValid(owner)
+    if callback is not None and not gone:
+        callback(*args)
 
 
 def _progress(job: Job, report: Progress) -> Progress:

@@ -1,8 +1,12 @@
 import threading
+import weakref
+from collections.abc import Callable
+from typing import NoReturn
 
 import pytest
 import shiboken6
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLabel, QWidget
 
 from firereg.ui.jobs import JobRunner
 
@@ -143,3 +147,55 @@ def test_close_waits_for_the_work_and_reports_nothing_more(qtbot):
     seen.clear()
     qtbot.wait(20)
     assert seen == []
+
+
+class LeftPage(QWidget):
+    """A page nobody knows any more but the job it waits for; `freed` gets the thread in which it goes."""
+
+    def __init__(self, freed: list[int]) -> None:
+        super().__init__()
+        self.timer = QTimer(self)
+        weakref.finalize(self, lambda: freed.append(threading.get_ident()))
+
+    def work(self, progress: Callable[[int, int], None]) -> str:
+        progress(1, 1)
+        return self.windowTitle()
+
+    def fail(self, _progress: object) -> NoReturn:
+        raise OSError(self.windowTitle())
+
+    def take(self, *_result: object) -> None:
+        pass
+
+
+@pytest.mark.parametrize("closed", [False, True])
+@pytest.mark.parametrize("ending", ["done", "error", "cancelled"])
+def test_a_page_that_was_left_is_freed_in_the_thread_of_the_window(qtbot, ending, closed) -> None:
+    runner, freed = JobRunner(), list[int]()
+    for _ in range(20):
+        go = threading.Event()
+        runner.run(lambda _progress, go=go: go.wait(5))
+        page = LeftPage(freed)
+        job = runner.run(
+            page.fail if ending == "error" else page.work, page.take, page.take, page.take, page.take
+        )
+        del page
+        if ending == "cancelled":
+            job.cancel()
+        go.set()
+        if not closed:
+            qtbot.waitUntil(lambda: not runner.busy)
+    runner.close()
+    assert len(freed) == 20
+    assert set(freed) == {threading.get_ident()}
+
+
+def test_a_page_that_refers_to_itself_is_freed_there_too(qtbot, jobs) -> None:
+    """While a job makes more objects than Python lets pass without looking for such pages."""
+    freed, made, page = list[int](), [], LeftPage([])
+    weakref.finalize(page, lambda: freed.append(threading.get_ident()))
+    page.itself = page.timer.timeout, page.take, [page]
+    del page
+    jobs.run(lambda _progress: [[] for _ in range(100_000)], made.append)
+    qtbot.waitUntil(lambda: bool(freed))
+    assert freed == [threading.get_ident()]
