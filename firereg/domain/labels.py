@@ -5,6 +5,7 @@ from firereg.domain.duplicates import Why
 from firereg.domain.equipment import Agent, Build, State
 from firereg.domain.household import HouseholdState, Relation
 from firereg.domain.poverty import Category
+from firereg.domain.roles import Role
 from firereg.domain.schedule import Clock, Interval, LateBand, RecordKind, Unit
 from firereg.domain.walks import Outcome
 from firereg.i18n import _
@@ -152,6 +153,15 @@ def interval_label(interval: Interval) -> str:
 def group_label(number: int, ward: str = "") -> str:
     """ "Tổ dân phố 7", with the old ward where groups of merged wards share a number."""
     return _("Group {n} ({ward})").format(n=number, ward=ward) if ward else _("Group {n}").format(n=number)
+
+
+def role_label(role: Role) -> str:
+    """What somebody in this role is called: "cán bộ"."""
+    return {
+        Role.ADMIN: _("administrator"),
+        Role.CLERK: _("clerk"),
+        Role.VIEWER: _("view only"),
+    }[role]
 
 
 def action_label(action: str) -> str:
