@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+ANONYMOUS = "(đã ẩn danh)"
+"""What stands where the name of somebody was whose data were removed, on papers too."""
+
 
 class HouseholdState(StrEnum):
     """Whether a household is to be reckoned with."""

@@ -2,11 +2,16 @@
 
 The newest entry is remembered a second time, in a setting (the anchor), so that a missing end is seen too. Both stand
 in the same encrypted file: whoever holds its key and rewrites everything can rewrite the anchor with it.
+
+What an entry tells of a person can be taken out of it (`redact`) without breaking the chain: the entry keeps its
+hash, from which the next one follows, and a later entry names it with that hash and with one of what is left of it.
+Every entry has a salt that goes too, so that nobody finds out what it told by trying names.
 """
 
 import hashlib
 import json
-from collections.abc import Iterator
+import secrets
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
@@ -15,12 +20,20 @@ from typing import Any
 from firereg.domain.labels import action_label
 from firereg.domain.text import has_words, may_have_words
 from firereg.services.registry import Registry
+from firereg.store import erasing
 from firereg.store.models import JournalEntry, Setting, User
 from firereg.store.paging import PAGE_ROWS
 
 _START = "0" * 64
 _ANCHOR = "journal.anchor"
 _MIDNIGHT = time.min
+_CHAINED = ("at", "user", "action", "subject", "detail")
+_SALT = ""
+_SALTED = '{"": "'  # how the detail of an entry with a salt begins
+_SALT_BYTES = 8
+_AFTER_SALT = len(_SALTED) + 2 * _SALT_BYTES
+REDACTING = ("household.anonymise", "member.anonymise")
+"""The entries whose `redacted` names those that were redacted: (number, hash, hash of what is left)."""
 
 
 @dataclass(frozen=True)
@@ -53,13 +66,29 @@ def append(registry: Registry, action: str, subject: str, **detail: Any) -> None
         "user": registry.user_name,
         "action": action,
         "subject": subject,
-        "detail": json.dumps(detail, ensure_ascii=False, sort_keys=True, default=str),
+        "detail": _detail({_SALT: secrets.token_hex(_SALT_BYTES), **detail}),
     }
     # After the anchor, not after the newest entry there is: where the end was taken away, the gap stays to be seen.
     database = registry.database  # which is not that of the models where a backup is being restored
     chained = _chain(_end(database)[1], fields)
     number = JournalEntry.insert(**fields, hash=chained).execute(database)
     Setting.replace(name=_ANCHOR, value=json.dumps([number, chained])).execute(database)
+
+
+def redact(registry: Registry, entries: Mapping[int, tuple[str, dict[str, Any]]]) -> list[tuple[int, str, str]]:
+    """Put other subjects and details in the place of those of these entries, by number.
+
+    Call it in the transaction of an entry of one of the actions REDACTING, and give what comes back to it as
+    `redacted`: without that the journal counts as edited.
+    """
+    told, rows = [], []
+    for entry in JournalEntry.select().where(JournalEntry.id.in_(list(entries))).order_by(JournalEntry.id):
+        entry.subject, detail = entries[entry.id]
+        entry.detail = _detail(detail)
+        rows.append((entry.subject, entry.detail, entry.id))
+        told.append((entry.id, entry.hash, _chain("", _fields(entry))))
+    erasing.rewrite_journal(registry.database, rows)
+    return told
 
 
 def entries(since: date | None = None, limit: int | None = 500) -> list[JournalRow]:
@@ -120,13 +149,28 @@ def _with_words(query, text: str) -> Iterator[JournalRow]:
     deeds = {action: action_label(action) for action in actions()}
     fields = (its.id, its.at, its.user, its.action, its.subject, its.detail)
     for number, at, user, action, subject, detail in query.select(*fields).tuples().iterator():
-        told = f"{subject} {detail} {user} {names.get(user, '')} {deeds[action]}"
+        plain = detail[_AFTER_SALT:] if detail.startswith(_SALTED) else detail
+        told = f"{subject} {plain} {user} {names.get(user, '')} {deeds[action]}"
         if may_have(told) and has_words(text, told):
-            yield JournalRow(number, at, user, action, subject, json.loads(detail))
+            yield JournalRow(number, at, user, action, subject, _told(detail))
 
 
 def _row(entry: JournalEntry) -> JournalRow:
-    return JournalRow(entry.id, entry.at, entry.user, entry.action, entry.subject, json.loads(entry.detail))
+    return JournalRow(entry.id, entry.at, entry.user, entry.action, entry.subject, _told(entry.detail))
+
+
+def _told(detail: str) -> dict[str, Any]:
+    found = json.loads(detail)
+    found.pop(_SALT, None)
+    return found
+
+
+def _detail(detail: Mapping[str, Any]) -> str:
+    return json.dumps(detail, ensure_ascii=False, sort_keys=True, default=str)
+
+
+def _fields(entry: JournalEntry) -> dict[str, Any]:
+    return {name: getattr(entry, name) for name in _CHAINED}
 
 
 def broken_links(database: Any = None) -> Iterator[str]:
@@ -136,14 +180,26 @@ def broken_links(database: Any = None) -> Iterator[str]:
     models, such as a copy.
     """
     before, last = _START, 0
+    redacted = _redacted(database)
     for entry in JournalEntry.select().order_by(JournalEntry.id).iterator(database):
-        fields = {name: getattr(entry, name) for name in ("at", "user", "action", "subject", "detail")}
-        if entry.hash != _chain(before, fields):
+        fields = _fields(entry)
+        if entry.hash != _chain(before, fields) and redacted.get(entry.id) != (entry.hash, _chain("", fields)):
             yield f"{entry.id}"
         before, last = entry.hash, entry.id
     kept, its_hash = _end(database)
     if its_hash != before:
         yield f"{last + 1 if kept > last else last}"
+
+
+def _redacted(database: Any) -> dict[int, tuple[str, str]]:
+    """The entries that were redacted: the hash each keeps, and that of what is left of it, as said last."""
+    its = JournalEntry
+    query = its.select(its.detail).where(its.action.in_(REDACTING)).order_by(its.id)
+    return {
+        number: (kept, left)
+        for (detail,) in query.tuples().iterator(database)
+        for number, kept, left in json.loads(detail).get("redacted", ())
+    }
 
 
 def _end(database: Any = None) -> tuple[int, str]:
