@@ -2,13 +2,19 @@
 
 import errno
 import os
-from contextlib import suppress
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 
 from firereg.errors import BadInputError, RegistryError
 from firereg.i18n import _
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_UNFINISHED = ".part"
+_OLD_SECONDS = 24 * 3600
 
 
 def save_file(path: Path, data: bytes) -> Path:
@@ -43,15 +49,32 @@ def save_file(path: Path, data: bytes) -> Path:
     return path
 
 
-def _replace(path: Path, data: bytes) -> None:
-    temporary = path.with_name(f".{path.stem[:40]}-{os.getpid()}.part")
+@contextmanager
+def unfinished(folder: Path) -> Iterator[Path]:
+    """A path in `folder` that is not there yet, and is gone afterwards unless it was given another name."""
+    path = folder / f".firereg-{secrets.token_hex(4)}{_UNFINISHED}"
     try:
+        yield path
+    finally:
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
+def sweep(folder: Path) -> None:
+    """Take away what a program that was killed left half done, once surely nobody is at it any more."""
+    for path in folder.glob(f".firereg-*{_UNFINISHED}"):
+        with suppress(OSError):
+            if datetime.now().timestamp() - path.stat().st_mtime > _OLD_SECONDS:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _replace(path: Path, data: bytes) -> None:
+    sweep(path.parent)
+    with unfinished(path.parent) as temporary:
         with temporary.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -18,9 +17,7 @@ from firereg.store.backup_archive import Manifest, Progress
 
 SUFFIX = ".firereg"
 _STAMP = len("firereg-20261116-080100")
-_UNFINISHED = ".part"
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-_OLD_SECONDS = 24 * 3600
 
 
 class Reason(StrEnum):
@@ -103,27 +100,6 @@ def free(path: Path) -> Path:
         found = path.with_stem(f"{path.stem}-{number}")
         number += 1
     return found
-
-
-@contextmanager
-def unfinished(folder: Path) -> Iterator[Path]:
-    """A path in `folder` that is not there yet, and is gone afterwards unless it was given another name."""
-    path = folder / f".firereg-{secrets.token_hex(4)}{_UNFINISHED}"
-    try:
-        yield path
-    finally:
-        if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
-        with suppress(OSError):
-            path.unlink(missing_ok=True)
-
-
-def sweep(folder: Path) -> None:
-    """Take away what a program that was killed left half done, once surely nobody is at it any more."""
-    for path in folder.glob(f".firereg-*{_UNFINISHED}"):
-        with suppress(OSError):
-            if datetime.now().timestamp() - path.stat().st_mtime > _OLD_SECONDS:
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def copy(source: Path, target: Path) -> None:

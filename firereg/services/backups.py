@@ -9,6 +9,7 @@ from pathlib import Path
 from firereg import __version__
 from firereg.domain.backup_thinning import kept
 from firereg.errors import RegistryError
+from firereg.exchange.files import sweep, unfinished
 from firereg.i18n import _
 from firereg.services import journal
 from firereg.services.backup_files import (
@@ -22,8 +23,6 @@ from firereg.services.backup_files import (
     row_from,
     row_of,
     settle,
-    sweep,
-    unfinished,
     verified,
     writing_to,
 )

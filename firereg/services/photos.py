@@ -7,6 +7,7 @@ from pathlib import Path
 
 from peewee import JOIN
 
+from firereg.domain.roles import Right
 from firereg.errors import RegistryError
 from firereg.services import inspections, journal
 from firereg.services.inspections import InspectionDraft
@@ -122,23 +123,35 @@ def remove(registry: Registry, attachment_id: int) -> None:
     attachments.remove(folder(registry), row.file)
 
 
+def sweep(registry: Registry) -> None:
+    """Take away the photos without a row: a save was broken off, or their file was in use when they were removed."""
+    if not _without_row(registry):
+        return
+    with registry.transaction(Right.LOOK):  # nobody is between the file and its row now
+        for name in _without_row(registry):
+            if attachments.is_ours(name):
+                attachments.remove(folder(registry), name)
+
+
 def problems(registry: Registry) -> Iterator[str]:
     """Files that are missing, damaged or belong to nothing."""
-    kept = set()
     for row in t.Attachment.select().order_by(t.Attachment.id):
-        kept.add(row.file)
         try:
             content(registry, row.id)
         except RegistryError:
             yield f"{_serial(row)} {row.file}"
-    for name in attachments.names(folder(registry)):
-        if name not in kept:
-            yield name
+    yield from _without_row(registry)
 
 
 def folder(registry: Registry) -> Path:
     """Where the files lie."""
     return registry.folder / "attachments"
+
+
+def _without_row(registry: Registry) -> list[str]:
+    there = list(attachments.names(folder(registry)))  # before the rows: one that comes now has its own
+    kept = {name for (name,) in t.Attachment.select(t.Attachment.file).tuples()}
+    return [name for name in there if name not in kept]
 
 
 def _serial(row: t.Attachment) -> str:

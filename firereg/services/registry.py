@@ -138,7 +138,7 @@ def create(
             (folder / name).unlink(missing_ok=True)
         raise
     made = Registry(folder, database, person.id, person.name, person.full_name, clock, Role.ADMIN)
-    _derive_clocks(made)
+    _catch_up(made)
     return made, code
 
 
@@ -181,7 +181,7 @@ def open_with_key(
         opened = Registry(
             folder, database, person.id, person.name, person.full_name, clock, Role(person.role)
         )
-        _derive_clocks(opened)
+        _catch_up(opened)
     return opened
 
 
@@ -210,10 +210,12 @@ def _backup_before_migration(folder: Path, older: Any, clock: Callable[[], datet
     backups.before_migration(folder, older, clock())
 
 
-def _derive_clocks(registry: Registry) -> None:
-    from firereg.services import clocks  # which needs a Registry itself
+def _catch_up(registry: Registry) -> None:
+    """What another version or somebody who was stopped has left to be done."""
+    from firereg.services import clocks, photos  # which need a Registry themselves
 
     clocks.catch_up(registry)
+    photos.sweep(registry)
 
 
 def _fill_kinds() -> None:

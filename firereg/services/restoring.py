@@ -8,10 +8,11 @@ from pathlib import Path
 
 from firereg.domain.roles import Role
 from firereg.errors import BadInputError, NotAllowedError, RegistryError
+from firereg.exchange.files import sweep, unfinished
 from firereg.i18n import _
 from firereg.services import journal
 from firereg.services import registry as registries
-from firereg.services.backup_files import BackupRow, row_from, settle, unfinished, writing_to
+from firereg.services.backup_files import BackupRow, row_from, settle, writing_to
 from firereg.services.registry import Registry, user_key
 from firereg.store import backup_archive as archive
 from firereg.store import snapshot
@@ -47,6 +48,7 @@ def restore(
     try:
         with writing_to(into.parent, field="into"):
             into.parent.mkdir(parents=True, exist_ok=True)
+            sweep(into.parent)
             with unfinished(into.parent) as work:
                 for path in (work, *(work / name for name in _FOLDERS)):
                     path.mkdir()

@@ -2,11 +2,12 @@
 
 Each file is sealed with AES-256-GCM under a key that the encrypted database keeps, and bound to its name, so that
 files cannot be read, changed or exchanged unseen. A file is there before its row is, and gone after its row: a
-broken-off save leaves a file without a row, never a row without a file.
+broken-off save leaves a file without a row, never a row without a file; it goes when the registry is opened.
 """
 
 import base64
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import suppress
@@ -25,6 +26,7 @@ _KEY_BYTES = 32
 _NONCE_BYTES = 12
 _ENDING = ".enc"
 _UNFINISHED = ".part"
+_OURS = re.compile(rf"[0-9a-f]{{32}}{re.escape(_ENDING)}({re.escape(_UNFINISHED)})?")
 
 
 def new_name() -> str:
@@ -71,6 +73,11 @@ def remove(folder: Path, name: str) -> None:
     """Take a file away, where it is there; call it after the transaction of its row."""
     with suppress(OSError):
         (folder / name).unlink(missing_ok=True)
+
+
+def is_ours(name: str) -> bool:
+    """Whether a file of this name is one of these, finished or not."""
+    return bool(_OURS.fullmatch(name))
 
 
 def names(folder: Path) -> Iterator[str]:

@@ -1,3 +1,6 @@
+import os
+import time
+
 import pytest
 
 from firereg.errors import BadInputError
@@ -32,3 +35,14 @@ def test_the_place_must_be_there(tmp_path):
     assert missing.value.field == "out"
     with pytest.raises(BadInputError, match="is a folder"):
         save_file(tmp_path, b"")
+
+
+def test_what_a_killed_program_left_beside_it_goes_after_a_day(tmp_path):
+    old, young, strange = (tmp_path / f".{name}.part" for name in ("firereg-1", "firereg-2", "film"))
+    for path in (old, young, strange):
+        path.write_bytes(b"half")
+    two_days_ago = time.time() - 2 * 24 * 3600
+    os.utime(old, (two_days_ago, two_days_ago))
+    os.utime(strange, (two_days_ago, two_days_ago))
+    save_file(tmp_path / "a.pdf", b"new")
+    assert sorted(tmp_path.iterdir()) == sorted([tmp_path / "a.pdf", young, strange])

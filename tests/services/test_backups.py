@@ -335,6 +335,15 @@ class TestRestoring:
         opened, _code = reset_password(tmp_path / "new", USER, code, "another one")
         opened.close()
 
+    def test_what_a_killed_restoring_left_goes_after_a_day(self, lived_in, tmp_path):
+        made = backups.make(lived_in)
+        left_half = tmp_path / ".firereg-0123abcd.part"
+        left_half.mkdir()
+        (left_half / "registry.db").write_bytes(b"half")
+        make_old(left_half)
+        restoring.restore(made.path, tmp_path / "new", USER, PASSWORD)
+        assert not left_half.exists()
+
     @pytest.mark.parametrize(("user", "secret"), [(USER, "wrong"), ("mai", PASSWORD)])
     def test_a_wrong_password(self, lived_in, tmp_path, user, secret):
         made = backups.make(lived_in)

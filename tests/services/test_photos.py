@@ -103,3 +103,16 @@ def test_an_inspection_with_a_photo_is_not_taken_back(registry, photo):
     assert t.Inspection.select().count() == t.Fault.select().count() == 0
     history.redo(registry)
     assert t.Inspection.get().fault == t.Fault.get().what == "vỏ gỉ"
+
+
+def test_what_a_broken_off_save_left_goes_at_the_next_opening_and_nothing_else(registry, photo):
+    kept = photos.add(registry, photo, extinguisher_id=1)
+    place = photos.folder(registry)
+    (its_file,) = (path.name for path in place.iterdir())
+    for name in (f"{'a' * 32}.enc", f"{'b' * 32}.enc.part", "ghi chú.txt"):
+        (place / name).write_bytes(b"half")
+    registry.close()
+    again = open_registry(registry.folder, USER, PASSWORD, registry.clock)
+    assert {path.name for path in place.iterdir()} == {its_file, "ghi chú.txt"}
+    assert photos.content(again, kept)
+    again.close()
