@@ -23,10 +23,26 @@ class ConflictError(UserError):
     """The registry holds something that stands against this."""
 
 
+class NeedsReasonError(ConflictError):
+    """A conflict that a clerk may go past with a reason, which is kept; `field` is the input that asks for it."""
+
+    def __init__(self, message: str, field: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
 class NotAllowedError(UserError):
     """Not signed in, or not allowed."""
 
     exit_status = 4
+
+
+class TooManyTriesError(NotAllowedError):
+    """Wrong passwords were tried; what comes within the next `wait_seconds` is not even looked at."""
+
+    def __init__(self, message: str, wait_seconds: int) -> None:
+        super().__init__(message)
+        self.wait_seconds = wait_seconds
 
 
 class RegistryError(UserError):

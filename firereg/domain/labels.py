@@ -1,5 +1,6 @@
 """What codes are called on the screen, in the language in use."""
 
+from firereg.domain import support
 from firereg.domain.checklist import Item
 from firereg.domain.duplicates import Why
 from firereg.domain.equipment import Agent, Build, State
@@ -7,6 +8,7 @@ from firereg.domain.household import HouseholdState, Relation
 from firereg.domain.poverty import Category
 from firereg.domain.roles import Role
 from firereg.domain.schedule import Clock, Interval, LateBand, RecordKind, Unit
+from firereg.domain.support import Form
 from firereg.domain.walks import Outcome
 from firereg.i18n import _
 
@@ -51,6 +53,27 @@ def state_label(state: State) -> str:
         State.USED: _("Used in a fire"),
         State.DISCARDED: _("Discarded"),
     }[state]
+
+
+def form_label(form: Form) -> str:
+    """What something given is."""
+    return {
+        Form.EXTINGUISHER: _("Extinguisher"),
+        Form.GOODS: _("Gift in kind"),
+        Form.CASH: _("Cash"),
+    }[form]
+
+
+def share_label(outcome: support.Outcome) -> str:
+    """What became of a household on the list of a round."""
+    return {
+        support.Outcome.WAITING: _("Waiting"),
+        support.Outcome.GIVEN: _("Given"),
+        support.Outcome.NOT_COLLECTED: _("Not collected"),
+        support.Outcome.REFUSED: _("Refused"),
+        support.Outcome.MOVED: _("Has moved"),
+        support.Outcome.DIED: _("Has died"),
+    }[outcome]
 
 
 def agent_label(agent: Agent) -> str:
@@ -222,7 +245,13 @@ def action_label(action: str) -> str:
         "receipt.print": _("Receipt printed"),
         "reminder.keep": _("Reminded"),
         "round.add": _("Round added"),
+        "round.approve": _("List of a round approved"),
         "round.change": _("Round changed"),
+        "round.draw_up": _("List of a round drawn up"),
+        "round.outcome": _("Said what became of a household in a round"),
+        "round.put_back": _("Put back on the list of a round"),
+        "round.put_on": _("Put on the list of a round by hand"),
+        "round.take_out": _("Taken out of the list of a round"),
         "setting.change": _("Setting changed"),
         "status.add": _("Status recognised"),
         "status.change": _("Status corrected"),

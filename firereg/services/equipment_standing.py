@@ -68,6 +68,20 @@ def standings(days: Sequence[date]) -> Iterator[tuple[Standing, ...]]:
             yield tuple(told)
 
 
+def holders_on(day: date) -> frozenset[int]:
+    """The households that had an extinguisher at the end of `day`."""
+    its = t.Extinguisher
+    ids = [row_id for (row_id,) in its.select(its.id).tuples()]
+    found: set[int | None] = set()
+    for some in chunked(ids, _CHUNK):
+        events = _events(some, day)
+        for row in its.select(its.id, its.state, its.household, its.received_on).where(its.id.in_(some)):
+            if row.received_on is None or row.received_on <= day:
+                state, household_id = _was(row, events[row.id], day)
+                found.add(household_id if state in _HELD else None)
+    return frozenset(household_id for household_id in found if household_id is not None)
+
+
 def _was(row: t.Extinguisher, events: Sequence[_Event], day: date) -> tuple[State, int | None]:
     later = next((event for event in events if event.day > day), None)
     return (later.before, later.household_id) if later else (State(row.state), row.household_id)

@@ -7,11 +7,13 @@ from firereg.domain import identity
 from firereg.domain.dates import format_date
 from firereg.domain.equipment import State
 from firereg.domain.labels import clock_label
+from firereg.domain.support import Form
 from firereg.errors import BadInputError, ConflictError
 from firereg.i18n import _
-from firereg.services import equipment, equipment_moves, faults, households, rounds
+from firereg.services import equipment, equipment_moves, faults, households
 from firereg.services.inputs import line, not_future, required, taken
 from firereg.services.registry import Registry
+from firereg.services.round_outcomes import refuse_another_share
 from firereg.store import models as t
 
 _MAX_LINES = 200
@@ -35,6 +37,7 @@ class HandoverDraft:
 
     `receiver_relation` is empty where the head of the household receives in person; otherwise it says what
     the receiver is to the head. `official_number` is the number the records office gave, where it did.
+    `despite` is why the household gets this although its round does not give it (again).
     """
 
     household_id: int
@@ -51,6 +54,7 @@ class HandoverDraft:
     witness_title: str = ""
     place: str = ""
     official_number: str = ""
+    despite: str = ""
 
 
 def warnings(draft: HandoverDraft) -> list[str]:
@@ -117,7 +121,10 @@ def checked(registry: Registry, draft: HandoverDraft) -> HandoverDraft:
         )
     official = line(draft.official_number, "official_number", limit=30)
     refuse_taken_number(official, draft.day.year, None)
-    _refuse_second_gift(draft)
+    despite = line(draft.despite, "despite", limit=300)
+    if draft.round_id is not None and not despite:
+        forms = [*([Form.EXTINGUISHER] if serials else []), *([Form.GOODS] if draft.gifts else [])]
+        refuse_another_share(draft.round_id, draft.household_id, forms)
     receiver = line(draft.receiver_name, "receiver_name", limit=100)
     relation = line(draft.receiver_relation, "receiver_relation", limit=60)
     if relation and not receiver:
@@ -146,6 +153,7 @@ def checked(registry: Registry, draft: HandoverDraft) -> HandoverDraft:
         witness_title=line(draft.witness_title, "witness_title"),
         place=line(draft.place, "place"),
         official_number=official,
+        despite=despite,
     )
 
 
@@ -188,28 +196,6 @@ def _gift(gift: Gift) -> Gift:
             _("The number or the value of the gift “{name}” is wrong.").format(name=name), "items"
         )
     return Gift(name, gift.value_dong, gift.quantity, line(gift.unit, "items", limit=30))
-
-
-def _refuse_second_gift(draft: HandoverDraft) -> None:
-    if not draft.gifts or draft.round_id is None:
-        return
-    earlier = (
-        t.Handover.select(t.Handover.code, t.Handover.day)
-        .join(t.HandoverLine)
-        .where(
-            t.Handover.round == draft.round_id,
-            t.Handover.household == draft.household_id,
-            t.Handover.voided_at.is_null(),
-            t.HandoverLine.extinguisher.is_null(),
-        )
-        .first()
-    )
-    if earlier:
-        raise ConflictError(
-            _("This household got its gift of “{round}” on {day} already (receipt {code}).").format(
-                round=rounds.round_by_id(draft.round_id).name, day=format_date(earlier.day), code=earlier.code
-            )
-        )
 
 
 def refuse_taken_number(official: str, year: int, own_id: int | None) -> None:

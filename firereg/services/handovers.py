@@ -10,7 +10,7 @@ from firereg.domain.equipment import State
 from firereg.domain.numbering import receipt_code
 from firereg.errors import ConflictError
 from firereg.i18n import _
-from firereg.services import clocks, equipment, handover_list, households, journal, receipts
+from firereg.services import clocks, equipment, handover_list, households, journal, receipts, round_outcomes
 from firereg.services.handover_draft import HandoverDraft, checked, refuse_taken_number
 from firereg.services.handover_list import HandoverRow, by_id
 from firereg.services.inputs import line, required
@@ -51,6 +51,7 @@ def record(registry: Registry, draft: HandoverDraft) -> HandoverRow:
         )
         _keep_lines(row.id, draft, items)
         _move(registry, [item.id for item in items], State.WITH_HOUSEHOLD, household.id, draft.day)
+        round_outcomes.given(draft.round_id, household.id, row.id, draft.day)
         handover_list.reindex(registry, [row.id])
         journal.append(
             registry,
@@ -59,6 +60,7 @@ def record(registry: Registry, draft: HandoverDraft) -> HandoverRow:
             household=household.code,
             serials=list(draft.serials),
             gifts=[[gift.name, gift.value_dong] for gift in draft.gifts],
+            **({"despite": draft.despite} if draft.despite else {}),
         )
     return by_id(row.id)
 
@@ -77,6 +79,7 @@ def void(registry: Registry, handover_id: int, reason: str) -> list[str]:
             raise ConflictError(_("Receipt {code} has been cancelled already.").format(code=row.code))
         row.voided_at, row.void_reason = registry.now(), reason
         row.save()
+        round_outcomes.given_back(row.id)
         back = _still_there(row)
         _move(registry, [item.id for item in back], State.IN_STOCK, None, None)
         serials = [item.serial for item in back]

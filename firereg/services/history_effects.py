@@ -1,6 +1,6 @@
 """What follows from changed rows: the search index and the clocks; and what stands against turning them back."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -162,19 +162,24 @@ def _named(model: type[Model], row_id: int) -> str:
     row = model.get_or_none(model._meta.primary_key == row_id)
     if row is None:
         return f"{model._meta.table_name} {row_id}"
-    if model is t.Delivery:
-        return _("The delivery of {day}").format(day=format_date(row.day))
-    if model is t.ResidentialGroup:
-        return group_label(row.number)
-    if model is t.Extinguisher or model in _OF_AN_EXTINGUISHER:
-        return (row if model is t.Extinguisher else row.extinguisher).serial
-    if model in (t.ExtinguisherKind, t.IntervalRule):
-        return (row if model is t.ExtinguisherKind else row.kind).code
-    if model in (t.Round, t.RoundItem):
-        return (row if model is t.Round else row.round).name
-    if model is t.KeptApart:
-        row = row.first
+    for models, name in _NAMES:
+        if model in models:
+            return name(row)
     return (row if model is t.Household else row.household).head_name
+
+
+_NAMES: tuple[tuple[tuple[type[Model], ...], Callable[[Any], str]], ...] = (
+    ((t.Delivery,), lambda row: _("The delivery of {day}").format(day=format_date(row.day))),
+    ((t.ResidentialGroup,), lambda row: group_label(row.number)),
+    ((t.Extinguisher,), lambda row: row.serial),
+    (_OF_AN_EXTINGUISHER, lambda row: row.extinguisher.serial),
+    ((t.ExtinguisherKind,), lambda row: row.code),
+    ((t.IntervalRule,), lambda row: row.kind.code),
+    ((t.Round,), lambda row: row.name),
+    ((t.RoundItem,), lambda row: row.round.name),
+    ((t.KeptApart,), lambda row: row.first.head_name),
+)
+"""What a row is called in a sentence; the others belong to a household."""
 
 
 def _with_records(rows: Iterable[RowChange]) -> set[int]:

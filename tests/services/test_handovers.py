@@ -8,7 +8,7 @@ import pytest
 
 from firereg.domain.equipment import State
 from firereg.domain.schedule import RecordKind
-from firereg.errors import BadInputError, ConflictError
+from firereg.errors import BadInputError, ConflictError, NeedsReasonError
 from firereg.services import (
     equipment,
     equipment_moves,
@@ -91,7 +91,7 @@ REFUSALS = {
     "twice the same": ({"serials": ("PC-0001", "pc-0001")}, BadInputError, "items"),
     "with a household": ({"serials": ("PC-0001", "PC-0002")}, ConflictError, None),
     "lost": ({"serials": ("CO-0001",)}, ConflictError, None),
-    "second gift": ({"gifts": (CASH,), "round_id": 1}, ConflictError, None),
+    "second gift": ({"gifts": (CASH,), "round_id": 1}, NeedsReasonError, "despite"),
     "number taken": ({"gifts": (CASH,), "official_number": "77"}, ConflictError, None),
     "nobody gives": ({"gifts": (CASH,), "giver_name": " "}, BadInputError, "giver_name"),
     "no relation": ({"gifts": (CASH,), "receiver_name": "Ai Đó"}, BadInputError, "receiver_relation"),

@@ -17,6 +17,7 @@ from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
 from firereg.ui.pages.settings import SettingsPage
 from firereg.ui.pages.settings_intervals import IntervalForm
+from firereg.ui.pages.settings_kinds import KindForm
 from firereg.ui.pages.settings_looks import LooksSection, ReceiptsSection
 from firereg.ui.pages.settings_rounds import GroupForm, RoundForm
 from firereg.ui.pages.settings_section import ListSection
@@ -286,3 +287,16 @@ def test_the_names_stay_readable_on_an_old_screen_at_150_percent(
     part = section(page, name)
     desk.window.resize(820, 420)
     qtbot.waitUntil(lambda: part.table.columnWidth(column) >= 120)
+
+
+def test_a_kind_without_its_mass_is_asked_for_it(page: SettingsPage) -> None:
+    form = section(page, "kinds").form
+    assert isinstance(form, KindForm)
+    form.open_new()
+    form.code.setText("MFZL3")
+    form.name.setText("Bình bột ABC 3 kg")
+    form.submit()
+    assert "mass" in form.form.rows["mass_g"].error()
+    form.mass.setText("3")
+    form.submit()
+    assert next(one for one in kinds.kinds() if one.kind.code == "MFZL3").kind.mass_g == 3000

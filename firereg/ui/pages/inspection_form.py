@@ -21,7 +21,7 @@ from firereg.ui.pages.subject import Subject, due_words, next_words
 from firereg.ui.pages.unfinished import FormKeeper, Typed
 from firereg.ui.widgets.checklist import Checklist
 from firereg.ui.widgets.field_values import fields_of, put, values, watch
-from firereg.ui.widgets.fields import DateEdit, ReadField
+from firereg.ui.widgets.fields import DateEdit, KilogramEdit
 from firereg.ui.widgets.parts import button, label
 
 PHOTOS = "JPEG, PNG (*.jpg *.jpeg *.png *.webp *.bmp)"
@@ -107,7 +107,7 @@ class InspectionForm(SideForm):
         self.due_on = DateEdit(desk.registry.today)
         self.result, self.fault, self.inspector = PassOrFail(), QLineEdit(), QLineEdit()
         self.points, self.responsible = Checklist(_("Not in order")), QLineEdit()
-        self.weight = ReadField(_grams, lambda grams: f"{grams / 1000:g}".replace(".", ","))
+        self.weight = KilogramEdit(_("Enter the weight in kg, such as 4.25."))
         self.mended = QCheckBox(_("The open fault is mended"))
         self.photo = PhotoChoice(self._ask_photo)
         self._due = label("", "muted", wrap=True)
@@ -192,7 +192,7 @@ class InspectionForm(SideForm):
 
     def _draft(self, subject: Subject) -> InspectionDraft:
         passed = self.result.passed()
-        self.weight.commit()
+        weight = self.weight.grams()
         if problem := self.form.rows["weight_g"].error():
             raise BadInputError(problem, "weight_g")
         return InspectionDraft(
@@ -202,7 +202,7 @@ class InspectionForm(SideForm):
             fault="" if passed else self.fault.text(),
             inspector=self.inspector.text(),
             failed_items=() if passed else tuple(Item(str(item)) for item in self.points.wrong()),
-            weight_g=_grams(self.weight.text()) if self.weight.text().strip() else None,
+            weight_g=weight,
             closes_faults=passed and self.mended.isChecked(),
             responsible="" if passed else self.responsible.text(),
             due_on=None if passed or not self.due_on.text().strip() else self.day_of("due_on", ""),
@@ -232,11 +232,3 @@ class InspectionForm(SideForm):
     def _ask_photo(self) -> Path | None:
         path, _kind = QFileDialog.getOpenFileName(self.desk.window, _("Add a photo…"), "", PHOTOS)
         return Path(path) if path else None
-
-
-def _grams(text: str) -> int:
-    """Kilograms as typed, "4,25", in grams; ValueError with the reason."""
-    try:
-        return round(float(text.strip().replace(",", ".")) * 1000)
-    except (ValueError, OverflowError) as error:
-        raise ValueError(_("Enter the weight in kg, such as 4.25.")) from error

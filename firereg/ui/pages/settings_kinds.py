@@ -15,7 +15,7 @@ from firereg.ui.desk import Desk
 from firereg.ui.models.paged import Column
 from firereg.ui.pages.settings_section import ListSection, RowForm
 from firereg.ui.pages.side_form import undoably
-from firereg.ui.widgets.fields import ReadField, choice
+from firereg.ui.widgets.fields import KilogramEdit, choice
 from firereg.ui.widgets.parts import button
 
 
@@ -28,7 +28,7 @@ class KindForm(RowForm):
         self.code, self.name = QLineEdit(), QLineEdit()
         self.agent = choice([(agent_label(agent), agent) for agent in Agent])
         self.build = choice([(build_label(build), build) for build in Build])
-        self.mass = ReadField(_grams, lambda grams: f"{grams / 1000:g}".replace(".", ","))
+        self.mass = KilogramEdit(_("Enter the mass of the agent in kg, such as 4 or 0.5."))
         self.gauge = choice(
             [(_("Gauge: the needle shows that it is full"), True), (_("None: it is weighed"), False)]
         )
@@ -88,7 +88,7 @@ class KindForm(RowForm):
         return kind_id
 
     def _draft(self) -> KindDraft:
-        self.mass.commit()
+        mass = self.mass.grams()
         if problem := self.form.rows["mass_g"].error():
             raise BadInputError(problem, "mass_g")
         return KindDraft(
@@ -96,7 +96,7 @@ class KindForm(RowForm):
             name=self.name.text(),
             agent=self.agent.currentData(),
             build=self.build.currentData(),
-            mass_g=_grams(self.mass.text()),
+            mass_g=mass or 0,
             has_gauge=self.gauge.currentData(),
             rechargeable=self.rechargeable.isChecked(),
             wheeled=self.wheeled.isChecked(),
@@ -144,12 +144,3 @@ def _standing(row: KindEntry) -> str:
 
 def _role(row: Any) -> str:
     return "text" if row.active else "muted"
-
-
-def _grams(text: str) -> int:
-    """Kilograms as typed, "4" or "0,5", in grams; ValueError with the reason."""
-    try:
-        grams = round(float(text.strip().replace(",", ".")) * 1000)
-    except (ValueError, OverflowError) as error:
-        raise ValueError(_("Enter the mass of the agent in kg, such as 4 or 0.5.")) from error
-    return grams

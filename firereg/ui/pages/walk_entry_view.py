@@ -23,6 +23,7 @@ from firereg.ui.pages.unfinished import FormKeeper, Typed
 from firereg.ui.widgets.checklist import Checklist
 from firereg.ui.widgets.fields import DateEdit, FieldRow
 from firereg.ui.widgets.parts import InlineMessage, button, label
+from firereg.ui.widgets.scan_edit import ScanEdit
 from firereg.ui.widgets.table import DataTable
 
 _WIDTH = 384
@@ -32,28 +33,6 @@ _ICONS = {
     Outcome.NOT_FOUND: ("circle-question-mark", "warning"),
     Outcome.ELSEWHERE: ("map-pin", "accent"),
 }
-
-
-class ScanLine(QLineEdit):
-    """Scanned or typed; Enter tells `entered` the text, which may be empty."""
-
-    entered = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setPlaceholderText(_("Scan the line, or type a serial number"))
-        self.setAccessibleName(_("Code of the line or serial number"))
-        self.addAction(icon("scan-barcode", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter stays in the field."""
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
-            text = self.text().strip()
-            self.clear()
-            self.entered.emit(text)
-        else:
-            super().keyPressEvent(event)
 
 
 class WalkEntryView(QWidget):
@@ -73,7 +52,7 @@ class WalkEntryView(QWidget):
         self.model = PagedTableModel(self._columns(), self._fetch, parent=self)
         self.table = DataTable(self.model, _("Lines of the walk"))
         self._title, self._figures = label("", "title"), label("", "muted", wrap=True)
-        self.scan, self.day, self.inspector = ScanLine(), DateEdit(desk.registry.today), QLineEdit()
+        self.scan, self.day, self.inspector = ScanEdit(), DateEdit(desk.registry.today), QLineEdit()
         self.serial = label("", "figure", wrap=True)
         self.where = label("", wrap=True)
         self.doubt, self.told = InlineMessage(), InlineMessage()
@@ -85,6 +64,8 @@ class WalkEntryView(QWidget):
         self._missing = self._action(_("Not found"), "circle-question-mark", "F7", self._not_found)
         self._undo = self._action(_("Take the last entry back"), "undo-2", "F6", self._take_back)
         self.unfinished = FormKeeper(desk, self, "walk", self._typed, self._put_back)
+        self.scan.setPlaceholderText(_("Scan the line, or type a serial number"))
+        self.scan.setAccessibleName(_("Code of the line or serial number"))
         self._build()
         self.setFocusProxy(self.scan)
         self.points.changed.connect(self.unfinished.touch)
@@ -154,7 +135,9 @@ class WalkEntryView(QWidget):
             return Page(())
         return page_of(walks.walk_page(self.walk_id, after=after), walks.line_key)
 
-    def _entered(self, text: str) -> None:
+    def _entered(self) -> None:
+        text = self.scan.text().strip()
+        self.scan.clear()
         if text:
             self._look(text)
         elif self.sighted is not None:

@@ -282,6 +282,24 @@ def _calendar(day: date) -> QCalendarWidget:
     return made
 
 
+class KilogramEdit(ReadField):
+    """A mass typed in kilograms, as "4,25"; `unreadable` is the sentence where it is none."""
+
+    def __init__(self, unreadable: str) -> None:
+        def read(text: str) -> int:
+            try:
+                return round(float(text.strip().replace(",", ".")) * 1000)
+            except (ValueError, OverflowError) as error:
+                raise ValueError(unreadable) from error
+
+        super().__init__(read, lambda grams: f"{grams / 1000:g}".replace(".", ","))
+
+    def grams(self) -> int | None:
+        """Whole grams, or None for an empty or unreadable field."""
+        self.commit()
+        return self._value if isinstance(self._value, int) else None
+
+
 class MoneyEdit(ReadField):
     """An amount in đồng, typed as 500000, 500.000 or 500k and shown as 500.000."""
 
