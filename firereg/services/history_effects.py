@@ -177,6 +177,11 @@ _NAMES: tuple[tuple[tuple[type[Model], ...], Callable[[Any], str]], ...] = (
     ((t.IntervalRule,), lambda row: row.kind.code),
     ((t.Round,), lambda row: row.name),
     ((t.RoundItem,), lambda row: row.round.name),
+    ((t.Programme, t.ZaloGroup, t.DutyPost, t.DutyPerson), lambda row: row.name),
+    ((t.ProgrammeBody, t.ProgrammeGroup), lambda row: row.programme.name),
+    ((t.Notice,), lambda row: _("The notice of {day}").format(day=format_date(row.day))),
+    ((t.Alert,), lambda row: _("The report of {day}").format(day=format_date(row.at.date()))),
+    ((t.DutyTurn,), lambda row: f"{row.post.name} {format_date(row.day)}"),
     ((t.KeptApart,), lambda row: row.first.head_name),
 )
 """What a row is called in a sentence; the others belong to a household."""

@@ -34,6 +34,8 @@ _TABLES: dict[str, type[Model]] = {
             t.Reminder,
         ),
         *(t.Round, t.RoundItem, t.Entitled),
+        *(t.Programme, t.ProgrammeBody, t.ProgrammeGroup, t.ZaloGroup, t.Notice, t.Alert),
+        *(t.DutyPost, t.DutyPerson, t.DutyTurn),
     )
 }
 

@@ -18,6 +18,17 @@ from firereg.store.models.equipment import (
 )
 from firereg.store.models.handovers import Entitled, Handover, HandoverLine, Round, RoundItem
 from firereg.store.models.households import Household, KeptApart, Member, PovertyStatus
+from firereg.store.models.programmes import (
+    Alert,
+    DutyPerson,
+    DutyPost,
+    DutyTurn,
+    Notice,
+    Programme,
+    ProgrammeBody,
+    ProgrammeGroup,
+    ZaloGroup,
+)
 from firereg.store.models.records import (
     Attachment,
     Fault,
@@ -37,6 +48,15 @@ MODELS: tuple[type[Model], ...] = (
     Member,
     PovertyStatus,
     KeptApart,
+    Programme,
+    ProgrammeBody,
+    ProgrammeGroup,
+    ZaloGroup,
+    Notice,
+    Alert,
+    DutyPost,
+    DutyPerson,
+    DutyTurn,
     ExtinguisherKind,
     IntervalRule,
     Delivery,

@@ -14,6 +14,7 @@ from peewee import (
 
 from firereg.store.models.equipment import Extinguisher
 from firereg.store.models.households import Household
+from firereg.store.models.programmes import Programme
 from firereg.store.models.ward import User
 
 
@@ -33,6 +34,7 @@ class Round(Model):
     approved_at = DateTimeField(null=True)
     approved_by = ForeignKeyField(User, null=True, on_delete="RESTRICT", index=False)
     closed_on = DateField(null=True)
+    programme = ForeignKeyField(Programme, null=True, on_delete="RESTRICT")
 
     class Meta:
         table_name = "round"
@@ -76,6 +78,7 @@ class Handover(Model):
     void_reason = TextField(default="")
     recorded_at = DateTimeField()
     recorded_by = ForeignKeyField(User, on_delete="RESTRICT", index=False)
+    programme = ForeignKeyField(Programme, null=True, on_delete="RESTRICT")
 
     class Meta:
         table_name = "handover"

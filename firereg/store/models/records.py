@@ -13,7 +13,9 @@ from peewee import (
 )
 
 from firereg.store.models.equipment import Extinguisher
+from firereg.store.models.handovers import Handover
 from firereg.store.models.households import Household
+from firereg.store.models.programmes import Programme
 from firereg.store.models.ward import ResidentialGroup, User
 
 
@@ -79,6 +81,7 @@ class InspectionRound(Model):
     street = TextField(default="")
     inspector = TextField(default="")
     closed_on = DateField(null=True)
+    programme = ForeignKeyField(Programme, null=True, on_delete="RESTRICT")
 
     class Meta:
         table_name = "inspection_round"
@@ -110,13 +113,17 @@ class Reminder(Model):
     text = TextField()
     recorded_at = DateTimeField()
     recorded_by = ForeignKeyField(User, on_delete="RESTRICT", index=False)
+    programme = ForeignKeyField(Programme, null=True, on_delete="RESTRICT")
 
     class Meta:
         table_name = "reminder"
 
 
 class Attachment(Model):
-    """A photo of an extinguisher or of what an inspection found; its bytes lie encrypted in a file of that name."""
+    """A photo, or the scan of a signed paper; its bytes lie encrypted in a file of that name, in `attachments/`.
+
+    It belongs to one of: an extinguisher, an inspection, a handover, a programme.
+    """
 
     file = CharField(unique=True)
     media_type = CharField()
@@ -125,6 +132,9 @@ class Attachment(Model):
     added_by = ForeignKeyField(User, on_delete="RESTRICT", index=False)
     extinguisher = ForeignKeyField(Extinguisher, null=True, on_delete="RESTRICT")
     inspection = ForeignKeyField(Inspection, null=True, on_delete="RESTRICT")
+    handover = ForeignKeyField(Handover, null=True, on_delete="RESTRICT")
+    programme = ForeignKeyField(Programme, null=True, on_delete="RESTRICT")
+    title = TextField(default="")
 
     class Meta:
         table_name = "attachment"
