@@ -7,7 +7,7 @@ FIREREG := $(VENV)/firereg
 LANG ?= C.UTF-8
 export LANG
 
-.PHONY: help setup run test bench freeze translations lock
+.PHONY: help setup run test torture bench freeze translations lock
 .NOTPARALLEL:
 
 help: ## this list
@@ -31,6 +31,10 @@ test: setup ## linters, types, the import contract, then the whole suite
 	@$(VENV)/mypy
 	@$(VENV)/lint-imports
 	@$(VENV)/python -m pytest -n 2
+
+torture: setup ## nothing gets lost: kills, faults and clerks at once in full, to build/torture.md (ROUNDS=, SEED=, ONLY=)
+	@$(VENV)/python -m tests.torture $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SEED),--seed $(SEED)) \
+		$(if $(ONLY),--only $(ONLY))
 
 bench: export QT_QPA_PLATFORM := offscreen
 bench: ## the table of ratios in the README
