@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from firereg.domain.checklist import Item
 from firereg.domain.walks import Outcome, walk_code
-from firereg.services import equipment, faults, unfinished, walk_papers, walks
+from firereg.services import equipment, faults, history, unfinished, walk_papers, walks
 from firereg.services.walks import WalkDraft
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
@@ -65,6 +66,21 @@ def test_scan_and_enter_pass_one_after_the_other(page: WalksPage, walk_id: int, 
     assert "passed" in page.entry.told.text()
     qtbot.keyClick(page.entry.scan, KEYS.Key_Return)
     assert list(outcomes(walk_id).values()).count(Outcome.PASSED) == 1
+
+
+def test_undo_by_key_takes_back_the_entry_not_the_scan(
+    page: WalksPage, walk_id: int, desk: Desk, qtbot: QtBot
+) -> None:
+    undo = QAction("", desk.window, shortcut=QKeySequence(QKeySequence.StandardKey.Undo))
+    undo.triggered.connect(lambda: (history.undo(desk.registry), desk.written.emit()))
+    desk.window.addAction(undo)
+    page.open_entry(walk_id)
+    scan(qtbot, page, "PC-0001")
+    qtbot.keyClick(page.entry.scan, KEYS.Key_Return)
+    assert outcomes(walk_id)["PC-0001"] is Outcome.PASSED
+    qtbot.keyClick(page.entry.scan, KEYS.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert outcomes(walk_id)["PC-0001"] is Outcome.OPEN
+    assert page.entry.scan.text() == ""
 
 
 def test_the_next_scan_passes_nothing(page: WalksPage, walk_id: int, qtbot: QtBot) -> None:
