@@ -31,7 +31,7 @@ def desk(folder: Path):
     app = application(Preferences(settings))
     user, password = os.environ["FIREREG_USER"], os.environ["FIREREG_PASSWORD"]
     start = time.perf_counter()
-    key = KeySlots.load(folder / registries.KEY_FILE).open_with_password(user, password)
+    key = KeySlots.load(folder / registries.KEY_FILE).open_with_password(user, password)[0]
     took = time.perf_counter() - start
     return app, MainWindow(registries.open_with_key(folder, user, key), settings), took
 

@@ -49,3 +49,7 @@ class RegistryError(UserError):
     """The registry cannot be used: damaged, in use, made by a newer version, disk full."""
 
     exit_status = 5
+
+
+class DamagedRegistryError(RegistryError):
+    """The file of the registry is not what was written to it. Nothing is written to it any more."""

@@ -2,31 +2,35 @@
 
 import unicodedata
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from firereg.domain import passwords
 from firereg.domain.equipment import KINDS
 from firereg.domain.roles import Right, Role, may
 from firereg.domain.schedule import default_rules
 from firereg.errors import BadInputError, NotAllowedError, RegistryError
 from firereg.i18n import _
-from firereg.store import keyslots
-from firereg.store.database import closed_on_failure, open_database, transaction
+from firereg.services import key_file, tries
+from firereg.services.key_file import KEY_FILE
+from firereg.store import keyslots, rekey
+from firereg.store.database import closed_on_failure, key_of, open_database, transaction
 from firereg.store.engine import known_errors
 from firereg.store.models import ExtinguisherKind, IntervalRule, User
 
 DATABASE_FILE = "registry.db"
-KEY_FILE = "keys.json"
 _FOLDERS = ("backups", "documents", "attachments")
-_MIN_PASSWORD = 8
 
 
 @dataclass
 class Registry:
-    """One open registry. `clock` gives the local time; tests set it."""
+    """One open registry. `clock` gives the local time; tests set it.
+
+    `owed` are entries of the journal, action and detail, that could not be written when they were due.
+    """
 
     folder: Path
     database: Any
@@ -35,6 +39,7 @@ class Registry:
     full_name: str
     clock: Callable[[], datetime]
     role: Role
+    owed: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
     def today(self) -> date:
         """The day on the clerk's wall."""
@@ -50,6 +55,8 @@ class Registry:
 
         None asks for none: what the program does by itself, whoever is signed in.
         """
+        if self.owed and not self.database.in_transaction():
+            self._write_owed()
         with transaction(self.database):
             if right is not None:
                 self.require(right)
@@ -68,6 +75,36 @@ class Registry:
             raise NotAllowedError(
                 _("Your account may not do this. Nothing was changed. Ask the administrator.")
             )
+
+    def tell(self, action: str, **detail: Any) -> None:
+        """Put into the journal what the person does to the registry as a whole.
+
+        Where nothing can be written now (disk full, another writer), it is before anything else is.
+        """
+        self.owed.append((action, detail))
+        with suppress(RegistryError), self.connected():
+            self._write_owed()
+
+    def _write_owed(self) -> None:
+        from firereg.services import journal  # which needs a Registry itself
+
+        due, self.owed = self.owed, []
+        try:
+            with transaction(self.database):
+                for action, detail in due:
+                    journal.append(self, action, self.user_name, **detail)
+        except BaseException:
+            self.owed = due + self.owed
+            raise
+
+    @contextmanager
+    def connected(self) -> Iterator[None]:
+        """A connection for the thread that calls: the one it has, else one that is closed at the end."""
+        if self.database.is_closed():
+            with self.other_thread():
+                yield
+        else:
+            yield
 
     @contextmanager
     def other_thread(self) -> Iterator[None]:
@@ -155,8 +192,15 @@ def open_registry(
                 folder=folder
             )
         )
-    key = keyslots.KeySlots.load(folder / KEY_FILE).open_with_password(user_key(user), password)
-    return open_with_key(folder, user, key, clock)
+    user, slots = user_key(user), key_file.load(folder)
+    with tries.counted(folder, tries.name_of(slots, user), clock) as wrong:
+        keys = slots.open_with_password(user, password)
+        opened = open_with_key(folder, user, rekey.fitting(folder / DATABASE_FILE, keys), clock)
+        with closed_on_failure(opened.database):
+            key_file.bring_up_to_date(opened, password)
+            opened.tell("sign_in")
+            _tell_wrong_tries(opened, wrong)
+    return opened
 
 
 def open_with_key(
@@ -192,16 +236,26 @@ def user_key(name: str) -> str:
 
 def check_password(registry: Registry, password: str) -> None:
     """NotAllowedError unless `password` is that of the user who is signed in (to unlock the window)."""
-    keyslots.KeySlots.load(registry.folder / KEY_FILE).open_with_password(registry.user_name, password)
+    slots = key_file.load(registry.folder)
+    with tries.counted(registry.folder, tries.name_of(slots, registry.user_name), registry.clock) as wrong:
+        keys = slots.open_with_password(registry.user_name, password)
+        if key_of(registry.database) not in keys:
+            raise key_file.foreign()
+        with registry.connected():
+            key_file.bring_up_to_date(registry, password)
+            _tell_wrong_tries(registry, wrong)
 
 
-def check_new_password(password: str) -> None:
-    """BadInputError where a new password is too short to be one."""
-    if len(password) < _MIN_PASSWORD:
-        raise BadInputError(
-            _("The password needs at least {n} characters. Choose a longer one.").format(n=_MIN_PASSWORD),
-            "password",
-        )
+def check_new_password(password: str, user_name: str = "", ward_name: str = "") -> None:
+    """BadInputError where a new password is too short or easily guessed."""
+    problem = passwords.problem_with(password, user_name, ward_name)
+    if problem:
+        raise BadInputError(problem, "password")
+
+
+def _tell_wrong_tries(registry: Registry, wrong: int) -> None:
+    if wrong:
+        registry.tell("sign_in.wrong_tries", count=wrong)
 
 
 def _backup_before_migration(folder: Path, older: Any, clock: Callable[[], datetime]) -> None:
@@ -212,10 +266,12 @@ def _backup_before_migration(folder: Path, older: Any, clock: Callable[[], datet
 
 def _catch_up(registry: Registry) -> None:
     """What another version or somebody who was stopped has left to be done."""
-    from firereg.services import clocks, photos  # which need a Registry themselves
+    from firereg.services import anonymising, clocks, photos  # which need a Registry themselves
 
     clocks.catch_up(registry)
     photos.sweep(registry)
+    with suppress(RegistryError):  # it is tried again the next time
+        anonymising.finish(registry)
 
 
 def _fill_kinds() -> None:

@@ -15,7 +15,7 @@ from firereg.services import registry as registries
 from firereg.services.backup_files import BackupRow, row_from, settle, writing_to
 from firereg.services.registry import Registry, user_key
 from firereg.store import backup_archive as archive
-from firereg.store import snapshot
+from firereg.store import rekey, snapshot
 from firereg.store.backup_archive import Manifest, Progress
 from firereg.store.database import newest_version, passphrase, transaction
 from firereg.store.engine import Database
@@ -92,14 +92,14 @@ def _refuse_newer(file: Path, known: Manifest) -> None:
 
 def _unpacked(file: Path, work: Path, user: str, secret: str, progress: Progress) -> bytes:
     """Unpack everything, as soon as the keys that come first have let the person in; the key of the database."""
-    key = b""
+    keys: list[bytes] = []
     for name in archive.extract(file, work, progress):
         if name == archive.KEYS:
-            key = _key(KeySlots.load(work / name), user, secret)
-    return key
+            keys = _keys(KeySlots.load(work / name), user, secret)
+    return rekey.fitting(work / archive.DATABASE, keys)
 
 
-def _key(slots: KeySlots, user: str, secret: str) -> bytes:
+def _keys(slots: KeySlots, user: str, secret: str) -> list[bytes]:
     try:
         return slots.open_with_password(user_key(user), secret)
     except NotAllowedError as wrong_password:

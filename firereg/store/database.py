@@ -30,6 +30,11 @@ def passphrase(key: bytes) -> str:
     return f"x'{key.hex()}'"
 
 
+def key_of(database: Database) -> bytes:
+    """The key that a database was opened with."""
+    return bytes.fromhex(database.connect_params["passphrase"][2:-1])
+
+
 def open_database(
     path: Path, key: bytes, before_migration: Callable[[Database], object] | None = None
 ) -> Database:

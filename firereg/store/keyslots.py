@@ -1,91 +1,145 @@
-"""The ways into a registry: each password, and the recovery code, unwraps the same random database key.
+"""The ways into a registry: each password, and the recovery code, opens a slot that holds the database key.
 
-A slot holds an Argon2id salt and the database key sealed with AES-256-GCM. Who a slot belongs to is stored
-as a keyed hash, so that the file alone names nobody.
+A slot has a key pair whose private half is sealed with the password, so that a new database key can be put into it
+without knowing the password. While the key of the database is being changed a slot holds both. Slots of the first
+format hold the database key sealed with the password itself: they open, and cannot be given another key. Who a slot
+belongs to is stored as a keyed hash, so that the file alone names nobody.
 """
 
 import base64
 import hashlib
+import hmac
 import json
 import os
 import secrets
-import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from firereg.errors import NotAllowedError, RegistryError
 from firereg.i18n import _
+from firereg.store import sealing
+from firereg.store.sealing import KEY_BYTES, SALT_BYTES
 
-KEY_BYTES = 32
-FORMAT = 1
-_RECOVERY = "\0recovery"
-_MEMORY_KIB = 64 * 1024
-_ROUNDS = 3
-_LANES = 4
-_NOBODY = {
-    "memory_kib": _MEMORY_KIB,
-    "rounds": _ROUNDS,
-    "lanes": _LANES,
-    "salt": base64.b64encode(bytes(16)).decode(),
-    "nonce": base64.b64encode(bytes(12)).decode(),
-    "key": base64.b64encode(bytes(KEY_BYTES + 16)).decode(),
-}
+FORMAT = 2
+RECOVERY = "\0recovery"
+"""Stands for the recovery code where a user name stands for a password."""
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _CODE_LETTERS = 30
+_LARGEST_FILE = 1024 * 1024
+_OLD_SIZES = {"nonce": 12, "key": KEY_BYTES + 16}
+_SIZES = {"private": sealing.PRIVATE_BYTES, "public": KEY_BYTES}
+_GIVEN_SIZES = {"sealed": sealing.SEALED_BYTES, "proof": 32}
+_Slot = dict[str, Any]
 
 
 @dataclass
 class KeySlots:
-    """The contents of `keys.json`."""
+    """The contents of `keys.json`. `changing_to` is the id of the key that a change under way puts in."""
 
-    salt: bytes = field(default_factory=lambda: secrets.token_bytes(16))
-    slots: dict[str, dict[str, Any]] = field(default_factory=dict)
+    salt: bytes = field(default_factory=lambda: secrets.token_bytes(SALT_BYTES))
+    slots: dict[str, _Slot] = field(default_factory=dict)
+    changing_to: str | None = None
 
     def set_password(self, user: str, password: str, key: bytes) -> None:
         """Let `user` in with `password`; an earlier password of the user no longer works."""
-        self.slots[self._slot_id(user)] = _seal(password, key)
+        self._set(user, password, key)
 
     def remove(self, user: str) -> None:
         """Take the user's way in away."""
-        self.slots.pop(self._slot_id(user), None)
+        self.slots.pop(self.slot_id(user), None)
+
+    def keep(self, users: Iterable[str]) -> None:
+        """Take away every slot that belongs to none of the users and is not that of the recovery code."""
+        for stranger in self.strangers(users):
+            del self.slots[stranger]
 
     def set_recovery_code(self, key: bytes) -> str:
         """A new recovery code, in groups of five letters; the one before no longer works."""
         letters = "".join(secrets.choice(_ALPHABET) for _i in range(_CODE_LETTERS))
-        self.slots[self._slot_id(_RECOVERY)] = _seal(letters, key)
+        self._set(RECOVERY, letters, key)
         return "-".join(letters[i : i + 5] for i in range(0, _CODE_LETTERS, 5))
 
-    def open_with_password(self, user: str, password: str) -> bytes:
-        """The database key. NotAllowedError where name or password is wrong, without saying which."""
-        # A name that does not exist costs the same time as a wrong password.
-        key = _unseal(self.slots.get(self._slot_id(user), _NOBODY), password)
-        if key is None:
-            raise NotAllowedError(_("The name or the password is wrong. Check Caps Lock and try again."))
-        return key
+    def open_with_password(self, user: str, password: str) -> list[bytes]:
+        """The database key; two where a change of it was left half done, the one before first.
 
-    def open_with_recovery_code(self, code: str) -> bytes:
-        """The database key. NotAllowedError where the code is wrong."""
+        NotAllowedError where name or password is wrong, without saying which.
+        """
+        # A name that does not exist costs the same time as a wrong password.
+        keys = self._keys(self.slot_id(user), password)
+        if not keys:
+            raise NotAllowedError(_("The name or the password is wrong. Check Caps Lock and try again."))
+        return keys
+
+    def open_with_recovery_code(self, code: str) -> list[bytes]:
+        """As `open_with_password`. NotAllowedError where the code is wrong."""
         letters = "".join(c for c in code.upper() if c in _ALPHABET)
-        slot = self.slots.get(self._slot_id(_RECOVERY))
-        key = _unseal(slot, letters) if slot else None
-        if key is None:
+        keys = self._keys(self.slot_id(RECOVERY), letters)
+        if not keys:
             raise NotAllowedError(_("The recovery code is wrong. Compare it with the printed sheet."))
-        return key
+        return keys
+
+    def has(self, user: str) -> bool:
+        """Whether the user has a way in."""
+        return self.slot_id(user) in self.slots
+
+    def has_recovery_code(self) -> bool:
+        """Whether there is a recovery code that works."""
+        return self.has(RECOVERY)
+
+    def strangers(self, users: Iterable[str]) -> list[str]:
+        """The ids of the slots that belong to none of the users and are not that of the recovery code."""
+        known = {self.slot_id(user) for user in (*users, RECOVERY)}
+        return sorted(self.slots.keys() - known)
+
+    def takes_new_key(self, user: str, key: bytes) -> bool:
+        """Whether the slot of the user, if there is one, can be given another key than its present one."""
+        return self._is_given(self.slot_id(user), key)
+
+    def recovery_code_takes_new_key(self, key: bytes) -> bool:
+        """As `takes_new_key` for the slot of the recovery code."""
+        return self._is_given(self.slot_id(RECOVERY), key)
+
+    def add_key(self, present: bytes, new: bytes) -> None:
+        """Begin a change: put `new` beside the present key into every slot that can take it."""
+        for slot_id, slot in self.slots.items():
+            if self._is_given(slot_id, present):
+                self._give(slot_id, slot, new)
+        self.changing_to = sealing.key_id(new)
+
+    def settle(self, key: bytes) -> bool:
+        """End a change, whichever key it is that opens the database now; whether there was anything to end.
+
+        Where it was completed, the slots that could not take the new key are gone.
+        """
+        if self.changing_to is None:
+            return False
+        key_id = sealing.key_id(key)
+        if self.changing_to == key_id:
+            self.slots = {one: slot for one, slot in self.slots.items() if key_id in slot.get("keys", ())}
+        for slot in self.slots.values():
+            if key_id in slot.get("keys", ()):
+                slot["keys"] = {key_id: slot["keys"][key_id]}
+        self.changing_to = None
+        return True
 
     def registry_id(self) -> str:
         """What the key files of one registry have in common, whoever may open it."""
         return hashlib.sha256(b"registry" + self.salt).hexdigest()[:16]
 
-    def _slot_id(self, owner: str) -> str:
-        return hashlib.sha256(self.salt + _bytes(owner)).hexdigest()[:32]
+    def slot_id(self, owner: str) -> str:
+        """How the file names somebody."""
+        return hashlib.sha256(self.salt + sealing.typed(owner)).hexdigest()[:32]
 
     def save(self, path: Path) -> None:
         """Write the file so that it is the old one or the new one, never half."""
-        text = json.dumps({"format": FORMAT, "salt": _b64(self.salt), "slots": self.slots}, indent=1)
+        data = {"format": FORMAT, "salt": _b64(self.salt), "slots": self.slots}
+        if self.changing_to is not None:
+            data["changing_to"] = self.changing_to
         temporary = path.with_suffix(".new")
         with temporary.open("w", encoding="utf-8") as file:
-            file.write(text)
+            json.dump(data, file, indent=1)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
@@ -94,6 +148,8 @@ class KeySlots:
     def load(cls, path: Path) -> "KeySlots":
         """The slots in the file; RegistryError where it is missing, damaged or of a newer version."""
         try:
+            if path.stat().st_size > _LARGEST_FILE:
+                raise ValueError("size")
             data = json.loads(path.read_text(encoding="utf-8"))
             if data["format"] > FORMAT:
                 raise RegistryError(
@@ -103,7 +159,10 @@ class KeySlots:
                 )
             for slot in data["slots"].values():
                 _check_slot(slot)
-            return cls(_unb64(data["salt"]), data["slots"])
+            changing_to = data.get("changing_to")
+            if not isinstance(changing_to, str | None):
+                raise TypeError("changing_to")
+            return cls(_unb64(data["salt"]), data["slots"], changing_to)
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise RegistryError(
                 _("The key file {path} is missing or damaged. Restore it from a backup.").format(
@@ -111,54 +170,80 @@ class KeySlots:
                 )
             ) from error
 
+    def _set(self, owner: str, password: str, key: bytes) -> None:
+        slot_id, salt = self.slot_id(owner), secrets.token_bytes(SALT_BYTES)
+        stretched = sealing.stretched(password, salt, sealing.COST)
+        private, public = sealing.sealed_pair(stretched, self._context(slot_id))
+        slot = {
+            **sealing.COST,
+            "salt": _b64(salt),
+            "private": _b64(private),
+            "public": _b64(public),
+            "keys": {},
+        }
+        self._give(slot_id, slot, key)
+        self.slots[slot_id] = slot
+
+    def _give(self, slot_id: str, slot: _Slot, key: bytes) -> None:
+        public, context = _unb64(slot["public"]), self._context(slot_id)
+        slot["keys"][sealing.key_id(key)] = {
+            "sealed": _b64(sealing.sealed_for(public, key, context)),
+            "proof": _b64(sealing.proof(key, public, context)),
+        }
+
+    def _is_given(self, slot_id: str, key: bytes) -> bool:
+        """Whether it was somebody who knew the key that gave it to the slot."""
+        slot = self.slots.get(slot_id, {})
+        given = slot.get("keys", {}).get(sealing.key_id(key))
+        if given is None:
+            return False
+        wanted = sealing.proof(key, _unb64(slot["public"]), self._context(slot_id))
+        return hmac.compare_digest(_unb64(given["proof"]), wanted)
+
+    def _keys(self, slot_id: str, password: str) -> list[bytes]:
+        slot = self.slots.get(slot_id)
+        if slot is None:
+            sealing.stretched(password, bytes(SALT_BYTES), sealing.COST)
+            return []
+        stretched = sealing.stretched(password, _unb64(slot["salt"]), slot)
+        if "keys" not in slot:
+            key = sealing.opened(stretched, _unb64(slot["nonce"]) + _unb64(slot["key"]), None)
+            return [] if key is None else [key]
+        context = self._context(slot_id)
+        private = sealing.opened(stretched, _unb64(slot["private"]), context)
+        if private is None:
+            return []
+        sealed = (_unb64(given["sealed"]) for given in slot["keys"].values())
+        return [key for one in sealed if (key := sealing.opened_by(private, one, context)) is not None]
+
+    def _context(self, slot_id: str) -> bytes:
+        """What binds a sealed thing to its slot of this registry."""
+        return self.salt + slot_id.encode()
+
 
 def new_key() -> bytes:
     """A fresh random database key."""
     return secrets.token_bytes(KEY_BYTES)
 
 
-def _seal(password: str, key: bytes) -> dict[str, Any]:
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-    slot = {"memory_kib": _MEMORY_KIB, "rounds": _ROUNDS, "lanes": _LANES}
-    salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
-    sealed = AESGCM(_stretch(password, salt, slot)).encrypt(nonce, key, None)
-    return {**slot, "salt": _b64(salt), "nonce": _b64(nonce), "key": _b64(sealed)}
-
-
-def _unseal(slot: dict[str, Any], password: str) -> bytes | None:
-    from cryptography.exceptions import InvalidTag
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-    cipher = AESGCM(_stretch(password, _unb64(slot["salt"]), slot))
-    try:
-        return cipher.decrypt(_unb64(slot["nonce"]), _unb64(slot["key"]), None)
-    except InvalidTag:
-        return None
-
-
-def _stretch(password: str, salt: bytes, slot: dict[str, Any]) -> bytes:
-    from argon2.low_level import Type, hash_secret_raw
-
-    return hash_secret_raw(
-        _bytes(password), salt, slot["rounds"], slot["memory_kib"], slot["lanes"], KEY_BYTES, Type.ID
-    )
-
-
-def _bytes(typed: str) -> bytes:
-    """The same for the same letters of any input method; what is no Unicode at all is only wrong."""
-    return unicodedata.normalize("NFC", typed).encode("utf-8", "surrogatepass")
-
-
-def _check_slot(slot: dict[str, Any]) -> None:
-    """Refuse figures that would hang the machine: a key file is input like any other."""
-    limits = {"memory_kib": (8 * 1024, 256 * 1024), "rounds": (1, 16), "lanes": (1, 16)}
-    for name, (low, high) in limits.items():
+def _check_slot(slot: _Slot) -> None:
+    for name, (low, high) in sealing.COST_LIMITS.items():
         if not isinstance(slot[name], int) or not low <= slot[name] <= high:
             raise ValueError(name)
-    sizes = {"salt": 16, "nonce": 12, "key": KEY_BYTES + 16}
+    _check_sizes(slot, {"salt": SALT_BYTES})
+    if "keys" not in slot:
+        _check_sizes(slot, _OLD_SIZES)
+        return
+    _check_sizes(slot, _SIZES)
+    if not 1 <= len(slot["keys"]) <= 2:
+        raise ValueError("keys")
+    for given in slot["keys"].values():
+        _check_sizes(given, _GIVEN_SIZES)
+
+
+def _check_sizes(holder: dict[str, Any], sizes: dict[str, int]) -> None:
     for name, size in sizes.items():
-        if len(_unb64(slot[name])) != size:
+        if len(_unb64(holder[name])) != size:
             raise ValueError(name)
 
 

@@ -23,7 +23,7 @@ _TABLES = """
 _COPYING = {"cipher_log_level": "none", "journal_mode": "off", "synchronous": "off"}
 _LOOKING = {"cipher_log_level": "none", "busy_timeout": 10_000, "foreign_keys": 1, "cache_size": -128_000}
 _STEPS_BETWEEN = 200_000  # of the engine: some hundredths of a second
-_OF_BACKUPS = "backup.%"
+_CHANGING_NOTHING = ("backup.%", "sign_in%")
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,12 @@ def contents(database: Database) -> Contents:
 
 
 def last_entry(database: Database) -> int:
-    """The number of the last journal entry that tells of something else than backups; 0 for none."""
-    return _one(database, "SELECT coalesce(max(id), 0) FROM journal WHERE action NOT LIKE ?", _OF_BACKUPS)
+    """The number of the last journal entry that tells of more than backups and who came; 0 for none."""
+    return _one(
+        database,
+        "SELECT coalesce(max(id), 0) FROM journal WHERE action NOT LIKE ? AND action NOT LIKE ?",
+        *_CHANGING_NOTHING,
+    )
 
 
 def copy_to(database: Database, target: Path, progress: Callable[[int, int], None]) -> Contents:

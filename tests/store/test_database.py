@@ -195,7 +195,7 @@ def test_another_program_that_writes_is_told(registry, monkeypatch):
 
 
 def key_of(folder: Path) -> bytes:
-    return registries.keyslots.KeySlots.load(folder / "keys.json").open_with_password(USER, PASSWORD)
+    return registries.keyslots.KeySlots.load(folder / "keys.json").open_with_password(USER, PASSWORD)[0]
 
 
 def test_a_bug_is_not_told_as_damage(registry):

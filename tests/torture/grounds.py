@@ -9,12 +9,12 @@ from pathlib import Path
 
 from firereg.services import health
 from firereg.services.registry import Registry, open_with_key
-from firereg.store import keyslots
 from firereg.store import models as t
+from firereg.store import sealing
 from tests.small_ward import NOW, USER, Clock, small_ward
 
 UNFINISHED = ".part"
-_CHEAP = {"_MEMORY_KIB": 8 * 1024, "_ROUNDS": 1, "_LANES": 1}
+_CHEAP = {"memory_kib": 8 * 1024, "rounds": 1, "lanes": 1}
 
 
 @dataclass(frozen=True)
@@ -37,14 +37,12 @@ class Ground:
 @contextmanager
 def cheap_passwords() -> Iterator[None]:
     """New key slots take as little time as the format allows: what is tortured is not Argon2."""
-    before = {name: getattr(keyslots, name) for name in _CHEAP}
-    for name, value in _CHEAP.items():
-        setattr(keyslots, name, value)
+    usual = sealing.COST
+    sealing.COST = _CHEAP
     try:
         yield
     finally:
-        for name, value in before.items():
-            setattr(keyslots, name, value)
+        sealing.COST = usual
 
 
 def build(folder: Path) -> Ground:
