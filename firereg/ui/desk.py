@@ -7,7 +7,8 @@ from typing import Any
 from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from firereg.errors import UserError
+from firereg.domain.roles import Right, may
+from firereg.errors import NotAllowedError, UserError
 from firereg.exchange.files import save_file
 from firereg.i18n import _
 from firereg.services.registry import Registry
@@ -30,6 +31,7 @@ class Desk(QObject):
     written = Signal()
     said = Signal(str, str, object)
     wanted = Signal(str, object)
+    sign_in_wanted = Signal()  # by somebody else, or as somebody else
     closing = Signal()  # the window goes: what is still to be written is written now
 
     def __init__(self, registry: Registry, settings: QSettings, window: QWidget) -> None:
@@ -38,6 +40,7 @@ class Desk(QObject):
         self.settings = settings
         self.preferences = Preferences(settings)
         self.window = window
+        self._role = registry.role  # which everything here was made for
         self.jobs = JobRunner(self)
         self.backups = BackupKeeper(registry, self.preferences, self)
 
@@ -50,6 +53,24 @@ class Desk(QObject):
         """A passing notice at the foot of the window, with one button if `action` names it."""
         self.said.emit(sentence, action, on_action)
 
+    def may(self, right: Right) -> bool:
+        """Whether the user has that right; what they have no right to is not made at all."""
+        return may(self._role, right)
+
+    def tell(self, problem: UserError) -> None:
+        """Say a known problem; where the account is not what it was, offer to sign in again."""
+        if isinstance(problem, NotAllowedError) and not self._account_stands():
+            self.say(str(problem), _("Sign in again"), self.sign_in_wanted.emit)
+        else:
+            self.say(str(problem))
+
+    def _account_stands(self) -> bool:
+        try:
+            self.registry.require(Right.LOOK)
+        except NotAllowedError:
+            return False
+        return self.registry.role is self._role
+
     def go(self, page: str, target: object = None) -> None:
         """Show another page; `target` is what it should show, such as the id of a row."""
         self.wanted.emit(page, target)
@@ -59,7 +80,7 @@ class Desk(QObject):
         try:
             act()
         except UserError as problem:
-            self.say(str(problem))
+            self.tell(problem)
             return False
         return True
 
@@ -163,4 +184,4 @@ class Desk(QObject):
     def _failed(self, problem: Exception) -> None:
         if not isinstance(problem, UserError):
             raise problem
-        self.say(str(problem))
+        self.tell(problem)

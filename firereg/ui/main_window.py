@@ -7,7 +7,8 @@ from PySide6.QtCore import QByteArray, QSettings, QSize, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from firereg.domain.labels import action_label
+from firereg.domain.labels import action_label, role_label
+from firereg.domain.roles import Right
 from firereg.i18n import _
 from firereg.services import find, history, overdue
 from firereg.services.history import ChangeRow
@@ -73,12 +74,15 @@ class MainWindow(QMainWindow):
         return list(PAGE_NAMES)
 
     def show_page(self, name: str, target: Any = None) -> None:
-        """Show a page with fresh rows, and on it what `target` asks for."""
+        """Show a page with fresh rows, and on it what `target` asks for; nothing where the user has no right to it."""
+        if not self.desk.may(page_class(name).right):
+            return
         page = self.pages[name]
         self._stack.setCurrentWidget(page)
         self.sidebar.select(page.stands_under or name)
         self._page_menu.clear()
         self._page_menu.addActions(page.actions_of_page)
+        self._page_menu.menuAction().setVisible(any(one.isVisible() for one in page.actions_of_page))
         self.desk.attempt(page.refresh)
         page.setFocus()
         if target is not None:
@@ -155,7 +159,8 @@ class MainWindow(QMainWindow):
         top.addStretch(1)
         self._new = button(_("New handover"), lambda: self.desk.go("handovers", "new"), "plus", "primary")
         self._new.setToolTip(_("New handover") + " (Ctrl+N)")
-        top.addWidget(self._new)
+        if self.desk.may(Right.RECORD):
+            top.addWidget(self._new)
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 2, 16, 6)
         self._foot.setMinimumHeight(_FOOT)
@@ -179,13 +184,17 @@ class MainWindow(QMainWindow):
         work = self.menuBar().addMenu(_("Work"))
         self._page_menu = self.menuBar().addMenu(_("This page"))
         helping = self.menuBar().addMenu(_("Help"))
-        self._action(work, _("New handover"), "plus", "Ctrl+N", lambda: self.desk.go("handovers", "new"))
-        self._action(work, _("Find"), "search", "Ctrl+K", self._focus_search)
+        record = Right.RECORD
         self._action(
-            work, _("Undo"), "undo-2", "Ctrl+Z", lambda: self._turn(history.undo, _("Taken back: {what}"))
+            work, _("New handover"), "plus", "Ctrl+N", lambda: self.desk.go("handovers", "new"), right=record
+        )
+        self._action(work, _("Find"), "search", "Ctrl+K", self._focus_search)
+        undo, redo = _("Taken back: {what}"), _("Done again: {what}")
+        self._action(
+            work, _("Undo"), "undo-2", "Ctrl+Z", lambda: self._turn(history.undo, undo), right=record
         )
         self._action(
-            work, _("Redo"), "redo-2", "Ctrl+Y", lambda: self._turn(history.redo, _("Done again: {what}"))
+            work, _("Redo"), "redo-2", "Ctrl+Y", lambda: self._turn(history.redo, redo), right=record
         )
         self._action(work, _("Fetch again"), "refresh-cw", "F5", self._refresh)
         work.addSeparator()
@@ -195,10 +204,14 @@ class MainWindow(QMainWindow):
         self._action(helping, _("Keys"), "keyboard", "Ctrl+/", self._show_keys)
         self.sidebar.add_action(lock, "lock")
 
-    def _action(self, menu, text: str, icon_name: str, key: str, act) -> QAction:
+    def _action(
+        self, menu, text: str, icon_name: str, key: str, act, *, right: Right = Right.LOOK
+    ) -> QAction:
         action = QAction(icon(icon_name), text, self)
         action.setShortcut(QKeySequence(key))
-        action.triggered.connect(lambda _checked=False: act())
+        action.setVisible(self.desk.may(right))
+        if action.isVisible():
+            action.triggered.connect(lambda _checked=False: act())
         menu.addAction(action)
         return action
 
@@ -262,8 +275,9 @@ class MainWindow(QMainWindow):
         self._tell_foot()
 
     def _tell_foot(self) -> None:
-        told = (self._state, self.desk.backups.sentence(), self.desk.registry.full_name)
-        self._foot.setText(" · ".join(told))
+        registry = self.desk.registry
+        who = f"{registry.full_name} ({role_label(registry.role)})"
+        self._foot.setText(" · ".join((self._state, self.desk.backups.sentence(), who)))
 
     def _count_overdue(self) -> None:
         counts = overdue.overdue_counts(self.desk.registry.today())
@@ -272,7 +286,12 @@ class MainWindow(QMainWindow):
     def _show_keys(self) -> None:
         actions = [*self.findChildren(QAction)]
         KeysDialog(
-            self, [(a.text(), a.shortcut().toString()) for a in actions if not a.shortcut().isEmpty()]
+            self,
+            [
+                (a.text(), a.shortcut().toString())
+                for a in actions
+                if a.isVisible() and not a.shortcut().isEmpty()
+            ],
         ).open()
 
     def _restore_place(self) -> None:

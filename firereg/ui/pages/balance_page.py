@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from firereg.domain.equipment import State
 from firereg.domain.labels import state_label
 from firereg.domain.money import format_dong
+from firereg.domain.roles import Right
 from firereg.domain.text import has_words
 from firereg.i18n import _
 from firereg.services import stock_balance
@@ -38,7 +39,9 @@ class BalancePage(ListPage):
     def __init__(self, desk: Desk) -> None:
         self.title = _("Stock balance")
         super().__init__(desk)
-        self._show = self.action(_("Show these extinguishers"), "fire-extinguisher", "F8", self._go_there)
+        self._show = self.action(
+            _("Show these extinguishers"), "fire-extinguisher", "F8", self._go_there, right=Right.LOOK
+        )
         self.panel.set_actions(self.row_actions())
         self.table.row_activated.connect(lambda _row: self._show.trigger())
 

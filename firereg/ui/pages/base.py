@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from firereg.domain.roles import Right
 from firereg.i18n import _
 from firereg.services.exports import Numbers
 from firereg.store.paging import PAGE_ROWS
@@ -45,10 +46,20 @@ def page_of(rows: Sequence[Any], key: Callable[[Any], object]) -> Page:
     return Page(rows, key(rows[-1]) if len(rows) == PAGE_ROWS else None)
 
 
+def first_step(
+    desk: Desk, icon_name: str, sentence: str, step: str, on_step: Callable[[], object]
+) -> EmptyState:
+    """What an empty list says: what belongs there, and the first step, for those who may take it."""
+    if desk.may(Right.RECORD):
+        return EmptyState(icon_name, sentence, step, on_step)
+    return EmptyState(icon_name, _("There is nothing here, or nothing that fits the filters."))
+
+
 class DeskPage(QWidget):
-    """Any page. `actions_of_page` stand in the menu while it is shown."""
+    """Any page. `actions_of_page` stand in the menu while it is shown; `right` is what it asks of who opens it."""
 
     name = ""
+    right = Right.LOOK
     stands_under = ""  # the page whose place in the sidebar it shares, where it has none of its own
 
     def __init__(self, desk: Desk) -> None:
@@ -71,12 +82,19 @@ class DeskPage(QWidget):
         beside = self.pages_beside()
         return PageTabs(beside, self.name, self.desk.go) if beside else None
 
-    def action(self, text: str, icon_name: str, key: str, act: Callable[[], object]) -> QAction:
-        """An action of this page, with its key; known problems are said, not thrown."""
+    def action(
+        self, text: str, icon_name: str, key: str, act: Callable[[], object], *, right: Right = Right.RECORD
+    ) -> QAction:
+        """An action of this page, with its key; known problems are said, not thrown.
+
+        For a user without that right it is in no menu, has no button and no key, and does nothing.
+        """
         made = QAction(icon(icon_name), text, self)
         made.setShortcut(key)
         made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        made.triggered.connect(lambda _checked=False: self.desk.attempt(act))
+        made.setVisible(self.desk.may(right))
+        if made.isVisible():
+            made.triggered.connect(lambda _checked=False: self.desk.attempt(act))
         self.addAction(made)
         self.actions_of_page.append(made)
         return made
@@ -172,7 +190,9 @@ class ListPage(DeskPage):
             self._figures.setText(words)
 
     def add_button(self, action: QAction, icon_name: str, kind: str = "") -> None:
-        """A button beside the title."""
+        """A button beside the title, for an action that is there."""
+        if not action.isVisible():
+            return
         made = button(action.text(), action.trigger, icon_name, kind)
         key = action.shortcut().toString()
         made.setToolTip(f"{action.text()} ({key})" if key else action.text())
@@ -291,7 +311,7 @@ class ListPage(DeskPage):
 
     def _offer_row_actions(self, place: QPoint) -> None:
         """What can be done with the row under the pointer, also where the story has no room."""
-        actions = self.row_actions()
+        actions = [action for action in self.row_actions() if action.isVisible()]
         if self.table.current_row() is None or not actions:
             return
         menu = QMenu(self)
@@ -300,15 +320,16 @@ class ListPage(DeskPage):
         menu.popup(self.table.viewport().mapToGlobal(place))
 
     def _offer_export(self) -> None:
-        self._export = self.action(_("Export the list"), "file-output", "Ctrl+E", self._export_list)
-        self.add_button(self._export, "file-output")
+        look, sign = Right.LOOK, "file-output"
+        self._export = self.action(_("Export the list"), sign, "Ctrl+E", self._export_list, right=look)
+        self.add_button(self._export, sign)
         if any(column.private for column in self.model.columns):
             self._export_public = self.action(
-                _("Export for the public"), "file-output", "", lambda: self._export_list(Numbers.NONE)
+                _("Export for the public"), sign, "", lambda: self._export_list(Numbers.NONE), right=look
             )
         if any(column.in_full for column in self.model.columns):
             self._export_full = self.action(
-                _("Export with full numbers"), "file-output", "", lambda: self._export_list(Numbers.FULL)
+                _("Export with full numbers"), sign, "", lambda: self._export_list(Numbers.FULL)
             )
 
     def _export_list(self, numbers: Numbers = Numbers.MASKED) -> None:

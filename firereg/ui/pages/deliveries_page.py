@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 
 from firereg.domain.dates import format_date
 from firereg.domain.money import format_dong
+from firereg.domain.roles import Right
 from firereg.domain.text import has_words
 from firereg.i18n import _
 from firereg.services import deliveries
@@ -28,7 +29,9 @@ class DeliveriesPage(ListPage):
     def __init__(self, desk: Desk) -> None:
         self.title = _("Deliveries")
         super().__init__(desk)
-        self._show = self.action(_("Show its extinguishers"), "fire-extinguisher", "F8", self._go_there)
+        self._show = self.action(
+            _("Show its extinguishers"), "fire-extinguisher", "F8", self._go_there, right=Right.LOOK
+        )
         self._take_back = self.action(_("Take this delivery back"), "undo-2", "", self._undo)
         self.panel.set_actions(self.row_actions())
         self.table.row_activated.connect(lambda _row: self._show.trigger())

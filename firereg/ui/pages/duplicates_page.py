@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from firereg.domain.labels import duplicate_label
+from firereg.domain.roles import Right
 from firereg.i18n import _
 from firereg.services import duplicates
 from firereg.services.duplicates import Pair
@@ -123,6 +124,7 @@ class DuplicatesPage(DeskPage):
 
     name = "duplicates"
     stands_under = "households"
+    right = Right.RECORD
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -21,7 +21,7 @@ from firereg.services.registry import Registry
 from firereg.services.unfinished import Unfinished
 from firereg.ui.desk import Desk
 from firereg.ui.models.paged import Column, Page
-from firereg.ui.pages.base import ListPage, page_of
+from firereg.ui.pages.base import ListPage, first_step, page_of
 from firereg.ui.pages.extinguisher_form import ExtinguisherForm
 from firereg.ui.pages.extinguisher_work import STATE_ICONS, ExtinguisherWork
 from firereg.ui.pages.fault_forms import ReportForm
@@ -143,7 +143,8 @@ class ExtinguishersPage(ListPage):
 
     def empty(self) -> EmptyState:
         """The first step is to receive some."""
-        return EmptyState(
+        return first_step(
+            self.desk,
             "fire-extinguisher",
             _("No extinguisher here. Take a filter away, or receive the first ones."),
             _("Receive extinguishers"),

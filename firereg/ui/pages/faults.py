@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 
 from firereg.domain.dates import format_date
 from firereg.domain.money import format_dong
+from firereg.domain.roles import Right
 from firereg.domain.schedule import RecordKind
 from firereg.i18n import _
 from firereg.services import faults, wards
@@ -49,7 +50,9 @@ class FaultsPage(ListPage):
         self._assign = self.action(_("Who mends it"), "user-check", "F2", self._open_assign)
         self._serve = self.action(_("Record the work of a firm"), "wrench", "Shift+F8", self._open_service)
         self._reopen = self.action(_("Open it again"), "undo-2", "", self._open_again)
-        self._show = self.action(_("Show the extinguisher"), "fire-extinguisher", "", self._show_extinguisher)
+        self._show = self.action(
+            _("Show the extinguisher"), "fire-extinguisher", "", self._show_extinguisher, right=Right.LOOK
+        )
         self.panel.set_actions(self.row_actions())
         for form in (self.close_form, self.assign, self.service):
             form.saved.connect(self._kept)

@@ -15,7 +15,7 @@ from firereg.services.handover_list import HandoverFilter, HandoverRow
 from firereg.ui.desk import Desk
 from firereg.ui.models.paged import Column, Page
 from firereg.ui.pages.ask_line import AskLine
-from firereg.ui.pages.base import ListPage, page_of
+from firereg.ui.pages.base import ListPage, first_step, page_of
 from firereg.ui.widgets.parts import EmptyState
 from firereg.ui.widgets.story import Event, Story
 
@@ -65,7 +65,8 @@ class HandoverListPage(ListPage):
 
     def empty(self) -> EmptyState:
         """The first step is a handover."""
-        return EmptyState(
+        return first_step(
+            self.desk,
             "handshake",
             _("No receipt here. Take a filter away, or enter the first handover (Ctrl+N)."),
             _("New handover"),

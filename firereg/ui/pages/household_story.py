@@ -36,7 +36,7 @@ class Ways:
     """Where the events of a story lead."""
 
     open_receipt: Callable[[int], object]
-    open_status: Callable[[StatusRow], object]
+    open_status: Callable[[StatusRow], object] | None  # None where it may not be changed
     open_changes: Callable[[], object]
 
 
@@ -163,6 +163,7 @@ def _receipt(row: HandoverRow, ways: Ways) -> Event:
 
 
 def _status(status: StatusRow, ways: Ways) -> Event:
+    open_status = ways.open_status
     until = format_date(status.valid_to) if status.valid_to else _("today")
     papers = " · ".join(part for part in (status.certificate, status.decision) if part)
     return Event(
@@ -171,5 +172,5 @@ def _status(status: StatusRow, ways: Ways) -> Event:
         papers,
         "users",
         "muted",
-        lambda: ways.open_status(status),
+        (lambda: open_status(status)) if open_status else None,
     )

@@ -11,13 +11,14 @@ from firereg.domain.household import HouseholdState
 from firereg.domain.labels import category_label, household_state_label
 from firereg.domain.money import format_dong
 from firereg.domain.poverty import Category
+from firereg.domain.roles import Right
 from firereg.i18n import _
 from firereg.services import household_story, households, views, wards
 from firereg.services.households import HouseholdFilter, HouseholdRow
 from firereg.services.unfinished import Unfinished
 from firereg.ui.desk import Desk
 from firereg.ui.models.paged import Column, Page
-from firereg.ui.pages.base import ListPage, page_of
+from firereg.ui.pages.base import ListPage, first_step, page_of
 from firereg.ui.pages.household_columns import household_columns
 from firereg.ui.pages.household_form import HouseholdForm
 from firereg.ui.pages.household_story import Ways, story_of
@@ -89,7 +90,8 @@ class HouseholdsPage(ListPage):
 
     def empty(self) -> EmptyState:
         """The first step is a household."""
-        return EmptyState(
+        return first_step(
+            self.desk,
             "house",
             _("No household here. Take a filter away, or enter the first household."),
             _("New household"),
@@ -138,7 +140,7 @@ class HouseholdsPage(ListPage):
         """Everything the household had, the newest first."""
         ways = Ways(
             lambda receipt_id: self.desk.go("handovers", receipt_id),
-            lambda status: self.work.open_status(row, status),
+            (lambda status: self.work.open_status(row, status)) if self.desk.may(Right.RECORD) else None,
             lambda: self._show_changes(row),
         )
         return story_of(

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QProgressBar, QStackedWidget, QVBoxLayout
 
+from firereg.domain.roles import Right
 from firereg.errors import UserError
 from firereg.i18n import _
 from firereg.services import backups, imports
@@ -42,6 +43,7 @@ class ImportSteps(DeskPage):
     `look`, `plan` and `apply` are what the work behind each step is; they give back what the worker is to do.
     """
 
+    right = Right.RECORD
     kinds: frozenset[ListKind]
     columns: ColumnsTable
     preview: LinesPreview

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from firereg.domain.labels import category_label, clock_label, late_label
 from firereg.domain.money import format_dong
 from firereg.domain.poverty import Category
+from firereg.domain.roles import Right
 from firereg.domain.schedule import Clock, RecordKind
 from firereg.i18n import _
 from firereg.services import equipment, household_story, households, overdue, papers, reminders, tables, wards
@@ -51,8 +52,12 @@ class InspectionsPage(ListPage):
         self._phone = self.action(_("Show phone"), "phone", "", self._show_phone)
         self._remind = self.action(_("Remind…"), "megaphone", "Ctrl+R", self._open_reminder)
         self._letter = self.action(_("Letter to the household"), "file-text", "", self._print_letter)
-        self._print = self.action(_("Print the list"), "printer", "Ctrl+P", self._print_list)
-        self._export = self.action(_("Export to Excel"), "file-output", "Ctrl+E", self._export_overdue)
+        self._print = self.action(
+            _("Print the list"), "printer", "Ctrl+P", self._print_list, right=Right.LOOK
+        )
+        self._export = self.action(
+            _("Export to Excel"), "file-output", "Ctrl+E", self._export_overdue, right=Right.LOOK
+        )
         self.panel.set_actions([self._inspect, self._serve, self._phone, self._letter])
         self.add_button(self._remind, "megaphone")
         self.add_button(self._print, "printer")

@@ -21,10 +21,10 @@ from firereg.services import wards
 from firereg.services.overview import Overview, overview
 from firereg.ui.desk import Desk
 from firereg.ui.jobs import Progress
-from firereg.ui.pages.base import MARGIN, DeskPage
+from firereg.ui.pages.base import MARGIN, DeskPage, first_step
 from firereg.ui.pages.unfinished import UnfinishedNotice
 from firereg.ui.widgets.figures import BarList, Figure, MonthStrip, StatTile
-from firereg.ui.widgets.parts import EmptyState, label
+from firereg.ui.widgets.parts import label
 from firereg.ui.widgets.story import Event, Timeline
 
 _GROUPS_SHOWN = 14
@@ -46,7 +46,8 @@ class OverviewPage(DeskPage):
         self.bars = BarList(_("Extinguishers with something overdue, by group"), "danger")
         self.months = MonthStrip(_("Due in the next 12 months"))
         self.recent = Timeline()
-        self.first_step = EmptyState(
+        self.first_step = first_step(
+            desk,
             "house",
             _(
                 "Nothing is in the registry yet. Enter households, receive extinguishers, then hand them over."

@@ -3,6 +3,7 @@
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from firereg.domain.roles import Right
 from firereg.i18n import _
 from firereg.services import equipment_report
 from firereg.services.equipment_report import Figures
@@ -29,8 +30,10 @@ class ReportsPage(DeskPage):
         self.year.setAccessibleName(_("Year"))
         self.year.setFixedWidth(128)
         self.preview = PdfPreview(_("The report is being worked out from the records…"))
-        self._print = self.action(_("Print"), "printer", "Ctrl+P", self._print_report)
-        self._save = self.action(_("Save as Excel"), "file-output", "Ctrl+E", self._save_workbook)
+        self._print = self.action(_("Print"), "printer", "Ctrl+P", self._print_report, right=Right.LOOK)
+        self._save = self.action(
+            _("Save as Excel"), "file-output", "Ctrl+E", self._save_workbook, right=Right.LOOK
+        )
         self._fill_years()
         self.year.currentIndexChanged.connect(lambda _index: self.refresh())
         self._build()

@@ -1,9 +1,11 @@
 """The settings: what a ward does once a year."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from firereg.domain.roles import Right
 from firereg.i18n import _
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import MARGIN, DeskPage
@@ -27,30 +29,17 @@ class SettingsPage(DeskPage):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.sections: dict[str, Section] = {
-            "rounds": rounds_section(desk),
-            "ward": ward_section(desk),
-            "groups": groups_section(desk),
-            "kinds": kinds_section(desk),
-            "intervals": intervals_section(desk),
-            "receipts": ReceiptsSection(desk),
-            "looks": LooksSection(desk),
-            "backups": BackupsSection(desk),
-        }
-        titles = {
-            "rounds": _("Rounds"),
-            "ward": _("Ward and letterhead"),
-            "groups": _("Residential groups"),
-            "kinds": _("Kinds"),
-            "intervals": _("Intervals"),
-            "receipts": _("Receipts"),
-            "looks": _("Language and looks"),
-            "backups": _("Backups"),
-        }
+        self.sections: dict[str, Section] = {}
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(_("Settings"))
-        for key, section in self.sections.items():
-            self.tabs.addTab(section, titles[key])
+        self._add("rounds", _("Rounds"), rounds_section)
+        self._add("ward", _("Ward and letterhead"), ward_section, Right.ADMINISTER)
+        self._add("groups", _("Residential groups"), groups_section)
+        self._add("kinds", _("Kinds"), kinds_section, Right.ADMINISTER)
+        self._add("intervals", _("Intervals"), intervals_section, Right.ADMINISTER)
+        self._add("receipts", _("Receipts"), ReceiptsSection)
+        self._add("looks", _("Language and looks"), LooksSection, Right.LOOK)
+        self._add("backups", _("Backups"), BackupsSection, Right.LOOK)
         self.tabs.currentChanged.connect(lambda _index: self.refresh())
         self.setFocusProxy(self.tabs.tabBar())
         lines = QVBoxLayout(self)
@@ -58,6 +47,14 @@ class SettingsPage(DeskPage):
         lines.setSpacing(8)
         lines.addWidget(PageTabs(settings_tabs(), self.name, desk.go))
         lines.addWidget(self.tabs, 1)
+
+    def _add(
+        self, name: str, title: str, make: Callable[[Desk], Section], right: Right = Right.RECORD
+    ) -> None:
+        """A part of the settings, for those who have that right."""
+        if self.desk.may(right):
+            self.sections[name] = make(self.desk)
+            self.tabs.addTab(self.sections[name], title)
 
     def refresh(self) -> None:
         """Fetch what the shown part shows."""

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from firereg.domain.dates import format_date
+from firereg.domain.roles import Right
 from firereg.i18n import _
 from firereg.services import backups
 from firereg.services.backup_files import SUFFIX, BackupRow, Reason, file_name
@@ -65,7 +66,7 @@ class BackupsSection(QWidget):
             day = format_date(seen) if seen else _("never")
             words = _("Second place: {folder}. Last copied: {day}.").format(folder=place, day=day)
         self._place.setText(words)
-        self.forget.setVisible(place is not None)
+        self.forget.setVisible(place is not None and self._desk.may(Right.ADMINISTER))
 
     def make(self, target: Path | None = None) -> None:
         """Make a backup now, in `target` or among the others."""
@@ -132,16 +133,18 @@ class BackupsSection(QWidget):
 
     def _build(self) -> None:
         tools, second = QHBoxLayout(), QHBoxLayout()
-        for words, act, icon_name in (
-            (_("Back up now"), self.make, "save"),
-            (_("Back up to a file…"), self._ask_target, "file-output"),
-            (_("Restore into another folder…"), self._ask_restore, "history"),
+        for words, act, icon_name, right in (
+            (_("Back up now"), self.make, "save", Right.LOOK),
+            (_("Back up to a file…"), self._ask_target, "file-output", Right.LOOK),
+            (_("Restore into another folder…"), self._ask_restore, "history", Right.RECORD),
         ):
-            tools.addWidget(button(words, act, icon_name))
+            if self._desk.may(right):
+                tools.addWidget(button(words, act, icon_name))
         tools.addStretch(1)
         second.addWidget(self._place, 1)
-        second.addWidget(self.forget)
-        second.addWidget(button(_("Choose the second place…"), self._ask_place, "folder-open"))
+        if self._desk.may(Right.ADMINISTER):
+            second.addWidget(self.forget)
+            second.addWidget(button(_("Choose the second place…"), self._ask_place, "folder-open"))
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 12, 0, 0)
         lines.setSpacing(8)

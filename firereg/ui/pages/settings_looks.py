@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QApplication, QCheckBox, QVBoxLayout, QWidget
 
+from firereg.domain.roles import Right
 from firereg.i18n import LANGUAGES, _
 from firereg.services import settings
 from firereg.ui.desk import Desk
@@ -66,12 +67,9 @@ class ReceiptsSection(QWidget):
         self.copies = count_box(1, MOST_COPIES)
         form = Form()
         form.add("copies", _("Copies"), self.copies, _("The minutes are made in two: one for each side."))
-        parts = (
-            self.own_number,
-            label(_("Without it there is room for the number of the records office."), "muted", wrap=True),
-            self.directly,
-            form,
-        )
+        room = label(_("Without it there is room for the number of the records office."), "muted", wrap=True)
+        on_paper = (self.own_number, room) if desk.may(Right.ADMINISTER) else ()
+        parts = (*on_paper, self.directly, form)
         _stack(self, _("How receipts are numbered and printed."), parts)
         self.refresh()
         self.own_number.toggled.connect(self._take_own_number)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from firereg.domain.labels import action_label
-from firereg.errors import BadInputError, UserError
+from firereg.errors import BadInputError, NotAllowedError, UserError
 from firereg.i18n import _
 from firereg.services import history
 from firereg.ui.desk import Desk
@@ -57,6 +57,8 @@ class SideForm(QWidget):
                 self.go_to(field)
             else:
                 self.message.say("error", str(problem))
+            if isinstance(problem, NotAllowedError):
+                self.desk.tell(problem)
             return
         self.saved.emit(kept)
 

@@ -2,6 +2,7 @@
 
 from firereg.i18n import _
 from firereg.ui.desk import Desk
+from firereg.ui.pages.base import first_step
 from firereg.ui.widgets.parts import EmptyState
 
 
@@ -16,7 +17,8 @@ def stock_tabs() -> tuple[tuple[str, str], ...]:
 
 def no_delivery(desk: Desk) -> EmptyState:
     """What these pages say when they are empty: the first step is a delivery."""
-    return EmptyState(
+    return first_step(
+        desk,
         "package",
         _("No delivery here. Receive extinguishers, or import a list of them."),
         _("Import a list"),

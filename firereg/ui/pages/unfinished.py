@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from firereg.domain.dates import format_date
+from firereg.domain.roles import Right
 from firereg.i18n import _
 from firereg.services import unfinished
 from firereg.services.unfinished import Unfinished
@@ -221,7 +222,7 @@ class UnfinishedNotice(Offer):
 
     def look(self) -> None:
         """Tell of the newest one, and how many others there are."""
-        left = unfinished.kept(self._desk.registry)
+        left = unfinished.kept(self._desk.registry) if self._desk.may(Right.RECORD) else []
         self._one = left[0] if left else None
         sentence = words(self._desk, left[0]) if left else ""
         if len(left) > 1:

@@ -16,9 +16,8 @@ from firereg.services import walk_entry, walk_look, walks
 from firereg.services.walk_look import Sighted
 from firereg.services.walks import LineRow
 from firereg.ui.desk import Desk
-from firereg.ui.icons import icon
 from firereg.ui.models.paged import Column, Page, PagedTableModel
-from firereg.ui.pages.base import MARGIN, page_of
+from firereg.ui.pages.base import MARGIN, DeskPage, page_of
 from firereg.ui.pages.unfinished import FormKeeper, Typed
 from firereg.ui.widgets.checklist import Checklist
 from firereg.ui.widgets.fields import DateEdit, FieldRow
@@ -35,7 +34,7 @@ _ICONS = {
 }
 
 
-class WalkEntryView(QWidget):
+class WalkEntryView(DeskPage):
     """One walk: its lines at the left, what is entered at the right. `closed` tells that somebody goes back.
 
     A code is looked up first and nothing is kept; Enter in the empty field passes what was looked up, F9 asks for
@@ -45,8 +44,7 @@ class WalkEntryView(QWidget):
     closed = Signal()
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk)
         self.walk_id = 0
         self.sighted: Sighted | None = None
         self.model = PagedTableModel(self._columns(), self._fetch, parent=self)
@@ -58,11 +56,10 @@ class WalkEntryView(QWidget):
         self.doubt, self.told = InlineMessage(), InlineMessage()
         self.points, self.words = Checklist(_("What is wrong")), QLineEdit()
         self._fault, self._actions = QWidget(), QWidget()
-        self.actions_of_page: list[QAction] = []
-        self._passes = self._action(_("Passed"), "circle-check", "", self._pass)
-        self._fails = self._action(_("Fault…"), "triangle-alert", "F9", self._open_fault)
-        self._missing = self._action(_("Not found"), "circle-question-mark", "F7", self._not_found)
-        self._undo = self._action(_("Take the last entry back"), "undo-2", "F6", self._take_back)
+        self._passes = self.action(_("Passed"), "circle-check", "", self._pass)
+        self._fails = self.action(_("Fault…"), "triangle-alert", "F9", self._open_fault)
+        self._missing = self.action(_("Not found"), "circle-question-mark", "F7", self._not_found)
+        self._undo = self.action(_("Take the last entry back"), "undo-2", "F6", self._take_back)
         self.unfinished = FormKeeper(desk, self, "walk", self._typed, self._put_back)
         self.scan.setPlaceholderText(_("Scan the line, or type a serial number"))
         self.scan.setAccessibleName(_("Code of the line or serial number"))
@@ -250,15 +247,6 @@ class WalkEntryView(QWidget):
             else _("Nothing has been entered on this walk."),
         )
         self.desk.written.emit()
-
-    def _action(self, text: str, icon_name: str, key: str, act: Any) -> QAction:
-        made = QAction(icon(icon_name), text, self)
-        made.setShortcut(key)
-        made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        made.triggered.connect(lambda _checked=False: self.desk.attempt(act))
-        self.addAction(made)
-        self.actions_of_page.append(made)
-        return made
 
     def _build(self) -> None:
         head = QHBoxLayout()

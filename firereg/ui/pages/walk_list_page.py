@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QFileDialog
 
 from firereg.domain.dates import format_date
 from firereg.domain.labels import outcome_label
+from firereg.domain.roles import Right
 from firereg.i18n import _
 from firereg.services import walk_papers, walks, wards
 from firereg.services.walks import LineRow, WalkRow
 from firereg.ui.desk import Desk
 from firereg.ui.models.paged import Column, Page
 from firereg.ui.pages.ask_line import AskLine
-from firereg.ui.pages.base import ListPage, page_of
+from firereg.ui.pages.base import ListPage, first_step, page_of
 from firereg.ui.pages.check_tabs import check_tabs
 from firereg.ui.pages.inspection_form import Kept
 from firereg.ui.pages.side_form import take_back
@@ -44,8 +45,12 @@ class WalkListPage(ListPage):
         self.plan, self.results = WalkPlanForm(desk), WalkResultsForm(desk)
         self._plan = self.action(_("Plan a walk"), "plus", "Ctrl+Shift+N", self._open_plan)
         self._enter = self.action(_("Enter results"), "scan-barcode", "F8", self._open_entry)
-        self._print = self.action(_("Print the sheets"), "printer", "Ctrl+P", self._print_sheets)
-        self._save = self.action(_("Save as Excel"), "file-output", "Ctrl+E", self._save_workbook)
+        self._print = self.action(
+            _("Print the sheets"), "printer", "Ctrl+P", self._print_sheets, right=Right.LOOK
+        )
+        self._save = self.action(
+            _("Save as Excel"), "file-output", "Ctrl+E", self._save_workbook, right=Right.LOOK
+        )
         self._take = self.action(_("Take results from Excel…"), "folder-open", "Ctrl+O", self._open_results)
         self._close = self.action(_("Close the walk…"), "check", "", self._ask_close)
         self._reopen = self.action(_("Open it again"), "undo-2", "", self._open_again)
@@ -59,7 +64,7 @@ class WalkListPage(ListPage):
             form.closed.connect(self.show_story_again)
         self.plan.saved.connect(self._planned)
         self.results.saved.connect(self._taken)
-        self.table.row_activated.connect(lambda row: self.entry_wanted.emit(row.id))
+        self.table.row_activated.connect(lambda _row: self._enter.trigger())
 
     def pages_beside(self) -> Sequence[tuple[str, str]]:
         """What else there is to check."""
@@ -98,7 +103,8 @@ class WalkListPage(ListPage):
 
     def empty(self) -> EmptyState:
         """The first step is to plan one."""
-        return EmptyState(
+        return first_step(
+            self.desk,
             "clipboard-check",
             _("No walk is planned. Plan one for a group, print its sheets, and enter what was found."),
             _("Plan a walk"),

@@ -159,13 +159,16 @@ class StoryPanel(QScrollArea):
         self.show_story(None)
 
     def set_actions(self, actions: Sequence[QAction | tuple[QAction, ...]]) -> None:
-        """The buttons beneath the title, the usual next step first; those of a tuple stand side by side."""
+        """The buttons beneath the title, the usual next step first; those of a tuple stand side by side.
+
+        An action that is not visible has none.
+        """
         _empty(self._actions)
-        for action in actions:
-            if isinstance(action, tuple):
-                self._actions.addWidget(_side_by_side([_button_of(one) for one in action]))
-            else:
-                self._actions.addWidget(_button_of(action))
+        for group in actions:
+            together = group if isinstance(group, tuple) else (group,)
+            buttons = [_button_of(one) for one in together if one.isVisible()]
+            if buttons:
+                self._actions.addWidget(buttons[0] if len(buttons) == 1 else _side_by_side(buttons))
 
     def show_story(self, story: Story | None) -> None:
         """Show this story; None shows that nothing is chosen."""
@@ -191,7 +194,7 @@ class StoryPanel(QScrollArea):
         self._rules[1].setVisible(bool(shown.events))
         for widget in (self._rules[2], self._changes_title, self._changes):
             widget.setVisible(bool(shown.changes))
-        self._buttons.setVisible(story is not None)
+        self._buttons.setVisible(story is not None and self._actions.count() > 0)
         self.setAccessibleDescription(f"{shown.title}. {shown.subtitle}")
 
     def _build(self) -> None:
