@@ -95,6 +95,12 @@ def may_have_words(wanted: str) -> Callable[[str], bool]:
     return lambda text: all(pattern.search(text) for pattern in patterns)
 
 
+def phrase_pattern(phrase: str) -> str:
+    """A pattern that finds the words of `phrase` in a text one after the other, accents, case and signs aside."""
+    words = ("".join(map(_spelled, word)) for word in fold(phrase).split())
+    return r"(?<![^\W_])" + r"[\W_]+".join(words) + r"(?![^\W_])"
+
+
 @cache
 def _spelled(letter: str) -> str:
     """All that `fold` makes this letter or sign of, as a part of a pattern."""

@@ -36,6 +36,7 @@ _ADMINISTERED = frozenset(
     (
         *("kind.add", "kind.change", "kind.retire", "kind.restore"),
         *("interval.change", "interval.remove"),
+        *journal.REDACTING,
     )
 )
 """The changes that only an administrator makes, takes back and makes again."""
@@ -156,8 +157,9 @@ def of_row(model: type[Model], row_id: int) -> ChangeRow | None:
 
 
 def undoable(registry: Registry) -> ChangeRow | None:
-    """The change that `undo` would take back: the signed-in user's last one."""
-    return _row_or_none(_mine(registry).where(~t.Change.undone).order_by(t.Change.id.desc()).first())
+    """The change that `undo` would take back: the signed-in user's last one that is not for good."""
+    mine = _mine(registry).where(~t.Change.undone, t.Change.action.not_in(journal.REDACTING))
+    return _row_or_none(mine.order_by(t.Change.id.desc()).first())
 
 
 def redoable(registry: Registry) -> ChangeRow | None:
@@ -195,8 +197,11 @@ def take_back(registry: Registry, change_id: int) -> ChangeRow:
         _refuse_of_others(registry, kept_change)
         if kept_change.undone:
             raise ConflictError(_("This has been undone already."))
-        kept = as_they_are_now(registry.database, kept_rows(change_id))
+        if change.action in journal.REDACTING:
+            raise ConflictError(history_effects.for_good())
+        kept = kept_rows(change_id)
         refuse_changed_later(change_id, kept)
+        kept = as_they_are_now(registry.database, kept)
         history_effects.refuse_built_on([one.change.turned() for one in kept], change.at)
         turn(registry.database, [one.change.turned() for one in reversed(kept)])
         _finish(registry, change, kept, undone=True)

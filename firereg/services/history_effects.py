@@ -145,6 +145,11 @@ def changed_since(model: type[Model], row_id: int) -> str:
     )
 
 
+def for_good() -> str:
+    """The sentence for what was done to a household or a person before they were anonymised."""
+    return _("This is about somebody who was anonymised since. It can no longer be undone.")
+
+
 def _has_got(one: Any) -> str:
     return _("Household {household} has got {what} since. This can no longer be undone.").format(
         household=_named(t.Household, one.household_id),

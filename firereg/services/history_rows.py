@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from peewee import DateField, DateTimeField, Model, chunked, fn
 
 from firereg.errors import ConflictError
-from firereg.services import history_effects
+from firereg.services import history_effects, journal
 from firereg.services.history_effects import RowChange
 from firereg.services.household_list import DERIVED, derived
 from firereg.store import bulk
@@ -119,11 +119,14 @@ def as_they_are_now(database: Database, kept: list[Kept]) -> list[Kept]:
 def refuse_changed_later(change_id: int, kept: list[Kept]) -> None:
     """ConflictError where a later change that stands has one of these rows too."""
     its = t.ChangedRow
-    later = its.select(its.row).join(t.Change).where(its.change > change_id, ~t.Change.undone)
+    query = its.select(its.row, t.Change).join(t.Change)
+    later = query.where(its.change > change_id, ~t.Change.undone).order_by(its.id.desc())
     for model in {one.change.model for one in kept}:
         rows = (one.change.id for one in kept if one.change.model is model)
         for ids in chunked(rows, CHUNK):
             first = later.where(its.table == model._meta.table_name, its.row.in_(ids)).first()
+            if first is not None and first.change.action in journal.REDACTING:
+                raise ConflictError(history_effects.for_good())
             if first is not None:
                 raise ConflictError(history_effects.changed_since(model, first.row))
 

@@ -75,20 +75,22 @@ def append(registry: Registry, action: str, subject: str, **detail: Any) -> None
     Setting.replace(name=_ANCHOR, value=json.dumps([number, chained])).execute(database)
 
 
-def redact(registry: Registry, entries: Mapping[int, tuple[str, dict[str, Any]]]) -> list[tuple[int, str, str]]:
+def redact(
+    registry: Registry, entries: Mapping[int, tuple[str, dict[str, Any]]]
+) -> list[tuple[int, str, str]]:
     """Put other subjects and details in the place of those of these entries, by number.
 
     Call it in the transaction of an entry of one of the actions REDACTING, and give what comes back to it as
     `redacted`: without that the journal counts as edited.
     """
-    told, rows = [], []
+    redacted, rows = [], []
     for entry in JournalEntry.select().where(JournalEntry.id.in_(list(entries))).order_by(JournalEntry.id):
         entry.subject, detail = entries[entry.id]
         entry.detail = _detail(detail)
         rows.append((entry.subject, entry.detail, entry.id))
-        told.append((entry.id, entry.hash, _chain("", _fields(entry))))
+        redacted.append((entry.id, entry.hash, _chain("", _fields(entry))))
     erasing.rewrite_journal(registry.database, rows)
-    return told
+    return redacted
 
 
 def entries(since: date | None = None, limit: int | None = 500) -> list[JournalRow]:
@@ -150,16 +152,17 @@ def _with_words(query, text: str) -> Iterator[JournalRow]:
     fields = (its.id, its.at, its.user, its.action, its.subject, its.detail)
     for number, at, user, action, subject, detail in query.select(*fields).tuples().iterator():
         plain = detail[_AFTER_SALT:] if detail.startswith(_SALTED) else detail
-        told = f"{subject} {plain} {user} {names.get(user, '')} {deeds[action]}"
-        if may_have(told) and has_words(text, told):
-            yield JournalRow(number, at, user, action, subject, _told(detail))
+        words = f"{subject} {plain} {user} {names.get(user, '')} {deeds[action]}"
+        if may_have(words) and has_words(text, words):
+            yield JournalRow(number, at, user, action, subject, told(detail))
 
 
 def _row(entry: JournalEntry) -> JournalRow:
-    return JournalRow(entry.id, entry.at, entry.user, entry.action, entry.subject, _told(entry.detail))
+    return JournalRow(entry.id, entry.at, entry.user, entry.action, entry.subject, told(entry.detail))
 
 
-def _told(detail: str) -> dict[str, Any]:
+def told(detail: str) -> dict[str, Any]:
+    """What the kept detail of an entry says."""
     found = json.loads(detail)
     found.pop(_SALT, None)
     return found
@@ -183,7 +186,10 @@ def broken_links(database: Any = None) -> Iterator[str]:
     redacted = _redacted(database)
     for entry in JournalEntry.select().order_by(JournalEntry.id).iterator(database):
         fields = _fields(entry)
-        if entry.hash != _chain(before, fields) and redacted.get(entry.id) != (entry.hash, _chain("", fields)):
+        if entry.hash != _chain(before, fields) and redacted.get(entry.id) != (
+            entry.hash,
+            _chain("", fields),
+        ):
             yield f"{entry.id}"
         before, last = entry.hash, entry.id
     kept, its_hash = _end(database)
