@@ -28,6 +28,7 @@ from firereg.store import models as t
 _UNWASHED = "anonymise.unwashed"
 _CHUNK = 500
 _KEPT: tuple[type[Model], ...] = (t.Household, t.KeptApart, t.Member, t.PovertyStatus, t.Handover)
+"""The rows of which nothing that was done to them before can be taken back."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,8 @@ def _anonymise(registry: Registry, action: str, row_id: int, reason: str) -> boo
 
 
 def _carry_out(change: Recorder, plan: Plan) -> None:
-    """Nothing of what was is told to the recorder, only which rows: what was done to them before stays done."""
+    """Nothing of what was is told to the recorder, only which rows."""
+    own = plan.whose.rows
     for model, rows in plan.updates.items():
         key = model._meta.primary_key
         for row_id, fields in rows.items():
@@ -122,7 +124,8 @@ def _carry_out(change: Recorder, plan: Plan) -> None:
         for some in chunked(ids, _CHUNK):
             model.delete().where(model._meta.primary_key.in_(some)).execute()
     for model in _KEPT:
-        for row_id in dict.fromkeys((*plan.updates.get(model, ()), *plan.deletions.get(model, ()))):
+        written = (*own.get(model._meta.table_name, ()), *plan.updates.get(model, ()))
+        for row_id in dict.fromkeys((*written, *plan.deletions.get(model, ()))):
             change.updated(model, row_id, {}, {})
 
 

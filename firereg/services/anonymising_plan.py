@@ -109,7 +109,8 @@ class _Planner:
         for household in (whose.household, *whose.merged):
             self._update(t.Household, household.id, **_BLANK)
         for status in t.PovertyStatus.select().where(t.PovertyStatus.household.in_(whose.ids)):
-            self._update(t.PovertyStatus, status.id, certificate="")
+            if status.certificate:
+                self._update(t.PovertyStatus, status.id, certificate="")
         pairs = its.select(its.id).where(its.first.in_(whose.ids) | its.second.in_(whose.ids))
         self._plan.deletions[its] = [row.id for row in pairs]
 
@@ -177,13 +178,16 @@ class _Planner:
                 continue
             redactor = self._redactor(row.change_id in beside)
             sides = {"before": row.before, "after": row.after}
-            for name, side in sides.items():
+            for side_name, side in sides.items():
                 if side is None:
                     continue
                 values = json.loads(side)
-                left = dict.fromkeys(values) if row.id in own_ids else redactor.tree(values)
+                left = redactor.tree(values)
+                about_them = any(left.get(name) != values.get(name) for name in ("head_name", "name"))
+                if row.id in own_ids or about_them:
+                    left = dict.fromkeys(values)
                 if left != values:
-                    self._update(its, row.id, **{name: json.dumps(left, ensure_ascii=False)})
+                    self._update(its, row.id, **{side_name: json.dumps(left, ensure_ascii=False)})
 
     def _journal(self) -> None:
         """The entries keep what was done, when and by whom, and which fields it changed."""

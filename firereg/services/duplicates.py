@@ -10,7 +10,7 @@ from peewee import Tuple, fn
 
 from firereg.domain.addresses import place_key
 from firereg.domain.duplicates import Why, is_near
-from firereg.domain.household import HouseholdState
+from firereg.domain.household import ANONYMOUS, HouseholdState
 from firereg.domain.identity import normalise_phone, parse_number
 from firereg.domain.text import clean_line, fold
 from firereg.errors import BadInputError
@@ -153,7 +153,7 @@ def _with_number_or_phone(number: str, phone: str) -> list[tuple[int, str]]:
 
 def _of_name(draft: HouseholdDraft) -> list[int]:
     name = fold(draft.head_name)
-    if not name:
+    if not name or name == fold(ANONYMOUS):
         return []
     its = t.Household
     place = place_key(draft.address)

@@ -243,14 +243,14 @@ def _of_household(row: t.ChangedRow, ids: Sequence[int]) -> bool:
 
 def _names(detail: Mapping[str, Any], names: Iterable[str]) -> bool:
     told = detail.get("name")
-    return any(one in names for one in (told if isinstance(told, list) else [told]))
+    return not set(names).isdisjoint(told if isinstance(told, list) else [told])
 
 
 def _borne_by_nobody_else(names: set[str], whose: Whose) -> set[str]:
     own_members = {one.id for one in whose.members}
     own = set() if whose.one_member else set(whose.ids)
     h = t.Household
-    former = h.select(h.former_names).where(h.id.not_in(list(own)), h.former_names != "").tuples()
+    former = h.select(h.former_names).where(h.id.not_in(list(whose.ids)), h.former_names != "").tuples()
     others = {fold(name) for (joined,) in former for name in joined.split(NAMES_JOINED)}
     for model in t.MODELS:
         for table, column in NAMES_OF_PEOPLE:
