@@ -26,6 +26,7 @@ from firereg.services.households import HouseholdDraft, HouseholdRow
 from firereg.services.registry import Registry
 from firereg.ui.app import application
 from firereg.ui.dialogs.sign_in import SignInDialog
+from firereg.ui.garbage import GarbageCollector
 from firereg.ui.jobs import JobRunner
 from firereg.ui.main_window import MainWindow
 from firereg.ui.pages.handovers import HandoversPage
@@ -66,7 +67,7 @@ def run_smoke_test() -> int:
 
 def _work(folder: Path) -> None:
     settings = QSettings(str(folder / "desk.ini"), QSettings.Format.IniFormat)
-    application(Preferences(settings))
+    garbage = GarbageCollector(application(Preferences(settings)))
     household = _make_registry(folder / "registry")
     window = MainWindow(_sign_in(folder / "registry"), settings)
     window.show()
@@ -82,6 +83,7 @@ def _work(folder: Path) -> None:
     finally:
         _wait(lambda: not window.desk.jobs.busy)
         window.close()
+        garbage.close()
         settings.sync()  # or it writes its file again when it goes, into a folder that is gone
 
 
