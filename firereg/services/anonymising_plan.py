@@ -221,20 +221,8 @@ class _Planner:
                 self._plan.deletions[t.SavedView].append(row.id)
 
     def _photos(self) -> None:
-        """The photos of extinguishers from the time when they were with the household."""
-        its = t.Attachment
-        for stay in personal_traces.stays(self._whose):
-            inspections = t.Inspection.select(t.Inspection.id, t.Inspection.day).where(
-                t.Inspection.extinguisher == stay.extinguisher_id
-            )
-            there = [row.id for row in inspections if stay.has(row.day)]
-            for row in its.select().where(
-                (its.extinguisher == stay.extinguisher_id) | its.inspection.in_(there)
-            ):
-                if row.inspection_id or stay.has(row.added_at.date()):
-                    self._plan.photos.append(row)
-        self._plan.photos = list({row.id: row for row in self._plan.photos}.values())
-        self._plan.deletions[its] = [row.id for row in self._plan.photos]
+        self._plan.photos = personal_traces.photos_of(self._whose)
+        self._plan.deletions[t.Attachment] = [row.id for row in self._plan.photos]
 
 
 def _nobody(receiver: Receiver, *, whole: bool) -> Receiver:

@@ -218,6 +218,22 @@ def stays(whose: Whose) -> list[Stay]:
     return found
 
 
+def photos_of(whose: Whose) -> list[t.Attachment]:
+    """The photos of extinguishers from the time when they were with the household."""
+    its = t.Attachment
+    found: dict[int, t.Attachment] = {}
+    for stay in stays(whose):
+        looks = t.Inspection.select(t.Inspection.id, t.Inspection.day)
+        there = [
+            row.id
+            for row in looks.where(t.Inspection.extinguisher == stay.extinguisher_id)
+            if stay.has(row.day)
+        ]
+        query = its.select().where((its.extinguisher == stay.extinguisher_id) | its.inspection.in_(there))
+        found |= {row.id: row for row in query if row.inspection_id or stay.has(row.added_at.date())}
+    return list(found.values())
+
+
 def _holders(extinguisher_id: int) -> list[tuple[date, int | None]]:
     """Who had it from which day on; None is no household."""
     lines = (
