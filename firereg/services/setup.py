@@ -54,9 +54,9 @@ def new_registry(
     """
     name = required(user.name, "user", _("Enter a name to sign in with."), limit=_NAME_LIMIT)
     full_name = required(user.full_name, "full_name", _("Enter the full name of the first user."))
-    registries.check_new_password(user.password)
     if not profiles:
         raise BadInputError(_("Describe the ward: its name, province and letterhead."), "ward")
+    registries.check_new_password(user.password, name, profiles[-1].name)
     if registries.exists(folder):
         raise BadInputError(
             _("There is a registry in {folder} already. Choose another folder.").format(folder=folder)
