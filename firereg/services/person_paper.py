@@ -67,8 +67,8 @@ def compose(registry: Registry, file: PersonFile, given_to: str = "") -> PersonP
 
 
 def _about(file: PersonFile) -> str:
-    first = file.people[0]
-    return f"ông (bà) {first.name}" if first.id is not None else f"hộ gia đình ông (bà) {first.name}"
+    name = file.people[0].name
+    return f"ông (bà) {name}" if file.one_member else f"hộ gia đình ông (bà) {name}"
 
 
 def _facts(file: PersonFile) -> Iterable[tuple[str, str]]:
@@ -77,14 +77,16 @@ def _facts(file: PersonFile) -> Iterable[tuple[str, str]]:
     among = groups()
     yield "Tổ dân phố", next(group_on_paper(one, among) for one in among if one.id == row.group_id)
     yield "Địa chỉ", row.address or "–"
-    yield "Điện thoại", row.phone or "–"
+    if not file.one_member:
+        yield "Điện thoại", row.phone or "–"
     yield "Số người trong hộ", f"{row.persons:02}"
     if row.former_names:
         yield "Tên chủ hộ trước đây", row.former_names
     state = household_state_label(row.state)
     moved = f"{state}, ngày {format_date(row.moved_on)} {row.moved_to}".strip() if row.moved_on else state
     yield "Tình trạng cư trú", moved
-    yield "Ghi chú", file.note or "–"
+    if not file.one_member:
+        yield "Ghi chú", file.note or "–"
 
 
 def _sections(file: PersonFile) -> Iterable[Section]:
@@ -133,7 +135,9 @@ def _sections(file: PersonFile) -> Iterable[Section]:
             for one in file.handovers
         ),
     )
-    yield from _what_was_done(file)
+    yield _lists(file)
+    if not file.one_member:
+        yield from _what_was_done(file)
     yield from _who_saw(file)
 
 
@@ -142,8 +146,8 @@ def _person(one: MemberRow) -> tuple[str, ...]:
     return one.name, relation_label(one.relation), born, _SEX.get(one.sex, ""), one.id_number, one.note
 
 
-def _what_was_done(file: PersonFile) -> Iterable[Section]:
-    yield Section(
+def _lists(file: PersonFile) -> Section:
+    return Section(
         "Danh sách hỗ trợ của các đợt",
         ("Đợt", "Lý do", "Ghi chú"),
         "Lý do",
@@ -160,6 +164,9 @@ def _what_was_done(file: PersonFile) -> Iterable[Section]:
             for one in file.lists
         ),
     )
+
+
+def _what_was_done(file: PersonFile) -> Iterable[Section]:
     yield Section(
         "Kiểm tra bình chữa cháy",
         ("Ngày", "Số sê-ri", "Kết quả", "Lỗi", "Người kiểm tra"),

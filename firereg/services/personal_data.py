@@ -88,7 +88,8 @@ class LookRow:
 class PersonFile:
     """All that is held; the newest of each first. `merged` are the codes of households that were merged into it.
 
-    ID and phone numbers are in full. For one member `people` is that one, and of receipts only those they signed.
+    ID and phone numbers are in full. For one member (`one_member`) it has what is theirs and the household's, of
+    receipts those they signed, and nothing that tells of the others.
     """
 
     household: HouseholdRow
@@ -105,6 +106,7 @@ class PersonFile:
     photos: tuple[PhotoRow, ...]
     changes: tuple[HouseholdChange, ...]
     looks: tuple[LookRow, ...]
+    one_member: bool = False
 
 
 def everything_on(
@@ -122,9 +124,8 @@ def everything_on(
 
 def note_given(registry: Registry, file: PersonFile, given_to: str) -> None:
     """Put into the journal that the file was printed or saved, and for whom."""
-    one_member = len(file.people) == 1 and file.people[0].id is not None
     with registry.transaction():
-        detail = {"name": file.people[0].name} if one_member else {}
+        detail = {"name": file.people[0].name} if file.one_member else {}
         journal.append(
             registry, "household.print_file", file.household.code, given_to=given_to.strip(), **detail
         )
@@ -136,7 +137,17 @@ def _of_member(registry: Registry, whose: Whose) -> PersonFile:
     file = _file(registry, whose, tuple(people))
     names = {fold(name) for name in personal_traces.of(whose).names}
     signed = tuple(row for row in file.handovers if fold(row.receiver_name) in names)
-    return replace(file, note="", handovers=signed)
+    home = replace(file.household, id_number="", phone="", former_names="")
+    return replace(
+        file,
+        household=home,
+        note="",
+        handovers=signed,
+        inspections=(),
+        reminders=(),
+        visits=(),
+        one_member=True,
+    )
 
 
 def _file(registry: Registry, whose: Whose, people: tuple[MemberRow, ...]) -> PersonFile:

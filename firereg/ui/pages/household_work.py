@@ -17,6 +17,7 @@ from firereg.ui.pages.household_label_panel import HouseholdLabelPanel
 from firereg.ui.pages.member_form import MemberForm
 from firereg.ui.pages.merge_pick import MergePick
 from firereg.ui.pages.move_form import MoveOutForm, TransferForm
+from firereg.ui.pages.personal_data import AnonymiseForm, PersonalDataForm
 from firereg.ui.pages.side_form import SideForm, undoably
 from firereg.ui.pages.split_form import HeadForm, SplitForm
 from firereg.ui.pages.status_form import StatusForm
@@ -43,6 +44,7 @@ class HouseholdWork(QObject):
         self._stickers: QAction
         self._back: QAction
         self._open_kept: QAction
+        self._data: QAction
         self._make_actions()
 
     # Each form is made when it is first asked for: the page opens without waiting for them.
@@ -83,6 +85,18 @@ class HouseholdWork(QObject):
         return self._kept(MergePick(self._page.desk))
 
     @cached_property
+    def personal_data(self) -> PersonalDataForm:
+        """All that is held, on paper; from here on to anonymising."""
+        return self._kept(
+            PersonalDataForm(self._page.desk, lambda *whose: self._show(self.anonymise, *whose))
+        )
+
+    @cached_property
+    def anonymise(self) -> AnonymiseForm:
+        """The data go for good."""
+        return self._kept(AnonymiseForm(self._page.desk))
+
+    @cached_property
     def labels(self) -> HouseholdLabelPanel:
         """Stickers for the doors; nothing is kept, so the panel stays for the next sheet."""
         panel = HouseholdLabelPanel(self._page.desk)
@@ -113,6 +127,7 @@ class HouseholdWork(QObject):
             action.setEnabled(living and (len(rows) == 1 or action in self.of_many))
         self.merge_two.setEnabled(living and len(rows) == 2)
         self._back.setEnabled(len(rows) == 1 and state is HouseholdState.MOVED)
+        self._data.setEnabled(len(rows) == 1 and state is not HouseholdState.MERGED)
         self._open_kept.setEnabled(len(rows) == 1 and state is HouseholdState.MERGED)
 
     def open_status(self, row: HouseholdRow, status: StatusRow) -> None:
@@ -134,13 +149,14 @@ class HouseholdWork(QObject):
         one.append(self._action(_("Split the household…"), "split", lambda: self.split))
         one.append(self._action(_("Merge with another…"), "combine", lambda: self.merge))
         one.append(self._action(_("Moved away…"), "truck", lambda: self.move_out))
+        self._data = self._action(_("Personal data…"), "file-text", lambda: self.personal_data)
         self.merge_two = self._page.action(
             _("Merge these two…"), "combine", "", lambda: self._look_at_both(self._ids())
         )
         self._back = self._page.action(_("It lives here again"), "undo-2", "", self._come_back)
         self._open_kept = self._page.action(_("Open the one it is in now"), "combine", "", self._go_kept)
         remove = self._page.action(_("Entered by mistake: take it out"), "trash-2", "", self._remove)
-        one.extend((self._back, self._open_kept, remove))
+        one.extend((self._back, self._open_kept, self._data, remove))
 
     def _kept(self, form: F) -> F:
         form.closed.connect(self._page.show_story_again)
