@@ -191,7 +191,7 @@ class Passwords:
         secrets = dict(self._secrets)
         with cheap_passwords():
             while True:
-                password = f"mật khẩu {chance.randrange(10**9)}"
+                password = f"bến Bính chiều {chance.randrange(10**9)}"
                 teller.begins("reset", password=password)
                 registry, code = recovery.reset_password(
                     self._ground.folder, USER, secrets["code"], password, Clock()
