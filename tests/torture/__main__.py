@@ -15,7 +15,7 @@ from pathlib import Path
 
 from benchmarks.machine import machine
 from firereg import i18n
-from tests.torture import kills
+from tests.torture import faults, kills
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLE = ROOT / "build" / "torture.md"
@@ -23,7 +23,10 @@ Figures = dict[str, object]
 Proof = Callable[[int, int, Path], Figures]
 """What was counted in so many rounds, by name; AssertionError where something was lost."""
 
-PROOFS: tuple[tuple[str, Proof, int], ...] = (("kills", kills.run, 2_000),)
+PROOFS: tuple[tuple[str, Proof, int], ...] = (
+    ("kills", kills.run, 2_000),
+    ("faults", faults.run, 1_000),
+)
 """Each proof, and its rounds in the full run; a new one is one more line."""
 
 

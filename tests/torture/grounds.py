@@ -1,6 +1,8 @@
 """What is tortured: a small registry that opens by its key, and how two of them are compared."""
 
 import hashlib
+import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -75,3 +77,9 @@ def fingerprint(registry: Registry) -> str:
 def left_half_done(folder: Path) -> list[Path]:
     """The files and folders that somebody who was stopped left in `folder` and did not give a name."""
     return [path for path in folder.iterdir() if path.name.startswith(".") and path.name.endswith(UNFINISHED)]
+
+
+def make_old(path: Path) -> None:
+    """Let two days pass for a file or folder."""
+    two_days_ago = time.time() - 2 * 24 * 3600
+    os.utime(path, (two_days_ago, two_days_ago))

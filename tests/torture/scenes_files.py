@@ -1,10 +1,8 @@
 """Killed while backups are made and thinned, restored, and while a registry of an older version is migrated."""
 
 import hashlib
-import os
 import random
 import shutil
-import time
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -18,7 +16,7 @@ from firereg.store import backup_archive, snapshot
 from firereg.store.database import newest_version, passphrase, schema_version
 from firereg.store.keyslots import KeySlots
 from tests.small_ward import CASH, NOW, PASSWORD, USER, Clock, draft, give
-from tests.torture.grounds import Ground, build, left_half_done, refuse_unsound
+from tests.torture.grounds import Ground, build, left_half_done, make_old, refuse_unsound
 from tests.torture.killing import Killed, Teller
 
 _BETWEEN = timedelta(hours=7)
@@ -89,8 +87,7 @@ class Backing:
         for path in left:
             files = path.iterdir() if path.is_dir() else [path]
             assert not any(_NAME in file.read_bytes() for file in files)
-            two_days_ago = time.time() - 2 * 24 * 3600
-            os.utime(path, (two_days_ago, two_days_ago))
+            make_old(path)
 
     def _open(self, path: Path) -> None:
         target = self._place.parent.parent / "restored"
@@ -138,8 +135,7 @@ class Restoring:
         left = left_half_done(self._folder)
         assert len(left) <= 1
         for path in left:
-            two_days_ago = time.time() - 2 * 24 * 3600
-            os.utime(path, (two_days_ago, two_days_ago))
+            make_old(path)
         assert _digests(self._ground.folder) == self._source
 
 
