@@ -58,11 +58,6 @@ def recording(
     are told in full and the user may not see them so.
     """
     detail = {"numbers": str(numbers)} if numbers else {}
-    with registry.transaction(right_for(numbers)):
+    with registry.transaction(Right.RECORD if numbers is Numbers.FULL else Right.LOOK):
         journal.append(registry, "list.export", title, rows=rows, kind=kind, **detail)
         yield
-
-
-def right_for(numbers: Numbers | None) -> Right:
-    """What a list with numbers told like that asks of who exports it."""
-    return Right.RECORD if numbers is Numbers.FULL else Right.LOOK
