@@ -46,8 +46,8 @@ def describe(dialog):
     ward.old_district.setText("quận Lê Chân")
     press(dialog, "Next")
     dialog.user.full_name.setText("Nguyễn Thị Mẫu")
-    dialog.user.password.setText("mật khẩu mẫu")
-    dialog.user.again.setText("mật khẩu mẫu")
+    dialog.user.password.setText("bến Bính sáng sớm")
+    dialog.user.again.setText("bến Bính sáng sớm")
 
 
 def wait_for_code(qtbot, dialog):
@@ -166,7 +166,7 @@ def test_a_demo_that_is_stopped_leaves_no_registry(qtbot, dialog, tmp_path):
 
 
 def test_a_backup_of_another_computer_is_restored(qtbot, dialog, folder, tmp_path, monkeypatch):
-    made, _code = create(tmp_path / "other", user="lan", full_name="Cán bộ mẫu", password="mật khẩu mẫu")
+    made, _code = create(tmp_path / "other", user="lan", full_name="Cán bộ mẫu", password="bến Bính sáng sớm")
     file = backups.make(made).path
     made.close()
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(file), ""))
@@ -177,10 +177,10 @@ def test_a_backup_of_another_computer_is_restored(qtbot, dialog, folder, tmp_pat
             QTimer.singleShot(50, restore)
             return
         asked.user.setText("lan")
-        asked.secret.setText("mật khẩu mẫu")
+        asked.secret.setText("bến Bính sáng sớm")
         asked.begin()
 
     QTimer.singleShot(50, restore)
     dialog.welcome.restore_wanted.emit()
     assert (dialog.result(), dialog.folder) == (QDialog.DialogCode.Accepted, folder)
-    open_registry(folder, "lan", "mật khẩu mẫu").close()
+    open_registry(folder, "lan", "bến Bính sáng sớm").close()
