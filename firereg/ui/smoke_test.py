@@ -34,7 +34,7 @@ from firereg.ui.preferences import Preferences
 from firereg.ui.printing import print_to_file
 
 SECONDS = 60
-_USER, _PASSWORD, _SERIAL = "smoke", "smoke test", "S-00001"
+_USER, _PASSWORD, _SERIAL = "smoke", "bread and butter", "S-00001"
 
 
 class _FailedError(Exception):
