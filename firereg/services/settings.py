@@ -11,7 +11,11 @@ from firereg.store.models import Setting
 DEFAULTS: dict[str, Any] = {
     # Print the registry's own number on a receipt, or leave room for the records office to write theirs.
     "own_number_on_paper": True,
+    # The desk locks itself after so long without a key or a movement of the mouse.
+    "lock_after_minutes": 10,
 }
+LOCK_MINUTES = (5, 10, 15, 30)
+"""What can be chosen for `lock_after_minutes`: never is not among them."""
 
 
 def get(name: str) -> Any:

@@ -12,6 +12,7 @@ from firereg.ui.jobs import JobRunner
 from firereg.ui.widgets.fields import Form
 from firereg.ui.widgets.parts import IconLabel, InlineMessage, button, label
 from firereg.ui.widgets.password import PasswordEdit, caps_lock_sentence
+from firereg.ui.widgets.wait import Wait, seconds_of
 
 _WIDTH = 400
 _LABEL_WIDTH = 96
@@ -28,16 +29,23 @@ _ACTIVITY = frozenset(
 
 
 class LockScreen(QWidget):
-    """Shown in place of the desk. `unlocked` comes when the user who is signed in has given the password."""
+    """Shown in place of the desk. `unlocked` comes when the user who is signed in has given the password.
+
+    `left` comes where somebody else wants to sign in.
+    """
 
     unlocked = Signal()
+    left = Signal()
 
     def __init__(self, registry: Registry, jobs: JobRunner) -> None:
         super().__init__()
         self._registry, self._jobs = registry, jobs
         self._message = InlineMessage()
         self._password = PasswordEdit()
+        self._wait, self._trying = Wait(self._message), False
         self._open = button(_("Unlock"), self._try, "", "primary")
+        self._another = button(_("Another user…"), self.left.emit, kind="quiet")
+        self._wait.changed.connect(self._fit)
         self._form = Form()
         row = self._form.add("password", _("Password"), self._password, label_width=_LABEL_WIDTH)
         self._password.returnPressed.connect(self._try)
@@ -48,30 +56,39 @@ class LockScreen(QWidget):
         """Ask from the beginning."""
         self._password.clear()
         self._password.show_letters(False)
-        self._message.clear()
+        if not self._wait.running:
+            self._message.clear()
         self._password.setFocus()
 
     def _try(self) -> None:
+        if self._wait.running or self._trying:
+            return
         password = self._password.text()
-        self._set_waiting(True)
+        self._set_trying(True)
         self._jobs.run(lambda _progress: check_password(self._registry, password), self._done, self._failed)
 
     def _done(self, _result: object) -> None:
-        self._set_waiting(False)
+        self._set_trying(False)
         self.begin()
         self.unlocked.emit()
 
     def _failed(self, error: Exception) -> None:
-        self._set_waiting(False)
+        self._set_trying(False)
         if not isinstance(error, UserError):
             raise error
         self._message.say("error", str(error))
+        self._wait.begin(seconds_of(error))
         self._password.setFocus()
         self._password.selectAll()
 
-    def _set_waiting(self, waiting: bool) -> None:
-        self._form.setEnabled(not waiting)
-        self._open.setEnabled(not waiting)
+    def _set_trying(self, trying: bool) -> None:
+        self._trying = trying
+        self._fit()
+
+    def _fit(self) -> None:
+        self._form.setEnabled(not self._trying)
+        self._open.setEnabled(not self._trying and not self._wait.running)
+        self._another.setEnabled(not self._trying)
 
     def _build(self) -> None:
         card = QFrame()
@@ -89,6 +106,7 @@ class LockScreen(QWidget):
         lines.addWidget(self._message)
         lines.addWidget(self._form)
         lines.addWidget(self._open)
+        lines.addWidget(self._another)
         row = QHBoxLayout()  # an alignment would not give the card the height its sentences need
         row.addStretch(1)
         row.addWidget(card)
@@ -106,15 +124,20 @@ class IdleWatch(QObject):
 
     def __init__(self, minutes: float, parent: QObject) -> None:
         super().__init__(parent)
-        self._seconds = minutes * 60
         self._last = time.monotonic()
         self._told = False
-        self._clock = QTimer(self, interval=min(_LOOK_EVERY_MS, max(1, int(self._seconds * 500))))
+        self._clock = QTimer(self)
         self._clock.timeout.connect(self._look)
+        self.set_minutes(minutes)
         self._clock.start()
         app = QApplication.instance()
         if app is not None:
             app.installEventFilter(self)
+
+    def set_minutes(self, minutes: float) -> None:
+        """Wait so long from now on."""
+        self._seconds = minutes * 60
+        self._clock.setInterval(min(_LOOK_EVERY_MS, max(1, int(self._seconds * 500))))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002 - whoever it was for
         """Note that somebody is there; nothing is taken away."""

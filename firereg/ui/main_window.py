@@ -5,27 +5,29 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from firereg.domain.labels import action_label, role_label
 from firereg.domain.roles import Right
 from firereg.i18n import _
-from firereg.services import find, history, overdue
+from firereg.services import find, history, overdue, settings
 from firereg.services.history import ChangeRow
 from firereg.services.registry import Registry
-from firereg.ui.desk import Desk
+from firereg.ui.curtain import Curtain
+from firereg.ui.desk import Act, Desk
 from firereg.ui.dialogs.help import HelpDialog, KeysDialog
 from firereg.ui.icons import app_icon, icon
+from firereg.ui.jobs import JobRunner
 from firereg.ui.lock_screen import IdleWatch, LockScreen
 from firereg.ui.pages.base import DeskPage
 from firereg.ui.pages.by_name import PAGE_NAMES, make_page, page_class
+from firereg.ui.session_watch import SessionWatch
 from firereg.ui.widgets.parts import button, label
 from firereg.ui.widgets.sidebar import Sidebar
 from firereg.ui.widgets.suggestions import SearchBox, Suggestion
 from firereg.ui.widgets.toast import Toast
 
 _FOUND_OF_EACH = 5
-_IDLE_MINUTES = 10
 _NARROW = 1000
 _BRING_IN = 1_000  # milliseconds after the window has opened
 _FOOT = 28  # a passing notice with its button lies here and covers nothing else
@@ -45,21 +47,29 @@ class _Pages(dict[str, DeskPage]):
 
 
 class MainWindow(QMainWindow):
-    """The desk on one open registry; closing it lets the registry go."""
+    """The desk on one open registry; closing it lets the registry go.
 
-    def __init__(self, registry: Registry, settings: QSettings) -> None:
+    `signed_out` tells then whether somebody else wants to sign in.
+    """
+
+    signed_out = False
+
+    def __init__(self, registry: Registry, preferences: QSettings) -> None:
         super().__init__()
         self.setWindowTitle("firereg")
         self.setWindowIcon(app_icon())
-        self._settings = settings
-        self.desk = Desk(registry, settings, self)
+        self._settings = preferences
+        self.desk = Desk(registry, preferences, self)
         self.search = SearchBox(_("Find a household, serial number, receipt…") + "  (Ctrl+K)")
         self.sidebar = Sidebar("firereg")
         self.pages = _Pages(self._make_page)
         self._stack = QStackedWidget()
         self._foot = label("", "muted")
         self._whole = QStackedWidget()
-        self._lock_screen = LockScreen(registry, self.desk.jobs)
+        self._unlocking = JobRunner(self)  # of its own: an import under way must not keep its clerk out
+        self._lock_screen = LockScreen(registry, self._unlocking)
+        self._curtain, self._session = Curtain(self), SessionWatch(self)
+        self._to_say: tuple[str, str, Act | None] | None = None
         self._add_pages()
         self._build()
         self.toast = Toast(self)
@@ -68,6 +78,7 @@ class MainWindow(QMainWindow):
         self._restore_place()
         self.show_page("overview")
         QTimer.singleShot(_BRING_IN, self, self._bring_in)
+        QTimer.singleShot(0, self, self._session.begin)
 
     def page_names(self) -> list[str]:
         """The names of all pages, in the order of the sidebar."""
@@ -88,18 +99,22 @@ class MainWindow(QMainWindow):
         if target is not None:
             self.desk.attempt(lambda: page.show_target(target))
 
+    @property
+    def locked(self) -> bool:
+        """Whether the password is asked for."""
+        return self._whole.currentWidget() is self._lock_screen
+
     def lock(self) -> None:
         """Cover everything until the password is given again; what is half entered stays."""
-        if self._whole.currentWidget() is self._lock_screen:
+        if self.locked:
             return
-        for dialog in self.findChildren(QDialog):
-            dialog.reject()
         for action in self.findChildren(QAction):
             action.setProperty("was_enabled", action.isEnabled())
             action.setEnabled(False)
         self.menuBar().hide()
         self.toast.hide()
         self._whole.setCurrentWidget(self._lock_screen)
+        self._curtain.draw()
         self._lock_screen.begin()
 
     def unlock(self) -> None:
@@ -111,6 +126,15 @@ class MainWindow(QMainWindow):
         at = self._stack.focusWidget() or self._stack.currentWidget()
         if at is not None:
             at.setFocus()
+        self._curtain.open()
+        if self._to_say is not None:
+            self.toast.say(*self._to_say)
+            self._to_say = None
+
+    def sign_out(self) -> None:
+        """Close for somebody else to sign in; what is half entered waits for whoever entered it."""
+        self.signed_out = True
+        self.close()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a narrow screen (1366 pixels at 150 %) the names beside the icons make way."""
@@ -120,9 +144,11 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the place on the screen, end the work, let the registry go."""
         self._settings.setValue("window/geometry", self.saveGeometry())
+        self._session.close()
+        self._curtain.take_down()
         self.desk.closing.emit()
-        self.desk.backups.close()
-        self.desk.jobs.close()
+        for jobs in (self.desk.backups, self.desk.jobs, self._unlocking):
+            jobs.close()
         self.desk.registry.close()
         super().closeEvent(event)
 
@@ -199,6 +225,7 @@ class MainWindow(QMainWindow):
         self._action(work, _("Fetch again"), "refresh-cw", "F5", self._refresh)
         work.addSeparator()
         lock = self._action(work, _("Lock"), "lock", "F12", self.lock)
+        self._action(work, _("Another user…"), "users", "", self.sign_out)
         self._action(work, _("Quit"), "log-out", "Ctrl+Q", self.close)
         self._action(helping, _("Guide"), "circle-question-mark", "F1", lambda: HelpDialog(self).open())
         self._action(helping, _("Keys"), "keyboard", "Ctrl+/", self._show_keys)
@@ -219,17 +246,27 @@ class MainWindow(QMainWindow):
         self.sidebar.chosen.connect(self.show_page)
         self.search.searched.connect(self._find)
         self.search.opened.connect(self._open_found)
-        self.desk.said.connect(self.toast.say)
+        self.desk.said.connect(self._say)
         self.desk.wanted.connect(self.show_page)
         self.desk.written.connect(self._written)
         self._lock_screen.unlocked.connect(self.unlock)
-        self._idle = IdleWatch(_IDLE_MINUTES, self)
+        self._lock_screen.left.connect(self.sign_out)
+        self.desk.sign_in_wanted.connect(self.sign_out)
+        self._idle = IdleWatch(settings.get("lock_after_minutes"), self)
         self._idle.idle.connect(self.lock)
+        self._session.left.connect(self.lock)
         self._state = _("Nothing changed yet")
         self._tell_foot()
         self.desk.backups.changed.connect(self._tell_foot)
         self.desk.backups.failed.connect(self.desk.say)
         self._count_overdue()
+
+    def _say(self, sentence: str, action: str, on_action: Act | None) -> None:
+        """What is said while the desk is locked may name somebody: it waits."""
+        if self.locked:
+            self._to_say = (sentence, action, on_action)
+        else:
+            self.toast.say(sentence, action, on_action)
 
     def _find(self, text: str) -> None:
         kinds = {
@@ -271,6 +308,7 @@ class MainWindow(QMainWindow):
     def _written(self) -> None:
         self._refresh()
         self._count_overdue()
+        self._idle.set_minutes(settings.get("lock_after_minutes"))
         self._state = _("Saved at {time}").format(time=f"{self.desk.registry.clock():%H:%M}")
         self._tell_foot()
 

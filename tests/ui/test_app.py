@@ -7,8 +7,10 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
 from firereg import i18n
+from firereg.domain.roles import Role
 from firereg.errors import BadInputError
-from firereg.services import setup
+from firereg.services import accounts, setup, unfinished
+from firereg.services.registry import open_registry
 from firereg.services.wards import Ward
 from firereg.ui import app as desk_app
 from firereg.ui.dialogs.bug import BugDialog, BugWatch
@@ -18,7 +20,7 @@ from firereg.ui.main_window import MainWindow
 from firereg.ui.preferences import Preferences, open_settings
 from firereg.ui.single_instance import SingleInstance
 
-PASSWORD = "mật khẩu mẫu"
+PASSWORD, OTHER_PASSWORD = "bến Bính sáng sớm", "sông Cấm chiều nay"
 
 
 @pytest.fixture
@@ -83,6 +85,12 @@ def sign_in(dialog: SignInDialog) -> None:
     dialog.sign_in()
 
 
+def sign_in_as_minh(dialog: SignInDialog) -> None:
+    dialog.name.setText("minh")
+    dialog.password.setText(OTHER_PASSWORD)
+    dialog.sign_in()
+
+
 def test_sign_in_then_the_window_then_the_end(qtbot, english_desk, clerk, folder):
     clerk.when(SignInDialog, sign_in)
     clerk.when(MainWindow, lambda window: window.close())
@@ -90,6 +98,51 @@ def test_sign_in_then_the_window_then_the_end(qtbot, english_desk, clerk, folder
     assert clerk.seen == ["SignInDialog", "MainWindow"]
     assert [path.suffix for path in (folder / "backups").iterdir()] == [".firereg"], "backed up at the end"
     assert Preferences(open_settings()).registry_folder == folder
+
+
+def test_another_user_signs_in_and_what_was_half_entered_waits_for_the_first(
+    qtbot, english_desk, clerk, folder
+):
+    offered = []
+
+    def half_fill(window: MainWindow) -> None:
+        window.desk.go("handovers", "new")
+        form = window.pages["handovers"].form
+        form._instead.setChecked(True)
+        form._receiver.setText("Dang Van Mau")
+        window.lock()
+        next(b for b in window._lock_screen.findChildren(QPushButton) if b.text() == "Another user…").click()
+
+    def look(window: MainWindow) -> None:
+        offered.append([one.content for one in unfinished.kept(window.desk.registry)])
+        window.sign_out()
+
+    def look_again(window: MainWindow) -> None:
+        offered.append([one.content for one in unfinished.kept(window.desk.registry)])
+        window.close()
+
+    registry = open_registry(folder, "lan", PASSWORD)
+    accounts.add(registry, PASSWORD, "minh", "Cán bộ khác", Role.CLERK, OTHER_PASSWORD)
+    registry.close()
+    names = []
+    clerk.when(SignInDialog, sign_in)
+    clerk.when(MainWindow, half_fill)
+    clerk.when(SignInDialog, lambda dialog: (names.append(dialog.name.text()), sign_in_as_minh(dialog)))
+    clerk.when(MainWindow, look)
+    clerk.when(SignInDialog, sign_in)
+    clerk.when(MainWindow, look_again)
+    assert desk_app.run(folder) == 0
+    assert names == [""], "the next one types the name"
+    assert offered[0] == []
+    assert "Dang Van Mau" in str(offered[1])
+
+
+def test_nobody_signs_in_after_signing_out(qtbot, english_desk, clerk, folder):
+    clerk.when(SignInDialog, sign_in)
+    clerk.when(MainWindow, lambda window: window.sign_out())
+    clerk.when(SignInDialog, lambda dialog: dialog.reject())
+    assert desk_app.run(folder) == 0
+    assert [path.suffix for path in (folder / "backups").iterdir()] == [".firereg"], "backed up at the end"
 
 
 def test_the_last_registry_is_offered_next_time(qtbot, english_desk, clerk, folder):

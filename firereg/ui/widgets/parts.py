@@ -170,6 +170,11 @@ class InlineMessage(QFrame):
         self.show()
         announce(self)
 
+    def retell(self, sentence: str) -> None:
+        """Change the words of what is said, without having a screen reader say it all again."""
+        self._text.setText(sentence)
+        self.setAccessibleName(sentence)
+
     def clear(self) -> None:
         """Say nothing."""
         self._text.clear()
