@@ -1,6 +1,7 @@
 """The whole registry checked: the file, the journal, the numbers, the clocks, the index."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,7 @@ from firereg.store.database import integrity_problems
 from firereg.store.search import Indexed
 
 _CHUNK = 500
+Check = Callable[[], Iterator[str]]
 _INDEXED: dict[Indexed, Any] = {
     Indexed.HOUSEHOLDS: t.Household,
     Indexed.EXTINGUISHERS: t.Extinguisher,
@@ -34,8 +36,26 @@ class Problem:
 
 
 def check(registry: Registry) -> list[Problem]:
-    """Everything that is wrong; an empty list is a sound registry."""
-    checks = {
+    """Everything that is wrong; an empty list is a sound registry. Others may write meanwhile."""
+    with _one_moment(registry.database):
+        found = list(_of_database(registry))
+    return found + list(_told({"attachment": lambda: photos.problems(registry)}))
+
+
+@contextmanager
+def _one_moment(database: Any) -> Iterator[None]:
+    """What is read inside is as it was at one moment, whatever others write meanwhile."""
+    database.begin("DEFERRED")
+    try:
+        yield
+    finally:
+        database.rollback()  # nothing was written
+
+
+def _of_database(registry: Registry) -> Iterator[Problem]:
+    for kind, example in integrity_problems(registry.database):
+        yield Problem(kind, 1, example)
+    checks: dict[str, Check] = {
         "journal": journal.broken_links,
         "receipt_number": _number_problems,
         "receipt_paper": _paper_problems,
@@ -43,18 +63,19 @@ def check(registry: Registry) -> list[Problem]:
         "due_total": lambda: _total_problems(registry),
         "holder": _holder_problems,
         "counts": _count_problems,
-        "attachment": lambda: photos.problems(registry),
         "search_index": lambda: _index_problems(registry),
     }
-    found = [Problem(kind, 1, example) for kind, example in integrity_problems(registry.database)]
+    yield from _told(checks)
+
+
+def _told(checks: Mapping[str, Check]) -> Iterator[Problem]:
     for kind, problems in checks.items():
         try:
             examples = list(problems())
         except RegistryError as error:  # a damaged page stops this check, not the others
             examples = [str(error)]
         if examples:
-            found.append(Problem(kind, len(examples), examples[0]))
-    return found
+            yield Problem(kind, len(examples), examples[0])
 
 
 def _number_problems() -> Iterator[str]:
