@@ -138,6 +138,8 @@ def problems(registry: Registry) -> Iterator[str]:
     for row in t.Attachment.select().order_by(t.Attachment.id):
         try:
             content(registry, row.id)
+        except t.Attachment.DoesNotExist:  # taken out meanwhile
+            continue
         except RegistryError:
             yield f"{_serial(row)} {row.file}"
     yield from _without_row(registry)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from benchmarks.machine import machine
 from firereg import i18n
-from tests.torture import faults, kills
+from tests.torture import clerks, faults, kills
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLE = ROOT / "build" / "torture.md"
@@ -26,6 +26,7 @@ Proof = Callable[[int, int, Path], Figures]
 PROOFS: tuple[tuple[str, Proof, int], ...] = (
     ("kills", kills.run, 2_000),
     ("faults", faults.run, 1_000),
+    ("clerks", clerks.run, 180),
 )
 """Each proof, and its rounds in the full run; a new one is one more line."""
 
