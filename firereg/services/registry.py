@@ -12,11 +12,11 @@ from firereg.domain import passwords
 from firereg.domain.equipment import KINDS
 from firereg.domain.roles import Right, Role, may
 from firereg.domain.schedule import default_rules
-from firereg.errors import BadInputError, NotAllowedError, RegistryError
+from firereg.errors import BadInputError, DamagedRegistryError, NotAllowedError, RegistryError
 from firereg.i18n import _
 from firereg.services import key_file, tries
 from firereg.services.key_file import KEY_FILE
-from firereg.store import keyslots, rekey
+from firereg.store import keyslots, rekey, soundness
 from firereg.store.database import closed_on_failure, key_of, open_database, transaction
 from firereg.store.engine import known_errors
 from firereg.store.models import ExtinguisherKind, IntervalRule, User
@@ -206,15 +206,19 @@ def open_registry(
 def open_with_key(
     folder: Path, user: str, key: bytes, clock: Callable[[], datetime] = datetime.now
 ) -> Registry:
-    """The registry in `folder` for somebody who has shown to know its key; else as `open_registry`."""
+    """The registry in `folder` for somebody who has shown to know its key; else as `open_registry`.
+
+    DamagedRegistryError where it is damaged: nothing of it was changed then.
+    """
     file = folder / DATABASE_FILE
     # The engine would take an empty file for a new database and fill it.
     if not file.exists() or file.stat().st_size == 0:
-        raise RegistryError(
+        raise DamagedRegistryError(
             _("The registry file {name} is missing or empty. Restore it from a backup.").format(
                 name=DATABASE_FILE
             )
         )
+    soundness.refuse_damaged(file, key)
     database = open_database(file, key, lambda older: _backup_before_migration(folder, older, clock))
     with closed_on_failure(database):
         person = User.get_or_none(User.name == user_key(user))

@@ -12,6 +12,7 @@ from firereg.errors import RegistryError
 from firereg.i18n import _
 from firereg.store.engine import Database, known_errors
 from firereg.store.models import MODELS
+from firereg.store.pages import pages_in_use
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _PRAGMAS = {
@@ -105,8 +106,10 @@ def integrity_problems(database: Database) -> Iterator[tuple[str, str]]:
     for row in _findings(database, "integrity_check"):
         if row[0] != "ok":
             yield "integrity", str(row[0])
-    for row in _findings(database, "cipher_integrity_check"):
-        yield "encryption", str(row[0])
+    encryption = [str(row[0]) for row in _findings(database, "cipher_integrity_check")]
+    if encryption:
+        pages = pages_in_use(Path(database.database), key_of(database))
+        yield from (("encryption", said) for said in pages.that_matter(encryption))
     for row in _findings(database, "foreign_key_check"):
         yield "foreign_key", " ".join(map(str, row))
 

@@ -9,14 +9,28 @@ import peewee
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3 import dbapi2
 
-from firereg.errors import RegistryError
+from firereg.errors import DamagedRegistryError, RegistryError
 from firereg.i18n import _
 
 
-def _damaged() -> str:
-    return _("The registry file is damaged. Nothing was written to it. Restore it from a backup.")
+def damaged() -> DamagedRegistryError:
+    """What is said where the file is not what was written to it."""
+    return DamagedRegistryError(
+        _(
+            "The registry file is damaged. Nothing was written to it. Save what can be saved, or restore a backup."
+        )
+    )
 
 
+_OF_ENGINE = (peewee.DatabaseError, dbapi2.DatabaseError)
+_ERRNO = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "disk is full"),
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "readonly"),
+    **dict.fromkeys((errno.EIO, errno.ENXIO, errno.ENODEV), "disk i/o error"),  # a stick that was pulled out
+    **dict.fromkeys((errno.EMFILE, errno.ENFILE), "unable to open"),
+}
+_FOREIGN = "not a database"
+_DAMAGE = ("disk image is malformed", "vtable constructor failed", "fts5: corruption")
 _SENTENCES: tuple[tuple[str, Callable[[], str]], ...] = (
     (
         "disk is full",
@@ -36,15 +50,6 @@ _SENTENCES: tuple[tuple[str, Callable[[], str]], ...] = (
         lambda: _("Another program is using the registry. This was not saved. Try again in a moment."),
     ),
     (
-        "not a database",
-        lambda: _(
-            "The registry file is damaged or does not belong to its key file. Restore it from a backup."
-        ),
-    ),
-    ("malformed", _damaged),
-    ("vtable constructor failed", _damaged),
-    ("fts5: corruption", _damaged),
-    (
         "unable to open",
         lambda: _("The registry file cannot be opened. Check that the folder exists and may be written to."),
     ),
@@ -62,52 +67,104 @@ def known_errors() -> Iterator[None]:
     """Turn what the surroundings did (full disk, lock, damage) into a RegistryError; let bugs through."""
     try:
         yield
-    except (peewee.DatabaseError, dbapi2.DatabaseError) as error:
-        sentence = _sentence_for(str(error).lower())
-        if sentence is None:
+    except (*_OF_ENGINE, OSError) as error:
+        known = _known(error)
+        if known is None:
             raise
-        raise RegistryError(sentence) from error
-    except OSError as error:
-        text = {
-            **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "disk is full"),
-            **dict.fromkeys((errno.EACCES, errno.EROFS), "readonly"),
-        }
-        sentence = _sentence_for(text.get(error.errno or 0, ""))
-        if sentence is None:
-            raise
-        raise RegistryError(sentence) from error
+        raise known from error
 
 
-def _sentence_for(engine_text: str) -> str | None:
-    return next((sentence() for part, sentence in _SENTENCES if part in engine_text), None)
+def _known(error: Exception) -> RegistryError | None:
+    """What the surroundings did, None for a bug."""
+    said = _ERRNO.get(error.errno or 0, "") if isinstance(error, OSError) else str(error).lower()
+    if _FOREIGN in said:
+        return DamagedRegistryError(
+            _("The registry file is damaged or does not belong to its key file. Restore it from a backup.")
+        )
+    if any(part in said for part in _DAMAGE):
+        return damaged()
+    return next((RegistryError(sentence()) for part, sentence in _SENTENCES if part in said), None)
 
 
 class _Cursor(dbapi2.Cursor):
     """A cursor whose every step can meet a damaged page or a full disk, long after the query began."""
 
+    database: "Database"
+
     def execute(self, *arguments: Any) -> Any:
-        with known_errors():
+        try:
             return super().execute(*arguments)
+        except _OF_ENGINE as error:
+            self.database.tell(error)
+            raise
 
     def executemany(self, *arguments: Any) -> Any:
-        with known_errors(), peewee.__exception_wrapper__:
-            return super().executemany(*arguments)
+        try:
+            with peewee.__exception_wrapper__:
+                return super().executemany(*arguments)
+        except _OF_ENGINE as error:
+            self.database.tell(error)
+            raise
 
     def fetchone(self) -> Any:
-        with known_errors():
+        try:
             return super().fetchone()
+        except _OF_ENGINE as error:
+            self.database.tell(error)
+            raise
 
     def fetchall(self) -> Any:
-        with known_errors():
+        try:
             return super().fetchall()
+        except _OF_ENGINE as error:
+            self.database.tell(error)
+            raise
+
+    def __next__(self) -> Any:
+        try:
+            return super().__next__()
+        except _OF_ENGINE as error:
+            self.database.tell(error)
+            raise
 
 
 class Database(SqlCipherDatabase):
-    """The encrypted database; what the surroundings did to it is a RegistryError, wherever it shows."""
+    """The encrypted database; what the surroundings did to it is a RegistryError, wherever it shows.
+
+    Once it was found to be `damaged`, nothing is written any more; `on_damage` is called then, in whatever thread
+    that was.
+    """
+
+    damaged = False
+    on_damage: Callable[[], object] = staticmethod(lambda: None)
 
     def cursor(self, named_cursor: Any = None) -> _Cursor:  # noqa: ARG002 - peewee's signature
         """A cursor on the connection of this thread."""
-        return self.connection().cursor(_Cursor)
+        cursor = self.connection().cursor(_Cursor)
+        cursor.database = self
+        return cursor
+
+    def tell(self, error: Exception) -> None:
+        """Raise what the surroundings did in place of the engine's error, and remember damage; a bug is let through."""
+        known = _known(error)
+        if isinstance(known, DamagedRegistryError) and not self.damaged:
+            self.damaged = True
+            self.on_damage()
+        if known is not None:
+            raise known from error
+
+    def begin(self, lock_type: str | None = None) -> None:
+        """Begin a transaction; DamagedRegistryError for one that may write where the file is damaged."""
+        if self.damaged and lock_type != "DEFERRED":
+            raise damaged()
+        super().begin(lock_type)
+
+    def commit(self) -> None:
+        """Keep what was written, unless the file was found to be damaged meanwhile."""
+        if self.damaged:
+            self.rollback()
+            raise damaged()
+        super().commit()
 
     def rollback(self) -> None:
         """Undo the transaction; after a full disk the engine has done so by itself."""

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from firereg.errors import NotAllowedError, RegistryError
+from firereg.errors import DamagedRegistryError, NotAllowedError, RegistryError
 from firereg.i18n import _
 from firereg.store import sealing
 from firereg.store.sealing import KEY_BYTES, SALT_BYTES
@@ -164,7 +164,7 @@ class KeySlots:
                 raise TypeError("changing_to")
             return cls(_unb64(data["salt"]), data["slots"], changing_to)
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            raise RegistryError(
+            raise DamagedRegistryError(
                 _("The key file {path} is missing or damaged. Restore it from a backup.").format(
                     path=path.name
                 )

@@ -11,7 +11,7 @@ import peewee
 import pytest
 from playhouse.schema_diff import diff_models
 
-from firereg.errors import RegistryError
+from firereg.errors import DamagedRegistryError, RegistryError
 from firereg.services import handovers, health, households
 from firereg.services import registry as registries
 from firereg.store import database as store
@@ -153,9 +153,11 @@ def test_damage_deep_in_the_file_is_told_when_a_list_meets_it(registry, capfd):
     opened.close()
     raw[(pages["household"] - 1) * 4096 + 2000] ^= 0xFF
     file.write_bytes(raw)
-    opened = reopened(registry.folder)
-    with pytest.raises(RegistryError, match="damaged"):
+    opened.connect()
+    with pytest.raises(DamagedRegistryError, match="damaged"):
         households.by_id(1, opened.today())
+    with pytest.raises(DamagedRegistryError), opened.transaction():
+        pytest.fail("a damaged registry is not written to")
     assert "encryption" in {problem.kind for problem in health.check(opened)}
     opened.close()
     assert capfd.readouterr().err == ""  # the engine has a log of its own, which is no sentence for a clerk

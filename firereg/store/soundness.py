@@ -1,0 +1,101 @@
+"""Whether a database is sound, found out before anything is written to its folder.
+
+The engine writes as soon as it opens: it makes the index of the log, takes the log back into the file, removes it. So
+it is asked in ways in which it cannot: a file without a log as one that nobody changes; one with a log and its index
+read-only, the index too; one with a log alone without locks, so that the engine makes its index in memory.
+"""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import peewee
+from sqlcipher3 import dbapi2
+
+from firereg.errors import DamagedRegistryError, RegistryError
+from firereg.store.database import passphrase
+from firereg.store.engine import Database, damaged, known_errors
+from firereg.store.pages import opened_pages
+from firereg.store.write_ahead_log import index_path, log_path, read_log
+
+SECONDS = 5.0
+"""So long at most the opening of a large registry is held up; the weekly check reads the rest."""
+_STEPS_BETWEEN = 20_000
+_LOOKING = {"cipher_log_level": "none", "cache_size": -32_000}
+_AGAIN_AFTER = 0.1  # seconds: by then whoever is writing the log has gone on
+_NO_LOCKS = "win32-none" if sys.platform == "win32" else "unix-none"
+
+
+def refuse_damaged(path: Path, key: bytes, seconds: float = SECONDS) -> None:
+    """DamagedRegistryError where the database, its log or its index is not what was written; nothing is changed.
+
+    Every page is compared with its HMAC; then the engine's quick check looks for so many seconds at how they hang
+    together.
+    """
+    problem = damaged() if _log_lost(path) else _problem(path, key, seconds) and _problem(path, key, seconds)
+    if problem is not None:
+        raise problem
+
+
+def _log_lost(path: Path) -> bool:
+    """Whether committed pages of the log are lost, and still are once somebody who may be writing it has gone on."""
+    first = read_log(path)
+    if not first.lost:
+        return False
+    time.sleep(_AGAIN_AFTER)
+    again = read_log(path)
+    return again.lost and again.valid == first.valid
+
+
+def _problem(path: Path, key: bytes, seconds: float) -> DamagedRegistryError | None:
+    try:
+        with _looked_at(path, key) as database:
+            suspected = [str(row[0]) for row in _rows(database, "cipher_integrity_check")]
+            if (suspected and _matter(path, key, suspected)) or not _hangs_together(database, seconds):
+                return damaged()
+    except DamagedRegistryError as error:
+        return error
+    return None
+
+
+def _matter(path: Path, key: bytes, suspected: list[str]) -> bool:
+    with opened_pages(path, key) as pages:
+        return any(pages.that_matter(suspected))
+
+
+def _hangs_together(database: Database, seconds: float) -> bool:
+    until = time.monotonic() + seconds
+    database.connection().set_progress_handler(lambda: time.monotonic() > until, _STEPS_BETWEEN)
+    try:
+        return all(row[0] == "ok" for row in _rows(database, "quick_check"))
+    except (peewee.OperationalError, dbapi2.OperationalError, RegistryError) as error:
+        if time.monotonic() > until and not isinstance(error, DamagedRegistryError):
+            return True  # as far as it was looked at
+        raise
+
+
+def _rows(database: Database, check: str) -> list[tuple[object, ...]]:
+    return database.execute_sql(f"PRAGMA {check}").fetchall()
+
+
+@contextmanager
+def _looked_at(path: Path, key: bytes) -> Iterator[Database]:
+    way, pragmas = _way(path)
+    database = Database(
+        f"{path.absolute().as_uri()}?{way}", passphrase=passphrase(key), pragmas=_LOOKING | pragmas, uri=True
+    )
+    with known_errors(), database.connection_context():
+        yield database
+
+
+def _way(path: Path) -> tuple[str, dict[str, str]]:
+    rollback = path.with_name(path.name + "-journal")
+    if rollback.exists() and rollback.stat().st_size:
+        return "mode=rw", {}  # whoever was stopped while changing every page has left the way back here
+    if not log_path(path).exists():
+        return "immutable=1", {}
+    if index_path(path).exists():
+        return "mode=ro&readonly_shm=1", {}
+    return f"mode=ro&vfs={_NO_LOCKS}", {"locking_mode": "exclusive"}
