@@ -17,6 +17,7 @@ from firereg.cli import (
     registry,
     search,
     stock,
+    users,
     walks,
 )
 from firereg.cli.answer import say, show
@@ -98,6 +99,7 @@ def _parser() -> Parser:
         walks,
         equipment_papers,
         backups,
+        users,
     ):
         room.add_commands(commands, common)
     return parser

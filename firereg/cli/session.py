@@ -16,6 +16,8 @@ from firereg.paths import default_registry
 if TYPE_CHECKING:
     from firereg.services.registry import Registry
 
+PASSWORD, NEW_PASSWORD = "FIREREG_PASSWORD", "FIREREG_NEW_PASSWORD"
+
 
 def named_folder(args: Namespace) -> Path | None:
     """The registry folder that --registry or FIREREG_REGISTRY names."""
@@ -29,36 +31,48 @@ def named_user(args: Namespace) -> str | None:
 
 
 @contextmanager
-def signed_in(args: Namespace) -> Iterator["Registry"]:
-    """The registry, open while the command works in it; NotAllowedError where nobody is named."""
+def signed_in(args: Namespace, password: str | None = None) -> Iterator["Registry"]:
+    """The registry, open while the command works in it; NotAllowedError where nobody is named.
+
+    The password is asked for unless it is given.
+    """
     from firereg.services.registry import open_registry
 
     folder = named_folder(args) or default_registry()
-    user = named_user(args)
-    if not user:
-        raise NotAllowedError(_("Say who you are: --user NAME, or the variable FIREREG_USER."))
-    registry = open_registry(folder, user, password_of(_("Password of {user}: ").format(user=user)))
+    registry = open_registry(folder, _user(args), own_password(args) if password is None else password)
     try:
         yield registry
     finally:
         registry.close()
 
 
-def new_password() -> str:
-    """A password for a new user, typed twice on a terminal; BadInputError where the two differ."""
-    password = password_of(_("New password: "))
-    if "FIREREG_PASSWORD" not in os.environ and getpass(_("The same again: ")) != password:
+def own_password(args: Namespace) -> str:
+    """The password of the user who is named."""
+    return password_of(_("Password of {user}: ").format(user=_user(args)))
+
+
+def _user(args: Namespace) -> str:
+    user = named_user(args)
+    if not user:
+        raise NotAllowedError(_("Say who you are: --user NAME, or the variable FIREREG_USER."))
+    return user
+
+
+def new_password(variable: str = PASSWORD) -> str:
+    """A new password from the variable, else typed twice on a terminal; BadInputError where the two differ."""
+    password = password_of(_("New password: "), variable)
+    if variable not in os.environ and getpass(_("The same again: ")) != password:
         raise BadInputError(_("The two passwords are not the same. Type them again."), "password")
     return password
 
 
-def password_of(prompt: str) -> str:
-    """The password in FIREREG_PASSWORD, else typed on the terminal; NotAllowedError where there is neither."""
-    password = os.environ.get("FIREREG_PASSWORD")
+def password_of(prompt: str, variable: str = PASSWORD) -> str:
+    """The password in the variable, else typed on the terminal; NotAllowedError where there is neither."""
+    password = os.environ.get(variable)
     if password is not None:
         return password
     if not (sys.stdin and sys.stdin.isatty()):
         raise NotAllowedError(
-            _("There is no terminal to type the password on. Set the variable FIREREG_PASSWORD.")
+            _("There is no terminal to type the password on. Set the variable {name}.").format(name=variable)
         )
     return getpass(prompt)
