@@ -125,6 +125,7 @@ def check(args: Namespace) -> Answer:
 def journal(args: Namespace) -> Answer:
     """Who did what."""
     from firereg.services.journal import entries
+    from firereg.services.journal_words import masked
 
     with signed_in(args) as registry:
         since = day_of(args.since, registry.today(), "since") if args.since else None
@@ -136,7 +137,7 @@ def journal(args: Namespace) -> Answer:
             "user": e.user,
             "action": e.action,
             "subject": e.subject,
-            "detail": e.detail,
+            "detail": masked(e.detail),
         }
         for e in found
     ]

@@ -16,7 +16,7 @@ from firereg.i18n import _
 if TYPE_CHECKING:
     from firereg.services.stock_plan import PlannedExtinguisher, StockPlan
 
-KINDS = ("households", "extinguishers", "handovers", "overdue", "deliveries", "balance")
+KINDS = ("households", "extinguishers", "handovers", "overdue", "deliveries", "balance", "journal")
 
 
 def add_import(kinds, common: argparse.ArgumentParser) -> None:

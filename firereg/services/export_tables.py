@@ -2,14 +2,24 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date
 from typing import Any
 
 from firereg.domain.equipment import State
-from firereg.domain.labels import category_label, clock_label, group_label, state_label
+from firereg.domain.labels import action_label, category_label, clock_label, group_label, state_label
 from firereg.exchange.workbook import Cell, Column
 from firereg.i18n import _
-from firereg.services import deliveries, equipment, handover_list, household_list, overdue, stock_balance
+from firereg.services import (
+    deliveries,
+    equipment,
+    handover_list,
+    household_list,
+    journal,
+    journal_words,
+    overdue,
+    stock_balance,
+    wards,
+)
 from firereg.services.overdue import OverdueFilter
 from firereg.services.registry import Registry
 
@@ -203,6 +213,30 @@ def balance_table(registry: Registry, as_of: date) -> Table:
     ]
     whole = {state: sum(row.states.get(state, 0) for row in rows) for state in State}
     return Table(_("Stock balance"), columns, [*lines, (_("Total"), "", "", *_figures(whole))])
+
+
+def journal_table(_registry: Registry, _as_of: date) -> Table:
+    """The whole journal, the newest entry first; ID and phone numbers are masked in it."""
+    columns = [
+        Column(_("No."), 8),
+        Column(_("When"), 18),
+        Column(_("User"), 14),
+        Column(_("By whom"), 24),
+        Column(_("Action"), 28),
+        Column(_("To what"), 30),
+        Column(_("Details"), 90),
+    ]
+    names, among = journal.names_of_users(), wards.groups()
+    groups = {group.id: wards.group_name(group, among) for group in among}
+    rows: list[Sequence[Cell]] = [
+        (
+            *(row.id, f"{row.at.replace(tzinfo=UTC).astimezone():%d/%m/%Y %H:%M}"),
+            *(row.user, names.get(row.user, ""), action_label(row.action), row.subject),
+            journal_words.summary(row, groups),
+        )
+        for row in journal.entries(limit=None)
+    ]
+    return Table(_("Journal"), columns, rows)
 
 
 def _figures(states: Mapping[State, int]) -> list[int]:

@@ -21,8 +21,11 @@ TABLES: Mapping[str, Callable[[Registry, date], Table]] = {
     "overdue": lambda _registry, as_of: export_tables.overdue_table(as_of),
     "deliveries": export_tables.deliveries_table,
     "balance": export_tables.balance_table,
+    "journal": export_tables.journal_table,
 }
 """What can be exported whole, by name; none of them tells ID or phone numbers."""
+
+_RIGHTS = {"journal": Right.ADMINISTER}
 
 
 class Numbers(StrEnum):
@@ -38,26 +41,34 @@ def export(registry: Registry, kind: str, path: Path, as_of: date) -> int:
 
     `as_of` is the day of what is overdue and of the balance. Texts stay texts: a program never runs one.
     """
+    right = _RIGHTS.get(kind, Right.LOOK)
+    registry.require(right)
     table = TABLES[kind](registry, as_of)
     if path.suffix.lower() == ".csv":
         data = delimited([column.head for column in table.columns], table.rows)
     else:
         data = workbook(table.title, table.columns, table.rows)
-    with recording(registry, table.title, len(table.rows), path.suffix.lower()):
+    with recording(registry, table.title, len(table.rows), path.suffix.lower(), right=right):
         save_file(path, data)
     return len(table.rows)
 
 
 @contextmanager
 def recording(
-    registry: Registry, title: str, rows: int, kind: str, numbers: Numbers | None = None
+    registry: Registry,
+    title: str,
+    rows: int,
+    kind: str,
+    numbers: Numbers | None = None,
+    *,
+    right: Right = Right.LOOK,
 ) -> Iterator[None]:
     """Write the file of a list inside this: it and its entry are there together, or neither.
 
     The entry keeps title, rows, kind of file, and how it tells numbers, where it has any. NotAllowedError where they
-    are told in full and the user may not see them so.
+    are told in full and the user may not see them so, or where the list asks for another right.
     """
     detail = {"numbers": str(numbers)} if numbers else {}
-    with registry.transaction(Right.RECORD if numbers is Numbers.FULL else Right.LOOK):
+    with registry.transaction(Right.RECORD if numbers is Numbers.FULL else right):
         journal.append(registry, "list.export", title, rows=rows, kind=kind, **detail)
         yield

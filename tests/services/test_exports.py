@@ -1,6 +1,7 @@
 """The lists that leave the registry: whole, as text, without ID and phone numbers, and told in the journal."""
 
 import csv
+import zipfile
 from datetime import date
 from io import StringIO
 
@@ -8,9 +9,12 @@ import pytest
 from python_calamine import load_workbook
 
 from firereg.cli import stock
+from firereg.domain.roles import Role
+from firereg.errors import NotAllowedError
 from firereg.services import deliveries, exports, households, journal
 from firereg.services.deliveries import DeliveryDraft, ExtinguisherDraft
 from firereg.services.households import HouseholdDraft
+from firereg.store import models as t
 from tests.small_ward import CASH, give
 
 TODAY = date(2023, 10, 20)
@@ -85,3 +89,26 @@ def test_the_balance_adds_up(busy, tmp_path):
 
 def test_the_command_offers_every_list():
     assert set(stock.KINDS) == set(exports.TABLES)
+
+
+def test_the_journal_goes_out_for_the_administrator_alone(busy, tmp_path):
+    count = exports.export(busy, "journal", tmp_path / "a.xlsx", TODAY)
+    assert count == journal.count() - 1  # the last tells of this export
+    entry = journal.entries(limit=1)[0]
+    assert (entry.action, entry.subject) == ("list.export", "Journal")
+    sheet = load_workbook(str(tmp_path / "a.xlsx")).get_sheet_by_index(0).to_python()
+    everything = str(sheet)
+    assert "Household added" in everything
+    assert "12/34 Chợ Hàng" in everything
+    assert "031165001234" not in everything
+    assert "912345678" not in everything.replace(" ", "")
+    households.add(busy, HouseholdDraft("=HYPERLINK(1)", 1, "+84 @x"))
+    exports.export(busy, "journal", tmp_path / "b.csv", TODAY)
+    with (tmp_path / "b.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert not [cell for row in csv.reader(file) for cell in row if cell.startswith(("=", "+", "@"))]
+    exports.export(busy, "journal", tmp_path / "b.xlsx", TODAY)
+    assert b"<f>" not in zipfile.ZipFile(tmp_path / "b.xlsx").read("xl/worksheets/sheet1.xml")
+    t.User.update(role=Role.CLERK).execute()
+    with pytest.raises(NotAllowedError):
+        exports.export(busy, "journal", tmp_path / "c.xlsx", TODAY)
+    assert not (tmp_path / "c.xlsx").exists()

@@ -9,11 +9,10 @@ from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
 from firereg.domain.labels import action_label
-from firereg.services import household_story, households, journal
+from firereg.services import household_story, households, journal, journal_words
 from firereg.services.households import HouseholdDraft
 from firereg.services.journal import JournalRow
 from firereg.ui.desk import Desk
-from firereg.ui.pages import journal_words
 from firereg.ui.pages.base import DeskPage
 from firereg.ui.pages.journal_page import JournalPage
 from tests.file_dialog import type_into_file_dialog

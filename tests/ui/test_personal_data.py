@@ -81,8 +81,8 @@ def test_what_goes_and_what_stays_is_said_before_it_is_asked(page, qtbot, said: 
     form = to_anonymise(page, qtbot)
     words = words_of(form)
     for part in (
-        "2 persons",
-        "1 receipts: BG-2023-0001",
+        "persons: 2",
+        "their receipts: BG-2023-0001",
         "PC-0001 is still there",
         "TDP07-0001",
         "ten months",

@@ -107,6 +107,7 @@ class ListPage(DeskPage):
     first_sort: tuple[int, Qt.SortOrder] = (0, Qt.SortOrder.AscendingOrder)
     searchable = True
     exportable = True
+    export_right = Right.LOOK
     many = False  # whether several rows can be chosen
 
     def __init__(self, desk: Desk) -> None:
@@ -320,7 +321,7 @@ class ListPage(DeskPage):
         menu.popup(self.table.viewport().mapToGlobal(place))
 
     def _offer_export(self) -> None:
-        look, sign = Right.LOOK, "file-output"
+        look, sign = self.export_right, "file-output"
         self._export = self.action(_("Export the list"), sign, "Ctrl+E", self._export_list, right=look)
         self.add_button(self._export, sign)
         if any(column.private for column in self.model.columns):
@@ -339,7 +340,8 @@ class ListPage(DeskPage):
         shown = [self.model.columns[number] for number in self.table.wanted_columns()]
         today = self.desk.registry.today()
         file_name = f"{self.name or 'list'}-{today:%Y%m%d}.xlsx"
-        export(self.desk, self.model, shown, self.title, file_name, numbers=numbers)
+        right = self.export_right
+        export(self.desk, self.model, shown, self.title, file_name, numbers=numbers, right=right)
 
     def _fill_filter_menu(self, menu: QMenu) -> None:
         menu.clear()

@@ -7,12 +7,12 @@ from typing import Any
 from firereg.domain.dates import format_date
 from firereg.domain.labels import action_label
 from firereg.domain.money import format_dong
+from firereg.domain.roles import Right
 from firereg.i18n import _
-from firereg.services import journal, wards
+from firereg.services import journal, journal_words, wards
 from firereg.services.journal import JournalFilter, JournalRow
 from firereg.ui.desk import Desk
 from firereg.ui.models.paged import Column, Page
-from firereg.ui.pages import journal_words
 from firereg.ui.pages.base import ListPage, page_of
 from firereg.ui.pages.settings_tabs import settings_tabs
 from firereg.ui.widgets.fields import DateEdit
@@ -27,6 +27,7 @@ class JournalPage(ListPage):
 
     name = "journal"
     stands_under = "settings"
+    export_right = Right.ADMINISTER
 
     def __init__(self, desk: Desk) -> None:
         self.title = _("Journal")

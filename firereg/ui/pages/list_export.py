@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from firereg.domain.roles import Right
 from firereg.exchange.delimited import delimited
 from firereg.exchange.workbook import Cell, workbook
 from firereg.exchange.workbook import Column as SheetColumn
@@ -38,8 +39,10 @@ def export(
     file_name: str,
     *,
     numbers: Numbers = Numbers.MASKED,
+    right: Right = Right.LOOK,
 ) -> None:
     """Ask where, then write the file in the background; the export stands in the journal."""
+    desk.registry.require(right)
     path = desk.ask_where_to_save(_asked(numbers), file_name, KINDS)
     if path is None:
         return
@@ -53,7 +56,7 @@ def export(
 
         with desk.registry.other_thread():
             rows = [[_cell(column, row) for column in columns] for row in source.all_rows(progress)]
-            with exports.recording(desk.registry, title, len(rows), path.suffix, told):
+            with exports.recording(desk.registry, title, len(rows), path.suffix, told, right=right):
                 save_file(path, _file(path, title, columns, rows))
         return len(rows)
 

@@ -26,7 +26,9 @@ from firereg.services.journal import JournalRow
 
 Groups = Mapping[int, str]
 
-_OWN_IDS = frozenset(("batch", "delivery", "inspection", "reminder", "walk"))  # say nothing to a person
+_OWN_IDS = frozenset(
+    ("batch", "delivery", "inspection", "redacted", "reminder", "walk")
+)  # say nothing to a person
 _LISTS = frozenset(("apart_from", "codes", "gifts", "items", "returned", "serials", "walks"))
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -43,6 +45,15 @@ def facts(row: JournalRow, groups: Groups) -> list[tuple[str, str]]:
         for key, value in row.detail.items()
         if key not in _OWN_IDS
     ]
+
+
+def masked(detail: Any, key: str = "") -> Any:
+    """The detail of an entry as it is kept, with ID and phone numbers masked."""
+    if isinstance(detail, dict):
+        return {name: masked(value, name) for name, value in detail.items()}
+    if isinstance(detail, list):
+        return [masked(one, key) for one in detail]
+    return _MASKS[key](detail) if key in _MASKS and isinstance(detail, str) else detail
 
 
 def summary(row: JournalRow, groups: Groups) -> str:
@@ -74,6 +85,11 @@ def _word(key: str, value: Any, groups: Groups) -> str:
     return format_date(date.fromisoformat(value)) if is_day else str(value)
 
 
+_MASKS: Mapping[str, Callable[[str], str]] = {
+    "id_number": mask_number,
+    "leader_phone": mask_phone,
+    "phone": mask_phone,
+}
 _WORDS: Mapping[str, Callable[[Any], str]] = {
     "after": lambda code: state_label(State(code)),  # of a move; other words stand as they are
     "before": lambda code: state_label(State(code)),
@@ -82,20 +98,18 @@ _WORDS: Mapping[str, Callable[[Any], str]] = {
     "change": action_label,
     "cost": lambda dong: f"{format_dong(int(dong))} đ",
     "gifts": lambda one: f"{format_dong(one)} đ" if isinstance(one, int) else str(one),
-    "id_number": mask_number,
     "items": lambda code: item_label(Item(code)),
-    "leader_phone": mask_phone,
     "numbers": lambda how: {
         "masked": _("masked"),
         "full": _("in full"),
         "none": _("left out"),
     }[how],
     "outcome": lambda code: outcome_label(Outcome(code)),
-    "phone": mask_phone,
     "price_dong": lambda dong: f"{format_dong(int(dong))} đ",
     "relation": lambda code: relation_label(Relation(code)),
     "sex": lambda code: {MALE: _("Male"), FEMALE: _("Female")}[code],
     "state": lambda code: state_label(State(code)),
+    **_MASKS,
 }
 
 
@@ -128,6 +142,7 @@ def _names() -> dict[str, str]:
         "firm": _("Firm"),
         "first": _("First household"),
         "gifts": _("Gifts"),
+        "given_to": _("Given to"),
         "giver_name": _("Giver"),
         "giver_title": _("Position"),
         "group": _("Group"),
@@ -159,6 +174,7 @@ def _names() -> dict[str, str]:
         "passed": _("Passed"),
         "persons": _("Persons"),
         "phone": _("Phone"),
+        "photos": _("Photos"),
         "place": _("Place"),
         "plan": _("Ground"),
         "price_dong": _("Unit price"),
