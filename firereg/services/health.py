@@ -10,7 +10,7 @@ from peewee import chunked, fn
 from firereg.documents.papers import receipt_from_json
 from firereg.domain.equipment import State
 from firereg.errors import RegistryError
-from firereg.services import clocks, journal, photos
+from firereg.services import accounts, clocks, journal, photos
 from firereg.services.registry import Registry
 from firereg.store import due_dates, search
 from firereg.store import models as t
@@ -39,7 +39,11 @@ def check(registry: Registry) -> list[Problem]:
     """Everything that is wrong; an empty list is a sound registry. Others may write meanwhile."""
     with _one_moment(registry.database):
         found = list(_of_database(registry))
-    return found + list(_told({"attachment": lambda: photos.problems(registry)}))
+    beside: dict[str, Check] = {
+        "attachment": lambda: photos.problems(registry),
+        "key_slot": lambda: accounts.slot_problems(registry),
+    }
+    return found + list(_told(beside))
 
 
 @contextmanager
