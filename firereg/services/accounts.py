@@ -180,8 +180,7 @@ def who_would_lose_access(registry: Registry) -> list[str]:
     """
     registry.require(Right.ADMINISTER)
     slots, key = key_file.load(registry.folder), key_of(registry.database)
-    names = [name for (name,) in User.select(User.name).where(User.active).order_by(User.name).tuples()]
-    return [name for name in names if slots.has(name) and not slots.takes_new_key(name, key)]
+    return [name for name in _active_names() if slots.has(name) and not slots.takes_new_key(name, key)]
 
 
 def change_key(registry: Registry, my_password: str) -> tuple[list[str], str | None]:
@@ -201,14 +200,21 @@ def change_key(registry: Registry, my_password: str) -> tuple[list[str], str | N
             journal.append(registry, "key.change", registry.user_name, lost=lost)
         slots = key_file.load(registry.folder)
         code_stays = slots.recovery_code_takes_new_key(key)
-        active = [name for (name,) in User.select(User.name).where(User.active).tuples()]
-        slots.keep(active)
+        slots.keep(_active_names())
         slots.add_key(key, new)
         key_file.save(registry.folder, slots)
         rekey.encrypt_again(registry.database, new)
     with key_file.changed(registry) as slots:
         code = None if code_stays else slots.set_recovery_code(new)
     return lost, code
+
+
+def slot_problems(registry: Registry) -> Iterator[str]:
+    """The slots of the key file that belong to no active account, and a recovery code that is missing."""
+    slots = key_file.load(registry.folder)
+    yield from slots.strangers(_active_names())
+    if not slots.has_recovery_code():
+        yield "recovery code"
 
 
 def about_old_backups() -> str:
@@ -235,6 +241,10 @@ def _give_way_in(registry: Registry, name: str, password: str) -> None:
             raise ConflictError(_("The account {name} is disabled. Enable it first.").format(name=name))
         slots.set_password(name, password, key_of(registry.database))
     tries.forget(registry.folder, slots.slot_id(name))
+
+
+def _active_names() -> list[str]:
+    return [name for (name,) in User.select(User.name).where(User.active).order_by(User.name).tuples()]
 
 
 def _account(name: str) -> User:
