@@ -2,6 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QStackedWidget
 
+from firereg.services import tries
 from firereg.services.registry import create
 from firereg.ui.jobs import JobRunner
 from firereg.ui.lock_screen import IdleWatch, LockScreen
@@ -64,6 +65,23 @@ def test_a_wrong_password_is_told_and_can_be_typed_over(qtbot, locked):
     with qtbot.waitSignal(screen.unlocked, timeout=10_000):
         give(qtbot, screen, PASSWORD)
     assert message.text() == ""
+
+
+def test_too_many_wrong_passwords_are_waited_for(qtbot, locked):
+    screen, _behind = locked
+    message = screen.findChild(InlineMessage)
+    for _try in range(tries.FREE + 2):
+        give(qtbot, screen, "wrong")
+        qtbot.waitUntil(screen._form.isEnabled, timeout=10_000)
+    assert "Too many wrong tries. Try again in" in message.text()
+    assert not screen._open.isEnabled()
+    give(qtbot, screen, PASSWORD)
+    assert screen._form.isEnabled(), "it is not even looked at"
+    screen.begin()
+    assert message.text(), "locking again does not end the wait"
+    qtbot.waitUntil(screen._open.isEnabled, timeout=10_000)
+    with qtbot.waitSignal(screen.unlocked, timeout=10_000):
+        give(qtbot, screen, PASSWORD)
 
 
 def test_the_keyboard_does_not_reach_what_is_behind(qtbot, locked):

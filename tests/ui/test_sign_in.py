@@ -3,13 +3,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QPushButton
 
 from firereg.errors import NotAllowedError
-from firereg.services import setup
+from firereg.services import setup, tries
 from firereg.services.registry import open_registry
 from firereg.services.wards import Ward, groups
 from firereg.ui.dialogs.sign_in import SignInDialog
 from firereg.ui.jobs import JobRunner
 
-PASSWORD = "mật khẩu cũ"
+PASSWORD, NEW_PASSWORD = "sông Cấm chiều nay", "bến phà Bính xưa"
 LONG = 15_000  # milliseconds: the keys are slow on purpose
 
 
@@ -68,6 +68,36 @@ def test_a_wrong_password_is_told_and_typed_over(qtbot, dialog):
         dialog.sign_in()
 
 
+def press_enter_with(qtbot, dialog, password):
+    """Try it, and wait for the answer."""
+    dialog.password.setText(password)
+    dialog.sign_in()
+    qtbot.waitUntil(dialog.steps.isEnabled, timeout=LONG)
+
+
+def test_too_many_wrong_tries_are_waited_for_after_a_restart_too(qtbot, dialog, made):
+    dialog.name.setText("lan")
+    for _try in range(tries.FREE + 2):
+        press_enter_with(qtbot, dialog, "wrong")
+    assert "Too many wrong tries. Try again in" in dialog.message.text()
+    assert not dialog._sign_in.isEnabled()
+    press_enter_with(qtbot, dialog, PASSWORD)
+    assert dialog.registry is None, "not even the right one is looked at"
+    jobs = JobRunner()
+    again = SignInDialog(made[0], jobs, "lan")
+    qtbot.addWidget(again)
+    press_enter_with(qtbot, again, "wrong")
+    assert "Try again in" in again.message.text()
+    assert not again._sign_in.isEnabled()
+    again.name.setText("")
+    qtbot.keyClicks(again.name, "minh")
+    assert again._sign_in.isEnabled(), "another one has not tried yet"
+    jobs.close()
+    qtbot.waitUntil(dialog._sign_in.isEnabled, timeout=LONG)
+    with qtbot.waitSignal(dialog.accepted, timeout=LONG):
+        dialog.sign_in()
+
+
 def test_without_a_name_nothing_is_tried(qtbot, dialog):
     dialog.sign_in()
     assert dialog._form.rows["name"].error() == "Enter your user name."
@@ -94,8 +124,8 @@ class TestForgotten:
         form = dialog.reset_form
         form.user.setText("lan")
         form.code.setText(made[1].lower())
-        form.password.setText("a new password")
-        form.again.setText("a new password")
+        form.password.setText(NEW_PASSWORD)
+        form.again.setText(NEW_PASSWORD)
         return dialog
 
     def test_the_code_lets_in_and_a_new_one_is_shown(self, qtbot, forgotten, made, tmp_path):
@@ -113,7 +143,7 @@ class TestForgotten:
         forgotten.registry.close()
         with pytest.raises(NotAllowedError):
             open_registry(made[0], "lan", PASSWORD)
-        open_registry(made[0], "lan", "a new password").close()
+        open_registry(made[0], "lan", NEW_PASSWORD).close()
 
     def test_a_wrong_code_is_told(self, qtbot, forgotten):
         forgotten.reset_form.code.setText("AAAAA-BBBBB")

@@ -16,6 +16,7 @@ from firereg.ui.jobs import JobRunner
 from firereg.ui.widgets.fields import Form
 from firereg.ui.widgets.parts import button
 from firereg.ui.widgets.password import PasswordEdit
+from firereg.ui.widgets.wait import Wait, seconds_of
 
 _SIZE = (560, 400)
 
@@ -28,6 +29,7 @@ class SignInDialog(StartDialog):
         self.name, self.password = QLineEdit(user), PasswordEdit()
         self.reset_form = ResetForm()
         self.panel = RecoveryCodePanel(jobs)
+        self._wait = Wait(self.message)
         self._form = Form()
         self._form.add("name", _("User name"), self.name)
         watch_caps_lock(self._form.add("password", _("Password"), self.password), self.password)
@@ -35,17 +37,21 @@ class SignInDialog(StartDialog):
         self.reset_form.finished.connect(self.reset)
         self._sign_in_step, self._reset_step = standing(self._form), standing(self.reset_form)
         self._make_buttons()
+        self._wait.changed.connect(self._fit)
+        self.name.textEdited.connect(self._wait.end)  # another one's tries are counted apart
         self.resize_to(*_SIZE)
         self.ask_password()
 
     def ask_password(self) -> None:
         """The usual way."""
+        self._wait.end()
         self.show_step(self._sign_in_step, _("Sign in"), _("Registry: {folder}").format(folder=self.folder))
         self.set_buttons([self._forgot, self._other], [self._sign_in])
         (self.password if self.name.text() else self.name).setFocus()
 
     def ask_code(self) -> None:
         """The way for a forgotten password."""
+        self._wait.end()
         self.show_step(
             self._reset_step,
             _("A new password"),
@@ -58,6 +64,8 @@ class SignInDialog(StartDialog):
     def sign_in(self) -> None:
         """Try the name and the password."""
         name, password, folder = self.name.text(), self.password.text(), self.folder
+        if self._wait.running:
+            return
         if not name.strip():
             self._form.show_error("name", _("Enter your user name."))
             return
@@ -67,7 +75,7 @@ class SignInDialog(StartDialog):
     def reset(self) -> None:
         """Set the new password by the recovery code."""
         form, folder = self.reset_form, self.folder
-        if not form.complete():
+        if self._wait.running or not form.complete():
             return
         user, code, password = form.user.text(), form.code.text(), form.password.text()
 
@@ -84,6 +92,7 @@ class SignInDialog(StartDialog):
         if self.steps.currentWidget() is self._reset_step and self.reset_form.show_error(field, str(problem)):
             return
         super().show_problem(problem)
+        self._wait.begin(seconds_of(problem))
         if isinstance(problem, NotAllowedError) and self.steps.currentWidget() is self._sign_in_step:
             self.password.setFocus()
             self.password.selectAll()
@@ -94,6 +103,10 @@ class SignInDialog(StartDialog):
             self.panel.remind()
         else:
             super().reject()
+
+    def _fit(self) -> None:
+        self._sign_in.setEnabled(not self._wait.running)
+        self._reset.setEnabled(not self._wait.running)
 
     def _opened(self, registry: Registry) -> None:
         self.take(registry)

@@ -42,10 +42,15 @@ class Wait(QObject):
         left = self._until - time.monotonic()
         if left > 0:
             self._message.retell(_sentence(left))
-            return
-        self._clock.stop()
-        self._message.clear()
-        self.changed.emit()
+        else:
+            self.end()
+
+    def end(self) -> None:
+        """Wait no more, or for nothing that is asked here now."""
+        if self.running:
+            self._clock.stop()
+            self._message.clear()
+            self.changed.emit()
 
 
 def seconds_of(problem: UserError) -> float:
