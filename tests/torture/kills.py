@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Protocol
 
 from tests.torture.killing import Killed, Killer, Teller
-from tests.torture.scenes_desk import HalfFilled, Importing, Passwords, Printing
+from tests.torture.scenes_desk import HalfFilled, Importing, Printing
 from tests.torture.scenes_entering import Entering
 from tests.torture.scenes_files import Backing, Migrating, Restoring
+from tests.torture.scenes_keys import Accounts, Passwords
 
 _RENEWED_AFTER = 40
 """So many deaths one registry lives through."""
@@ -29,7 +30,7 @@ class Scene(Protocol):
 
 
 SCENES: tuple[tuple[Callable[[Path], Scene], int], ...] = (
-    (Entering, 35),
+    (Entering, 30),
     (Importing, 10),
     (Backing, 15),
     (Restoring, 10),
@@ -37,6 +38,7 @@ SCENES: tuple[tuple[Callable[[Path], Scene], int], ...] = (
     (Printing, 10),
     (HalfFilled, 5),
     (Passwords, 5),
+    (Accounts, 5),
 )
 """Each scene, and its part of a hundred kills."""
 

@@ -6,14 +6,12 @@ import shutil
 from pathlib import Path
 
 from firereg.cli import handovers as commands
-from firereg.errors import NotAllowedError
-from firereg.services import handovers, imports, journal, recovery, unfinished
-from firereg.services.registry import KEY_FILE, Registry
+from firereg.services import handovers, imports, journal, unfinished
+from firereg.services.registry import Registry
 from firereg.store import models as t
-from firereg.store.keyslots import KeySlots
 from tests.import_lists import ward_list
-from tests.small_ward import CASH, HOUSEHOLDS, PASSWORD, USER, Clock, draft, give
-from tests.torture.grounds import build, cheap_passwords, left_half_done, refuse_unsound
+from tests.small_ward import CASH, HOUSEHOLDS, draft, give
+from tests.torture.grounds import build, refuse_unsound
 from tests.torture.killing import Killed, Teller, Told
 
 _ROWS = 300
@@ -174,66 +172,3 @@ class HalfFilled:
             self._typed = told["typed"]
         else:
             self._typed, self._saved = None, self._saved + 1
-
-
-class Passwords:
-    """The password set again with the recovery code: the old way in works, or the new one, and never none."""
-
-    name = "password set again"
-
-    def __init__(self, folder: Path) -> None:
-        self._ground = build(folder / "registry")
-        self._secrets = {"password": PASSWORD, "code": ""}
-        self._new_code()
-
-    def work(self, teller: Teller, chance: random.Random) -> None:
-        """Forgotten again and again."""
-        secrets = dict(self._secrets)
-        with cheap_passwords():
-            while True:
-                password = f"bến Bính chiều {chance.randrange(10**9)}"
-                teller.begins("reset", password=password)
-                registry, code = recovery.reset_password(
-                    self._ground.folder, USER, secrets["code"], password, Clock()
-                )
-                teller.done("reset", password=password, code=code)
-                secrets = {"password": password, "code": code}
-                registry.close()
-
-    def check(self, killed: Killed) -> None:
-        """AssertionError where nothing opens, or a password opens that was replaced."""
-        if killed.done:
-            self._secrets = {name: killed.done[-1][name] for name in ("password", "code")}
-        slots = KeySlots.load(self._ground.folder / KEY_FILE)
-        ways = {
-            "old": _opens(lambda: slots.open_with_password(USER, self._secrets["password"])),
-            "code": _opens(lambda: slots.open_with_recovery_code(self._secrets["code"])),
-            "new": killed.begun is not None
-            and _opens(lambda: slots.open_with_password(USER, killed.begun["password"])),  # type: ignore[index]
-        }
-        assert ways in (
-            {"old": True, "code": True, "new": False},
-            {"old": False, "code": False, "new": True},
-        ), ways
-        with self._ground.opened() as registry:
-            refuse_unsound(registry)
-        if ways["new"]:
-            assert killed.begun is not None
-            self._secrets["password"] = killed.begun["password"]
-            self._new_code()
-        assert not left_half_done(self._ground.folder)
-
-    def _new_code(self) -> None:
-        """The code of a reset that was killed was never shown; the administrator makes another one."""
-        slots = KeySlots.load(self._ground.folder / KEY_FILE)
-        with cheap_passwords():
-            self._secrets["code"] = slots.set_recovery_code(self._ground.key)
-        slots.save(self._ground.folder / KEY_FILE)
-
-
-def _opens(way) -> bool:
-    try:
-        way()
-    except NotAllowedError:
-        return False
-    return True
