@@ -156,51 +156,53 @@ class _Reader:
     def _writes_model(self, call: ast.Call) -> bool:
         if not isinstance(call.func, ast.Attribute) or call.func.attr not in _MODEL_WRITES:
             return False
-        root: ast.AST = call.func.value
-        while isinstance(root, ast.Attribute):
-            root = root.value
+        of_models = isinstance(call.func.value, ast.Attribute) and ast.unparse(call.func.value.value) == "t"
+        root = call.func.value.value if of_models else call.func.value
         return isinstance(root, ast.Name) and (root.id in _OWNERS or root.id[:1].isupper())
 
     def _required(self, call: ast.Call) -> Asked | None:
         is_it = isinstance(call.func, ast.Attribute) and call.func.attr == "require"
-        return _right_in(call.args) if is_it else None
+        return self._right_in(call.args) if is_it else None
 
     def _opened(self, expression: ast.expr) -> set[Asked]:
         """The rights that `with` this asks for."""
         if not isinstance(expression, ast.Call):
             return set()
         if isinstance(expression.func, ast.Attribute) and expression.func.attr == "transaction":
-            return {_right_in(expression.args) or (_GIVEN if expression.args else Right.RECORD)}
+            return {self._right_in(expression.args) or (_GIVEN if expression.args else Right.RECORD)}
         target = self._target(expression)
         if target == "history.recording":
             return {max(map(history.right_of, self._actions(expression.args[1])), key=list(Right).index)}
         usual = _BUILT_ON.get(target)
-        return {_right_in(expression.args) or usual} if usual else set()
+        return {self._right_in(expression.args) or usual} if usual else set()
 
     def _actions(self, argument: ast.expr) -> list[str]:
         """The names that a change may have; of a name that is worked out before, all that may come out."""
-        nodes = [argument]
-        if isinstance(argument, ast.Name):
-            nodes = [
-                one.value
-                for one in ast.walk(self.function.node)
-                if isinstance(one, ast.Assign) and ast.unparse(one.targets[0]) == argument.id
-            ]
+        nodes = self._worked_out(argument.id) if isinstance(argument, ast.Name) else [argument]
         texts = [one for node in nodes for one in ast.walk(node) if isinstance(one, ast.Constant)]
         return [str(one.value) for one in texts] or [""]
 
+    def _right_in(self, arguments: Sequence[ast.expr]) -> Asked | None:
+        """The right that an argument names, the weakest where it depends."""
+        if any(isinstance(one, ast.Constant) and one.value is None for one in arguments):
+            return _NO_RIGHT
+        parts = [part for one in arguments for part in ast.walk(one)]
+        if any(isinstance(part, ast.Name) and part.id == "right" for part in parts):
+            parts = [part for one in self._worked_out("right") for part in ast.walk(one)]
+        named = [
+            Right[part.attr]
+            for part in parts
+            if isinstance(part, ast.Attribute) and ast.unparse(part.value) == "Right"
+        ]
+        return min(named, key=list(Right).index, default=None)
 
-def _right_in(arguments: Sequence[ast.expr]) -> Asked | None:
-    """The right that an argument names, the weakest where it depends."""
-    if any(isinstance(one, ast.Constant) and one.value is None for one in arguments):
-        return _NO_RIGHT
-    named = [
-        Right[part.attr]
-        for one in arguments
-        for part in ast.walk(one)
-        if isinstance(part, ast.Attribute) and ast.unparse(part.value) == "Right"
-    ]
-    return min(named, key=list(Right).index, default=None)
+    def _worked_out(self, name: str) -> list[ast.expr]:
+        """What is put into a name within the function."""
+        return [
+            one.value
+            for one in ast.walk(self.function.node)
+            if isinstance(one, ast.Assign) and ast.unparse(one.targets[0]) == name
+        ]
 
 
 def _calls(node: ast.AST) -> Iterator[ast.Call]:
