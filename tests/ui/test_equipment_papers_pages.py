@@ -6,14 +6,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from firereg.services import equipment_report, overdue, reminders
+from firereg.domain.poverty import Category
+from firereg.services import coverage, equipment_report, overdue, reminders
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
 from firereg.ui.pages.calendar import CalendarPage
 from firereg.ui.pages.extinguishers import ExtinguishersPage
 from firereg.ui.pages.households import HouseholdsPage
 from firereg.ui.pages.inspections import InspectionsPage
-from firereg.ui.pages.reports import ReportsPage
+from firereg.ui.pages.reports import CoveragePage, ReportsPage
 from firereg.ui.print_preview import PrintPreview
 from firereg.ui.widgets.page_tabs import PageTabs
 from tests.ui.conftest import words_of
@@ -52,9 +53,25 @@ def test_the_report_of_a_year_is_seen_as_it_prints(
     qtbot.waitUntil(lambda: page.preview.page_count() > 0, timeout=20_000)
     assert page._told is not None
     assert page._told.report.totals.extinguishers == 6
-    page.year.setCurrentIndex(1)
+    page.choice.setCurrentIndex(1)
     qtbot.waitUntil(lambda: page._told is not None and page._told.report.year == 2023, timeout=20_000)
     assert page._told == equipment_report.figures(desk.registry, 2023)
+
+
+def test_the_report_on_support_is_seen_and_saved(
+    desk: Desk, show: Callable[[DeskPage], None], qtbot: QtBot
+) -> None:
+    page = CoveragePage(desk)
+    show(page)
+    qtbot.waitUntil(lambda: page.preview.page_count() > 0, timeout=20_000)
+    told = page._told
+    assert told == coverage.coverage(desk.registry, Category.NEAR_POOR, desk.registry.today())
+    page.choice.setCurrentIndex(page.choice.findData(Category.POOR))
+    qtbot.waitUntil(lambda: page._told.category == "hộ nghèo", timeout=20_000)
+    asked: list[str] = []
+    desk.wanted.connect(lambda name, _target: asked.append(name))
+    page.findChild(PageTabs).setCurrentIndex(0)
+    assert asked == ["reports"]
 
 
 def test_stickers_of_the_chosen_extinguishers_are_shown_to_be_printed(

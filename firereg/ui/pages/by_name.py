@@ -22,7 +22,9 @@ _PLACES = {
     "faults": "faults.FaultsPage",
     "walks": "walks.WalksPage",
     "calendar": "calendar.CalendarPage",
+    "accounts": "accounts_page.AccountsPage",
     "journal": "journal_page.JournalPage",
+    "coverage": "reports.CoveragePage",
 }
 """The module and the class of each page, those of the sidebar first."""
 

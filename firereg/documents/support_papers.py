@@ -1,0 +1,49 @@
+"""What stands on the papers of support: frozen plain data."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from firereg.documents.papers import Letterhead
+
+
+@dataclass(frozen=True)
+class GroupCoverage:
+    """The supported households of one residential group, and how many of them have an extinguisher."""
+
+    name: str
+    households: int
+    covered: int
+
+    @property
+    def share(self) -> float:
+        """How many of a hundred have one; 0 where there is nobody."""
+        return 100 * self.covered / self.households if self.households else 0.0
+
+
+@dataclass(frozen=True)
+class YearFigures:
+    """One year as of `day`: supported households and those with an extinguisher; what was given during the year."""
+
+    day: date
+    households: int
+    covered: int
+    receipts: int
+    helped: int
+    extinguishers: int
+    given_dong: int
+
+
+@dataclass(frozen=True)
+class CoverageReport:
+    """How many households of `category` ("hộ cận nghèo") have an extinguisher; groups by rank, years ascending."""
+
+    letterhead: Letterhead
+    day: date
+    category: str
+    groups: tuple[GroupCoverage, ...]
+    years: tuple[YearFigures, ...]
+    sign_authority: tuple[str, ...]
+    signer: str
+    recipients: tuple[str, ...] = ("Lưu: VT",)
+    number: str | None = None
+    symbol: str = "BC-UBND"
