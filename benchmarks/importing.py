@@ -18,11 +18,12 @@ from typing import Any
 from benchmarks.measure import child, peak_mb, seconds, turns
 from benchmarks.table import Row, Unit, row
 from firereg.domain.text import fold
-from firereg.services import demo, household_list, imports, wards
+from firereg.services import demo, imports, wards
 from firereg.services import registry as registries
 from firereg.services.demo import ward as demo_ward
 from firereg.services.demo.people import DemoPeople
 from firereg.services.registry import Registry
+from firereg.store import household_text
 from firereg.store import models as t
 from firereg.store.household_index import place_of
 from firereg.store.search import Indexed
@@ -137,9 +138,7 @@ def make_ready(folder: Path, path: Path) -> Path:
 def _indexed() -> Iterator[tuple[int, str]]:
     its, group = t.Household, t.ResidentialGroup
     query = its.select(its, group.number.alias("group_number")).join(group)
-    texts = (
-        (place_of(one.head_name, one.id), household_list.search_text(one)) for one in query.namedtuples()
-    )
+    texts = ((place_of(one.head_name, one.id), household_text.of_row(one)) for one in query.namedtuples())
     return ((place, fold(text)) for place, text in sorted(texts))
 
 

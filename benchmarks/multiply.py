@@ -7,11 +7,8 @@ so that no two copies have the same people at the same doors. Indexes are built 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from firereg.domain.text import fold
 from firereg.services.registry import Registry
 from firereg.store import due_dates
-from firereg.store.household_index import place_of
-from firereg.store.search import Indexed
 
 _STEP = 7_919  # a prime that divides no size: stepping by it deals every name out once
 _COPIED = ("household", "poverty_status", "extinguisher", "due_date")
@@ -44,24 +41,11 @@ _DUES = """
     INSERT INTO due_date (extinguisher_id, clock, start, due)
     SELECT extinguisher_id + :copy * :size, clock, start, due FROM due_date WHERE extinguisher_id <= :wanted
 """
-_PLACED = """
-    INSERT INTO search_place (household, place)
-    SELECT id, place_of(name_fold, id) FROM household WHERE id > :size
-"""
-_INDEXED = f"""
-    INSERT INTO {Indexed.HOUSEHOLDS} (rowid, text)
-    SELECT p.place, h.name_fold || '  ' || lower(h.code) || ' to ' || g.number || ' tdp' || g.number || ' '
-        || folded(h.address) || ' ' || h.phone || ' ' || h.id_number || ' ' || substr(h.id_number, -4)
-    FROM search_place p JOIN household h ON h.id = p.household JOIN residential_group g ON g.id = h.group_id
-    WHERE p.household > :size ORDER BY p.place
-"""
 
 
 def multiply(registry: Registry, size: int, wanted: int, groups: int) -> None:
     """From `size` households, their ids from 1 up and numbered in turns by `groups`, make `wanted`."""
     connection = registry.database.connection()
-    connection.create_function("folded", 1, fold, deterministic=True)
-    connection.create_function("place_of", 2, place_of, deterministic=True)
     with registry.transaction(), _indexed_afterwards(connection):
         for copy in range(1, -(-wanted // size)):
             values = {
@@ -74,8 +58,7 @@ def multiply(registry: Registry, size: int, wanted: int, groups: int) -> None:
             for sql in (_HOUSEHOLDS, _STATUSES, _EXTINGUISHERS, _DUES):
                 connection.execute(sql, values)
         due_dates.count_again(registry.database)
-        connection.execute(_PLACED, {"size": size})
-        connection.execute(_INDEXED, {"size": size})
+        connection.execute("INSERT INTO search_waiting SELECT id FROM household WHERE id > ?", (size,))
 
 
 @contextmanager

@@ -10,7 +10,6 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from random import Random
-from types import SimpleNamespace
 from typing import Any
 
 from peewee import Model
@@ -29,8 +28,8 @@ from firereg.services.demo import ward as demo_ward
 from firereg.services.demo.people import DemoPeople
 from firereg.services.registry import Registry
 from firereg.services.rounds import RoundDraft
-from firereg.store import household_index, search
 from firereg.store import models as t
+from firereg.store import search
 from firereg.store.search import Indexed
 
 NOW = datetime(2026, 11, 16, 9, 0)
@@ -113,15 +112,6 @@ def _households(size: int) -> Iterator[dict[str, Any]]:
 
 def _keep_households(registry: Registry, some: list[dict[str, Any]]) -> None:
     _insert(registry, t.Household, some)
-    found_by = (
-        (
-            row["id"],
-            row["head_name"],
-            household_list.search_text(SimpleNamespace(group_number=row["group"], former_names="", **row)),
-        )
-        for row in some
-    )
-    household_index.put(registry.database, found_by)
     statuses = (
         {
             "household": row["id"],

@@ -13,7 +13,7 @@ from firereg.domain.labels import group_label
 from firereg.domain.schedule import Clock
 from firereg.errors import ConflictError
 from firereg.i18n import _
-from firereg.services import clocks, equipment, handover_list, household_list
+from firereg.services import clocks, equipment, handover_list
 from firereg.services.registry import Registry
 from firereg.store import models as t
 from firereg.store import search
@@ -44,22 +44,17 @@ class RowChange(NamedTuple):
 
 
 def follow(registry: Registry, rows: list[RowChange]) -> None:
-    """Bring the search index and the clocks up to date with these rows."""
+    """Bring the clocks up to date with these rows, and the search indexes of what is not a household."""
     by_model: dict[type[Model], set[int]] = {}
     for row in rows:
         by_model.setdefault(row.model, set()).add(row.id)
     extinguishers = set(by_model.get(t.Extinguisher, ()))
     handovers = set(by_model.get(t.Handover, ()))
-    households = by_model.get(t.Household, set()) | _of_members(rows)
     for row in rows:
-        if row.model is t.Household:
-            households |= row.values("merged_into_id")
-            if row.values("head_name") and row.before is not None and row.after is not None:
-                extinguishers |= _belonging(t.Extinguisher, row.id)
-                handovers |= _belonging(t.Handover, row.id)
+        if row.model is t.Household and row.values("head_name") and row.before and row.after:
+            extinguishers |= _belonging(t.Extinguisher, row.id)
+            handovers |= _belonging(t.Handover, row.id)
     extinguishers |= _of_kinds(rows)
-    search.remove(registry.database, Indexed.HOUSEHOLDS, households)
-    household_list.reindex(registry, sorted(households))
     search.remove(registry.database, Indexed.EXTINGUISHERS, extinguishers)
     for ids in chunked(sorted(extinguishers), _CHUNK):
         equipment.reindex(registry, ids)
@@ -226,17 +221,6 @@ def _of_rules(rows: Iterable[RowChange]) -> set[tuple[int, Clock]]:
     its = t.IntervalRule
     here = its.select(its.kind, its.clock).where(its.id.in_([row.id for row in rules])).tuples()
     return found | {(kind_id, Clock(clock)) for kind_id, clock in here} if rules else found
-
-
-def _of_members(rows: Iterable[RowChange]) -> set[int]:
-    """The households whose people these rows are or were."""
-    members = [row for row in rows if row.model is t.Member]
-    found: set[int] = set()
-    for row in members:
-        found |= row.values("household_id")
-    for ids in chunked([row.id for row in members], _CHUNK):
-        found |= {one.household_id for one in t.Member.select(t.Member.household).where(t.Member.id.in_(ids))}
-    return found
 
 
 def _belonging(model: Any, household_id: int) -> set[int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from peewee import chunked, fn
+from peewee import fn
 
 from firereg.domain.addresses import address_sort_key, place_key
 from firereg.domain.household import HouseholdState
@@ -17,13 +17,11 @@ from firereg.errors import BadInputError
 from firereg.i18n import _
 from firereg.services.inputs import compact
 from firereg.services.registry import Registry
-from firereg.store import household_index, household_order
+from firereg.store import household_order
 from firereg.store import models as t
 from firereg.store.household_order import HouseholdFilter
 from firereg.store.prepared import Prepared, among_ids
 
-_CHUNK = 500
-_MERGED = HouseholdState.MERGED
 NAMES_JOINED = "; "
 """Between the names a household had before."""
 
@@ -107,22 +105,8 @@ class Candidate(NamedTuple):
 _FOR_THE_LIST = ("group_shared", "recognitions", "name_fold")
 
 
-class _FoundBy(NamedTuple):
-    """What a household is found by."""
-
-    id: int
-    head_name: str
-    code: str
-    group_number: int
-    address: str
-    phone: str
-    id_number: str
-    former_names: str
-    state: str
-
-
 _ALL = HouseholdFilter()
-SORTS = tuple(household_order.ORDERS)
+SORTS = household_order.ORDERS
 
 
 def household_page(
@@ -135,9 +119,7 @@ def household_page(
 ) -> list[HouseholdRow]:
     """One screenful of households with their status of today; `sort` is one of SORTS."""
     today = registry.today()
-    ids = household_order.page_ids(
-        registry.database, which, today, sort, after, descending=descending, texts=_texts
-    )
+    ids = household_order.page_ids(registry.database, which, today, sort, after, descending=descending)
     return by_ids(ids, today)
 
 
@@ -225,45 +207,6 @@ def derived(fields: dict[str, Any]) -> dict[str, Any]:
     return {name: derive(fields[source]) for name, (source, derive) in DERIVED.items() if source in fields}
 
 
-def reindex(registry: Registry, ids: Iterable[int]) -> None:
-    """Bring the search index up to date for these households; one merged into another is found as that one."""
-    for some in chunked(ids, _CHUNK):
-        household_index.put(registry.database, _entries(some))
-
-
-def _entries(ids: Sequence[int]) -> list[household_index.Entry]:
-    """What the index has of each of these households."""
-    also = _also_found_by(ids)
-    rows = {row.id: row for row in map(_FoundBy._make, _FOUND_BY.rows(ids))}
-    its = [rows[household_id] for household_id in ids if household_id in rows]
-    return [
-        (row.id, row.head_name, "" if row.state == _MERGED else search_text(row, also.get(row.id, "")))
-        for row in its
-    ]
-
-
-def _texts(ids: Sequence[int]) -> list[tuple[int, str]]:
-    return [(household_id, text) for household_id, _name, text in _entries(ids)]
-
-
-def search_text(row: Any, also: str = "") -> str:
-    """What a household is found by: name, code, group, address, phone, ID number and its last four digits, names
-    it had; `also` is what its people and the households merged into it are found by."""
-    group = f"tổ {row.group_number} tdp{row.group_number}"
-    name = f"{row.head_name} {row.former_names}"
-    return " ".join((name, row.code, group, row.address, row.phone, row.id_number, row.id_number[-4:], also))
-
-
-def _also_found_by(ids: Sequence[int]) -> dict[int, str]:
-    """What other tables and rows say of each of these households."""
-    found: dict[int, str] = {}
-    for household_id, name, number in _PEOPLE.rows(ids):
-        found[household_id] = f"{found.get(household_id, '')} {name} {number} {number[-4:]}"
-    for household_id, *texts in _MERGED_INTO.rows(ids):
-        found[household_id] = " ".join((found.get(household_id, ""), *texts))
-    return found
-
-
 def _select():
     """What a HouseholdRow takes, as plain tuples: a model for each row would cost far more than the query."""
     its, group, other = t.Household, t.ResidentialGroup, t.ResidentialGroup.alias()
@@ -304,41 +247,6 @@ def _day(text: str) -> date:
 
 
 _CHOSEN = Prepared(t.Household, lambda: _select().where(among_ids(t.Household.id)))
-_FOUND_BY = Prepared(
-    t.Household,
-    lambda: (
-        t.Household.select(
-            t.Household.id,
-            t.Household.head_name,
-            t.Household.code,
-            t.ResidentialGroup.number,
-            t.Household.address,
-            t.Household.phone,
-            t.Household.id_number,
-            t.Household.former_names,
-            t.Household.state,
-        )
-        .join(t.ResidentialGroup)
-        .where(among_ids(t.Household.id))
-    ),
-)
-_PEOPLE = Prepared(
-    t.Member,
-    lambda: t.Member.select(t.Member.household, t.Member.name, t.Member.id_number).where(
-        among_ids(t.Member.household)
-    ),
-)
-_MERGED_INTO = Prepared(
-    t.Household,
-    lambda: t.Household.select(
-        t.Household.merged_into,
-        t.Household.code,
-        t.Household.head_name,
-        t.Household.former_names,
-        t.Household.id_number,
-        t.Household.phone,
-    ).where(among_ids(t.Household.merged_into)),
-)
 _STATUSES = Prepared(
     t.PovertyStatus,
     lambda: t.PovertyStatus.select(

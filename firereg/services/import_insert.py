@@ -1,15 +1,14 @@
-"""New households of an import, into the table and the search index, many at once."""
+"""New households of an import, many at once."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from firereg.domain.numbering import household_code
 from firereg.domain.text import name_sort_key
-from firereg.services.household_list import next_number, search_text
+from firereg.services.household_list import next_number
 from firereg.services.import_plan import GroupKey, PlannedRow
 from firereg.services.registry import Registry
-from firereg.store import bulk, household_index
+from firereg.store import bulk
 from firereg.store import models as t
 
 _COLUMNS = (
@@ -28,18 +27,6 @@ _COLUMNS = (
     *("place", "address_key", "group", "persons", "note", "updated_at"),
 )
 _OUR_CODE = re.compile(r"TDP\d{2,3}-\d{4,}")
-
-
-class _Found(NamedTuple):
-    """What a new household is found by (`household_list.search_text`)."""
-
-    head_name: str
-    code: str
-    group_number: int
-    address: str
-    phone: str
-    id_number: str
-    former_names: str = ""
 
 
 class NewHouseholds:
@@ -62,7 +49,7 @@ class NewHouseholds:
 
     def insert(self, rows: Sequence[PlannedRow]) -> list[int]:
         """The ids of the new households, in the order of `rows`."""
-        households, found = [], []
+        households = []
         for planned in rows:
             row, key = planned.listed, planned.group
             group = self._created[key] if isinstance(key, GroupKey) else key
@@ -89,16 +76,8 @@ class NewHouseholds:
                     self._moment,
                 )
             )
-            found.append(
-                (
-                    self._id,
-                    row.head_name,
-                    search_text(_Found(row.head_name, code, number, row.address, row.phone, row.id_number)),
-                )
-            )
             self._id += 1
         bulk.insert_rows(self._database, t.Household, _COLUMNS, households)
-        household_index.add(self._database, found)
         return [household[0] for household in households]
 
     def _code(self, listed: str, number: int) -> str:

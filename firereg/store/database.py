@@ -10,6 +10,7 @@ from playhouse.migrations import Migration, Runner
 
 from firereg.errors import RegistryError
 from firereg.i18n import _
+from firereg.store import household_listing
 from firereg.store.engine import Database, known_errors
 from firereg.store.models import MODELS
 from firereg.store.pages import pages_in_use
@@ -48,6 +49,9 @@ def open_database(
     with closed_on_failure(database), known_errors():
         database.connect()
         _migrate(database, before_migration)
+        if household_listing.waiting(database):
+            with transaction(database):
+                pass
     database.bind(MODELS)
     return database
 
@@ -99,6 +103,8 @@ def transaction(database: Database, kind: str = "IMMEDIATE") -> Iterator[None]:
     """
     with known_errors(), database.atomic(kind):
         yield
+        if kind == "IMMEDIATE" and database.transaction_depth() == 1:
+            household_listing.settle(database)
 
 
 def integrity_problems(database: Database) -> Iterator[tuple[str, str]]:

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from firereg.domain.text import collation, fold
 from firereg.store import search
 from firereg.store.engine import Database
+from firereg.store.household_text import Entry
 from firereg.store.search import ID_BITS, Indexed
 
 _GIVEN, _FAMILY = 4, 3
@@ -23,27 +23,16 @@ _LAST = 2**63 - 1
 _NAME_WORDS = 5
 _LETTER_A = 2  # 1 is a digit or another sign, 0 is no letter
 _CODE = re.compile(r"[A-Z]+\d+-\d+")
-_AFTER_ALL = "\U0010ffff"
-
-Entry = tuple[int, str, str]
-"""The id of a household, the name of its head, and the text it is found by."""
-
-
-def put(database: Database, entries: Iterable[Entry]) -> None:
-    """Index households; what was indexed under their ids before is replaced."""
-    rows = list(entries)
-    search.remove(database, Indexed.HOUSEHOLDS, (row[0] for row in rows))
-    add(database, rows)
 
 
 def add(database: Database, entries: Iterable[Entry]) -> None:
     """Index households that are not in the index."""
     # In the order of the index: where row ids do not rise, the engine begins another piece of it.
-    rows = sorted((place_of(name, household), fold(text)) for household, name, text in entries)
+    rows = sorted((place_of(name, household), text) for household, name, text in entries)
     cursor = database.cursor()
     cursor.executemany("INSERT INTO search_household (rowid, text) VALUES (?, ?)", rows)
     places = ((place & ~(-1 << ID_BITS), place) for place, _text in rows)
-    cursor.executemany("INSERT OR REPLACE INTO search_place (household, place) VALUES (?, ?)", places)
+    cursor.executemany("INSERT INTO search_place (household, place) VALUES (?, ?)", places)
 
 
 def find(database: Database, text: str, limit: int) -> list[int]:
@@ -71,17 +60,6 @@ def find(database: Database, text: str, limit: int) -> list[int]:
         if len(some) < limit or len(named) >= limit:  # there are no more, or these are the ones
             break
     return list(found)
-
-
-def first_names(database: Database, text: str) -> tuple[bytes, bytes]:
-    """Keys of names: what has every word of `text` has a name before the first key (no letter begins it) or not
-    before the second (the first letter of the first of them).
-    """
-    sql = "SELECT rowid FROM search_household WHERE search_household MATCH ? ORDER BY rowid LIMIT 1"
-    places = _ids(database, sql, (search.match_expression(Indexed.HOUSEHOLDS, text) or '""',))
-    letter = places[0] >> _ABOVE_ID + (_GIVEN - 1) * _LETTER_BITS if places else _LETTER_A
-    first = chr(max(letter, _LETTER_A) - _LETTER_A + ord("a"))
-    return collation("a")[0].encode(), collation(first)[0].encode()
 
 
 def _readings(database: Database, typed: list[str]) -> list[tuple[str, str]]:
@@ -115,7 +93,7 @@ def _named(database: Database, words: list[str], limit: int) -> list[int]:
         database,
         "SELECT id FROM household WHERE name_fold >= ? AND name_fold < ? AND +state = 'living' "
         "ORDER BY name_fold, place LIMIT ?",
-        (beginning, beginning + _AFTER_ALL, limit),
+        (beginning, beginning + search.AFTER_ALL, limit),
     )
 
 
@@ -126,7 +104,7 @@ def _with_code(database: Database, beginning: str, limit: int) -> list[int]:
     return _ids(
         database,
         "SELECT coalesce(merged_into_id, id) FROM household WHERE code >= ? AND code < ? ORDER BY code LIMIT ?",
-        (beginning, beginning + _AFTER_ALL, limit),
+        (beginning, beginning + search.AFTER_ALL, limit),
     )
 
 

@@ -5,9 +5,8 @@ the engine's own folding does not find Đặng for "dang".
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from enum import StrEnum
-from functools import lru_cache
 from typing import NamedTuple
 
 from peewee import SQL
@@ -20,6 +19,9 @@ _FEW = 4
 _LONG_NUMBER = 9
 _IN_EVERY = ("to", "tdp")
 """What every household is found by, before the number of its group; to look for it only takes time."""
+
+AFTER_ALL = "\U0010ffff"
+"""Follows every letter: what begins with a word lies before the word with this behind it."""
 
 ID_BITS = 28
 """How much of a row id of an index is the id of the row; what stands above it is the place among names."""
@@ -43,8 +45,8 @@ class Asked(NamedTuple):
 
 
 def put(database: Database, kind: Indexed, entries: Iterable[tuple[int, str]]) -> None:
-    """Index `(row id, text)`; what was indexed under the id before is replaced. Not for households, whose index
-    lies in the order of their names (household_index).
+    """Index `(row id, text)`; what was indexed under the id before is replaced. Not for households, whose indexes
+    follow their rows (household_listing).
     """
     rows = [(row_id, fold(text)) for row_id, text in entries]
     remove(database, kind, (row_id for row_id, _text in rows))
@@ -53,8 +55,7 @@ def put(database: Database, kind: Indexed, entries: Iterable[tuple[int, str]]) -
 
 def remove(database: Database, kind: Indexed, ids: Iterable[int]) -> None:
     """Forget these row ids."""
-    place = "(SELECT place FROM search_place WHERE household = ?)" if kind is Indexed.HOUSEHOLDS else "?"
-    database.cursor().executemany(f"DELETE FROM {kind} WHERE rowid = {place}", ((row_id,) for row_id in ids))
+    database.cursor().executemany(f"DELETE FROM {kind} WHERE rowid = ?", ((row_id,) for row_id in ids))
 
 
 def find(database: Database, kind: Indexed, text: str, limit: int) -> list[int]:
@@ -100,31 +101,6 @@ def asked(kind: Indexed, text: str) -> Asked:
     return Asked(wanted, " AND ".join(whole), " AND ".join(beginnings))
 
 
-def matcher(kind: Indexed, text: str) -> Callable[[str], bool]:
-    """The same asked of the text that an entry of the index was made from."""
-    expression = match_expression(kind, text)
-    # " nguyen" is the beginning of a word, " 7 " a whole one.
-    terms = [f" {one[1:-2]}" if one.endswith("*") else f" {one[1:-1]} " for one in expression.split(" AND ")]
-
-    def fits(entry: str) -> bool:
-        plain = f" {' '.join(map(_plain, entry.split()))} "
-        return expression != "" and all(term in plain for term in terms)
-
-    return fits
-
-
-def _plain(word: str) -> str:
-    """Folded, with nothing but spaces between letters and digits."""
-    if not word.isascii():
-        return _plain_letters(word)
-    return word.lower() if word.isalnum() else " ".join(_WORD.findall(word.lower()))
-
-
-@lru_cache(maxsize=4096)  # few syllables make all names
-def _plain_letters(word: str) -> str:
-    return " ".join(words(word))
-
-
 def _wanted(text: str) -> list[str]:
     """The words to look for; a phone or ID number in groups of digits is one."""
     joined = "".join(_WORD.findall(text))
@@ -144,4 +120,9 @@ def indexed_ids(database: Database, kind: Indexed) -> set[int]:
 
 def words(text: str) -> list[str]:
     """The folded words of a text, as the index keeps them."""
-    return _WORD.findall(fold(text))
+    return split(fold(text))
+
+
+def split(folded: str) -> list[str]:
+    """The words of a folded text."""
+    return _WORD.findall(folded)

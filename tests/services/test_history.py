@@ -15,7 +15,6 @@ def rename(registry: Registry, household_id: int, name: str) -> None:
         before = t.Household.get_by_id(household_id)
         change.updated(t.Household, household_id, {"head_name": before.head_name}, {"head_name": name})
         t.Household.update(head_name=name).where(t.Household.id == household_id).execute()
-        households.reindex(registry, [household_id])
 
 
 def names(registry: Registry, text: str) -> list[str]:

@@ -8,9 +8,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from firereg.services import health, households
-from firereg.services.household_list import search_text
 from firereg.services.households import HouseholdDraft, HouseholdFilter
-from firereg.store import household_index, search
+from firereg.store import household_index, household_text, search
 from firereg.store import models as t
 from firereg.store.search import Indexed
 
@@ -71,12 +70,14 @@ def test_a_code_finds_codes_and_the_household_it_went_into(crowd):
 
 
 def test_a_household_with_another_name_has_one_place(registry):
-    entries = [(1, "Bùi Thị Mận", "bui thi man"), (1, "An", "an"), (1, "Yến Bình", "yen binh")]
-    for entry in entries:
-        household_index.put(registry.database, [entry])
-        assert household_index.find(registry.database, entry[2], 5)[0] == 1
+    for name, text in (("Bùi Thị Mận", "bui thi man"), ("An", "an cho hang"), ("Yến Bình", "yen binh")):
+        with registry.transaction():
+            t.Household.update(head_name=name).where(t.Household.id == 1).execute()
+        assert household_index.find(registry.database, text, 5)[0] == 1
     assert household_index.find(registry.database, "bui man", 5) == []
-    search.remove(registry.database, Indexed.HOUSEHOLDS, [1])
+    with registry.transaction():
+        t.PovertyStatus.delete().execute()
+        t.Household.delete().where(t.Household.id == 1).execute()
     assert 1 not in search.indexed_ids(registry.database, Indexed.HOUSEHOLDS)
 
 
@@ -131,7 +132,7 @@ def test_the_migration_moves_every_entry_to_its_place(registry):
     with registry.transaction():
         registry.database.execute_sql("DROP TABLE search_place")
         registry.database.execute_sql("INSERT INTO search_household (search_household) VALUES ('delete-all')")
-        search_rows = [(row.id, search.fold(search_text(row))) for row in rows]
+        search_rows = [(row.id, search.fold(household_text.of_row(row))) for row in rows]
         registry.database.cursor().executemany(
             "INSERT INTO search_household (rowid, text) VALUES (?, ?)", search_rows
         )

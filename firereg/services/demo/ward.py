@@ -71,8 +71,6 @@ def fill_households(registry: Registry) -> None:
         row["persons"] = persons
     for some in chunked(rows, _CHUNK):
         t.Household.insert_many(some).execute()
-    for ids in chunked([row.id for row in t.Household.select(t.Household.id)], _CHUNK):
-        household_list.reindex(registry, ids)
 
 
 def recognise(registry: Registry) -> None:

@@ -1,7 +1,6 @@
 """Households, their people, and what they were recognised as."""
 
 from peewee import (
-    SQL,
     BlobField,
     CharField,
     DateField,
@@ -43,7 +42,7 @@ class Household(Model):
     place = CharField(default="")
     address_key = BlobField(default=b"")
     recognitions = IntegerField(default=0)
-    held = IntegerField(default=0, index=True)
+    held = IntegerField(default=0)
 
     class Meta:
         table_name = "household"
@@ -51,26 +50,14 @@ class Household(Model):
 
 
 def _add_orders() -> None:
-    """Indexes of the orders of a list, ending with what its filters ask: a page is filled from the index alone.
-
-    Those who were ever recognised and those who are gone are few among many: they have each order for themselves.
-    """
+    """Indexes of the orders of a list; the code has its own."""
     its = Household
-    for order, keys in (
+    for name, fields in (
         ("name", ("name_key", "id")),
-        ("code", ("code",)),
         ("address", ("address_key", "id")),
+        ("group", ("group", "name_key", "id")),
     ):
-        for prefix, fields in (("", keys), ("group_", ("group", *keys))):
-            for part, condition in (
-                ("", None),
-                ("_recognised", SQL("recognitions > 0")),
-                ("_gone", SQL("state <> 'living'")),
-            ):
-                columns = [getattr(its, field) for field in (*fields, "state", "held")]
-                its.add_index(
-                    its.index(*columns, name=f"household_by_{prefix}{order}{part}", where=condition)
-                )
+        its.add_index(its.index(*(getattr(its, field) for field in fields), name=f"household_by_{name}"))
 
 
 _add_orders()
