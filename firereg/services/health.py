@@ -12,7 +12,7 @@ from firereg.domain.equipment import State
 from firereg.errors import RegistryError
 from firereg.services import accounts, clocks, journal, photos
 from firereg.services.registry import Registry
-from firereg.store import due_dates, search
+from firereg.store import due_dates, household_listing_check, search
 from firereg.store import models as t
 from firereg.store.database import integrity_problems
 from firereg.store.search import Indexed
@@ -143,3 +143,5 @@ def _index_problems(registry: Registry) -> Iterator[str]:
         rows = {row_id for (row_id,) in model.select(model.id).tuples()}
         for row_id in sorted(rows ^ search.indexed_ids(registry.database, kind)):
             yield f"{model._meta.table_name} {row_id}"
+    for household in household_listing_check.wrong(registry.database):
+        yield f"household {household}"
