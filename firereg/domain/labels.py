@@ -8,7 +8,7 @@ from firereg.domain.household import HouseholdState, Relation
 from firereg.domain.poverty import Category
 from firereg.domain.roles import Role
 from firereg.domain.schedule import Clock, Interval, LateBand, RecordKind, Unit
-from firereg.domain.support import Form
+from firereg.domain.support import Form, Stage
 from firereg.domain.walks import Outcome
 from firereg.i18n import _
 
@@ -74,6 +74,16 @@ def share_label(outcome: support.Outcome) -> str:
         support.Outcome.MOVED: _("Has moved"),
         support.Outcome.DIED: _("Has died"),
     }[outcome]
+
+
+def stage_label(stage: Stage) -> str:
+    """How far a round is."""
+    return {
+        Stage.PLANNED: _("Planned"),
+        Stage.DRAWN_UP: _("List drawn up"),
+        Stage.GIVING: _("List approved"),
+        Stage.CLOSED: _("Closed"),
+    }[stage]
 
 
 def agent_label(agent: Agent) -> str:
@@ -259,10 +269,12 @@ def action_label(action: str) -> str:
         "round.add": _("Round added"),
         "round.approve": _("List of a round approved"),
         "round.change": _("Round changed"),
+        "round.close": _("Round closed"),
         "round.draw_up": _("List of a round drawn up"),
         "round.outcome": _("Said what became of a household in a round"),
         "round.put_back": _("Put back on the list of a round"),
         "round.put_on": _("Put on the list of a round by hand"),
+        "round.reopen": _("Round opened again"),
         "round.take_out": _("Taken out of the list of a round"),
         "setting.change": _("Setting changed"),
         "sign_in": _("Signed in"),

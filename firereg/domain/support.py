@@ -28,6 +28,15 @@ class Outcome(StrEnum):
     DIED = "died"
 
 
+class Stage(StrEnum):
+    """How far a round is."""
+
+    PLANNED = "planned"
+    DRAWN_UP = "drawn_up"
+    GIVING = "giving"
+    CLOSED = "closed"
+
+
 BY_HAND = (Outcome.NOT_COLLECTED, Outcome.REFUSED, Outcome.MOVED, Outcome.DIED)
 """What a clerk says of a household; that it was given follows from its receipt."""
 

@@ -12,7 +12,7 @@ from firereg.services.history import Recorder, recording
 from firereg.services.inputs import required
 from firereg.services.registry import Registry
 from firereg.services.round_list import on_list
-from firereg.services.rounds import RoundRow, round_by_id
+from firereg.services.rounds import RoundRow, refuse_closed, round_by_id
 from firereg.store import models as t
 
 _WHY_LIMIT = 300
@@ -114,6 +114,7 @@ def approve(registry: Registry, round_id: int) -> None:
 
 def _still_open(round_id: int) -> RoundRow:
     its_round = round_by_id(round_id)
+    refuse_closed(round_id)
     if its_round.approved_at:
         raise ConflictError(
             _("The list of “{name}” is approved and stays as it is.").format(name=its_round.name)

@@ -46,6 +46,15 @@ def proposed(registry: Registry, its_round: RoundRow) -> list[Proposal]:
     ]
 
 
+def left_off(registry: Registry, its_round: RoundRow) -> list[Proposal]:
+    """Those whom the criteria choose now and who are not on the list of the round; who was taken out is known."""
+    its = t.Entitled
+    there = {row for (row,) in its.select(its.household).where(its.round == its_round.id).tuples()}
+    if not its_round.criteria.names_anybody:
+        return []
+    return [one for one in proposed(registry, its_round) if one.household_id not in there]
+
+
 def _candidates(criteria: Criteria, day: date) -> Iterator[tuple[int, int, Status | None]]:
     """(household, number of its group, its status) of those in the categories and groups; gone ones are left out."""
     its, status = t.Household, t.PovertyStatus

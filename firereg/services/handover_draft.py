@@ -14,6 +14,7 @@ from firereg.services import equipment, equipment_moves, faults, households
 from firereg.services.inputs import line, not_future, required, taken
 from firereg.services.registry import Registry
 from firereg.services.round_outcomes import refuse_another_share
+from firereg.services.rounds import refuse_closed
 from firereg.store import models as t
 
 _MAX_LINES = 200
@@ -122,6 +123,8 @@ def checked(registry: Registry, draft: HandoverDraft) -> HandoverDraft:
     official = line(draft.official_number, "official_number", limit=30)
     refuse_taken_number(official, draft.day.year, None)
     despite = line(draft.despite, "despite", limit=300)
+    if draft.round_id is not None:
+        refuse_closed(draft.round_id)
     if draft.round_id is not None and not despite:
         forms = [*([Form.EXTINGUISHER] if serials else []), *([Form.GOODS] if draft.gifts else [])]
         refuse_another_share(draft.round_id, draft.household_id, forms)

@@ -118,11 +118,13 @@ def by_number(text: str, today: date) -> HandoverRow:
     return rows[0]
 
 
-def ids_of_round(round_id: int) -> list[int]:
-    """The valid handovers of a round, in the order of their numbers."""
+def ids_of_round(round_id: int, *, unprinted: bool = False) -> list[int]:
+    """The valid handovers of a round, in the order of their numbers; or those of them without a paper yet."""
     query = t.Handover.select(t.Handover.id).where(
         t.Handover.round == round_id, t.Handover.voided_at.is_null()
     )
+    if unprinted:
+        query = query.where(t.Handover.printed == 0)
     return [row.id for row in query.order_by(t.Handover.year, t.Handover.number)]
 
 

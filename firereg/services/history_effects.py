@@ -82,13 +82,17 @@ def refuse_built_on(rows: list[RowChange], at: datetime) -> None:
                 if (model, one.id) not in ours:
                     raise ConflictError(_has_got(one))
     for ids in chunked(gone, _CHUNK):
-        for field in (t.Member.household, t.PovertyStatus.household, t.Household.merged_into):
+        for field in (
+            *(t.Member.household, t.PovertyStatus.household, t.Household.merged_into),
+            t.Entitled.household,
+        ):
             for one in field.model.select(field.model.id, field).where(field.in_(ids)):
                 if (field.model, one.id) not in ours:
                     raise ConflictError(changed_since(t.Household, one.__data__[field.name]))
     _refuse_given_after_merge(rows, at, ours)
     _refuse_used(rows, ours)
     _refuse_shown(rows, ours)
+    _refuse_given_by_list(rows, ours)
 
 
 def _refuse_shown(rows: list[RowChange], ours: set[tuple[type[Model], int]]) -> None:
@@ -100,6 +104,23 @@ def _refuse_shown(rows: list[RowChange], ours: set[tuple[type[Model], int]]) -> 
         lines = t.RoundLine.select(t.RoundLine.id).where(t.RoundLine.inspection.in_(ids))
         if any((t.RoundLine, line.id) not in ours for line in lines):
             raise ConflictError(_("This inspection belongs to a round of inspection. Take it back there."))
+
+
+def _refuse_given_by_list(rows: list[RowChange], ours: set[tuple[type[Model], int]]) -> None:
+    """A place on a list stays once something was given by it, and so does the approval of that list."""
+    its = t.Entitled
+    given = its.select(its, t.Handover).join(t.Handover)
+    places = [row.id for row in rows if row.model is its and row.after is None and row.before is not None]
+    opened = [
+        row.id
+        for row in rows
+        if row.model is t.Round and row.before and row.after and row.before.get("approved_at")
+    ]
+    for field, gone in ((its.id, places), (its.round, opened)):
+        for ids in chunked(gone, _CHUNK):
+            for one in given.where(field.in_(ids)):
+                if (t.Handover, one.handover_id) not in ours:
+                    raise ConflictError(_has_got(one.handover))
 
 
 def _refuse_used(rows: list[RowChange], ours: set[tuple[type[Model], int]]) -> None:

@@ -142,10 +142,27 @@ def remove(registry: Registry, household_id: int) -> None:
                     "Household {name} has or had receipts or extinguishers, so it stays. If it moved away, record that."
                 ).format(name=row.head_name)
             )
-        for field in (t.Member.household, t.PovertyStatus.household, t.KeptApart.first, t.KeptApart.second):
+        _refuse_listed(row)
+        for field in (
+            *(t.Member.household, t.PovertyStatus.household, t.KeptApart.first, t.KeptApart.second),
+            t.Entitled.household,
+        ):
             for belonging in field.model.select(field.model.id).where(field == household_id):
                 change.delete(field.model, belonging.id)
         change.delete(t.Household, household_id)
+
+
+def _refuse_listed(row: t.Household) -> None:
+    """ConflictError where it stands on a list that is approved, or where the list says what became of it."""
+    its = t.Entitled
+    lasting = t.Round.approved_at.is_null(False) | (its.outcome != "")
+    listed = its.select(its, t.Round).join(t.Round).where(its.household == row.id, ~its.taken_out, lasting)
+    if (one := listed.first()) is not None:
+        raise ConflictError(
+            _(
+                "Household {name} stands on the list of “{round}”, so it stays. If it moved away, record that."
+            ).format(name=row.head_name, round=one.round.name)
+        )
 
 
 def warnings(draft: HouseholdDraft) -> list[str]:

@@ -91,6 +91,7 @@ def merge(
         for model in (t.Handover, t.Extinguisher, t.Move, t.RoundLine, t.Reminder):
             for row in _owned(model, drop_id):
                 change.update(model, row.id, household=keep_id)
+        _move_entitled(change, keep_id, drop_id)
         for person in _members(keep_id, drop_id):
             change.update(t.Member, person.id, household=keep_id)
         for status in _statuses(keep_id, drop_id):
@@ -142,6 +143,27 @@ def _keep_other_head(
 
 def _owned(model: Any, household_id: int):
     return model.select(model.id).where(model.household == household_id)
+
+
+def _move_entitled(change: Recorder, keep_id: int, drop_id: int) -> None:
+    """The places of the dropped one on the lists of rounds; on a list that both stand on, one place is left.
+
+    That is the one that was given something, else one that was not taken out, else the one of the kept household.
+    """
+    its = t.Entitled
+    ours = {row.round_id: row for row in its.select().where(its.household == keep_id)}
+    for theirs in its.select().where(its.household == drop_id):
+        mine = ours.get(theirs.round_id)
+        if mine is not None and _weight(mine) >= _weight(theirs):
+            change.delete(its, theirs.id)
+            continue
+        if mine is not None:
+            change.delete(its, mine.id)
+        change.update(its, theirs.id, household=keep_id)
+
+
+def _weight(row: t.Entitled) -> tuple[bool, bool, bool]:
+    return row.handover_id is not None, not row.taken_out, bool(row.outcome)
 
 
 def _members(keep_id: int, drop_id: int) -> list[t.Member]:

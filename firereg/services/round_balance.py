@@ -1,12 +1,13 @@
 """Whether a round balances: what it needs, what was given, what is left in stock and of its budget."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from peewee import fn
 
 from firereg.domain.equipment import State
-from firereg.domain.support import Form, Outcome, SupportItem, value_of
-from firereg.services.round_list import tally
+from firereg.domain.support import Form, Outcome, Stage, SupportItem, value_of
+from firereg.services.round_list import tallies, tally
 from firereg.services.rounds import RoundRow
 from firereg.store import models as t
 
@@ -27,13 +28,51 @@ class ItemBalance:
 
 
 @dataclass(frozen=True)
-class RoundBalance:
-    """A round in figures; money in đồng. `beside_list` counts receipts of households that are not on the list."""
+class Counts:
+    """How many households are on the list of a round, and what became of them.
+
+    Who has not received when the round is closed was left out; before that, they wait.
+    """
 
     listed: int
     given: int
     waiting: int
     fell_out: int
+    left_out: int
+
+
+@dataclass(frozen=True)
+class RoundFigures:
+    """A round in a list of rounds; money in đồng."""
+
+    round: RoundRow
+    counts: Counts
+    given_dong: int
+
+    @property
+    def id(self) -> int:
+        """The id of the round."""
+        return self.round.id
+
+    @property
+    def stage(self) -> Stage:
+        """How far it is."""
+        if self.round.closed_on:
+            return Stage.CLOSED
+        if self.round.approved_at:
+            return Stage.GIVING
+        return Stage.DRAWN_UP if self.counts.listed else Stage.PLANNED
+
+    @property
+    def budget_left(self) -> int | None:
+        """What the budget has left after what was given; below 0 where it was exceeded, None without a budget."""
+        return None if self.round.budget_dong is None else self.round.budget_dong - self.given_dong
+
+
+@dataclass(frozen=True)
+class RoundBalance(Counts):
+    """A round in figures; money in đồng. `beside_list` counts receipts of households that are not on the list."""
+
     items: tuple[ItemBalance, ...]
     needed_dong: int
     given_dong: int
@@ -46,23 +85,37 @@ class RoundBalance:
         return None if self.budget_dong is None else self.budget_dong - self.given_dong
 
 
+def figures(its_rounds: Sequence[RoundRow]) -> list[RoundFigures]:
+    """These rounds with their figures, in this order."""
+    its, outcomes = t.Handover, tallies()
+    sums = its.select(its.round, fn.SUM(its.total_dong)).where(its.voided_at.is_null()).group_by(its.round)
+    given = dict(sums.tuples())
+    nobody = dict.fromkeys(Outcome, 0)
+    return [
+        RoundFigures(row, _counts(row, outcomes.get(row.id, nobody)), given.get(row.id, 0))
+        for row in its_rounds
+    ]
+
+
 def balance(its_round: RoundRow) -> RoundBalance:
     """The figures of a round as they are now; cancelled receipts never were."""
-    outcomes = tally(its_round.id)
-    listed, given = sum(outcomes.values()), outcomes[Outcome.GIVEN]
-    waiting = outcomes[Outcome.WAITING]
-    sharing = given + waiting
+    counts = _counts(its_round, tally(its_round.id))
+    sharing = counts.given + counts.waiting
     return RoundBalance(
-        listed=listed,
-        given=given,
-        waiting=waiting,
-        fell_out=listed - sharing,
+        **vars(counts),
         items=tuple(_of_item(item, its_round.id, sharing) for item in its_round.items),
         needed_dong=sharing * value_of(its_round.items),
         given_dong=_handovers(its_round.id).select(fn.COALESCE(fn.SUM(t.Handover.total_dong), 0)).scalar(),
         budget_dong=its_round.budget_dong,
         beside_list=_beside_list(its_round.id),
     )
+
+
+def _counts(its_round: RoundRow, outcomes: Mapping[Outcome, int]) -> Counts:
+    listed, given = sum(outcomes.values()), outcomes[Outcome.GIVEN]
+    without = outcomes[Outcome.WAITING]
+    waiting, left_out = (0, without) if its_round.closed_on else (without, 0)
+    return Counts(listed, given, waiting, listed - given - without, left_out)
 
 
 def _of_item(item: SupportItem, round_id: int, households: int) -> ItemBalance:

@@ -5,10 +5,13 @@ from datetime import date
 
 from peewee import JOIN, fn
 
+from firereg.domain.household import HouseholdState
 from firereg.domain.support import Outcome
 from firereg.services.rounds import RoundRow, round_by_id
 from firereg.store import models as t
-from firereg.store.paging import page
+from firereg.store import search
+from firereg.store.paging import among, page
+from firereg.store.search import Indexed
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,7 @@ class EntitledRow:
     household_id: int
     code: str
     head_name: str
+    state: HouseholdState
     address: str
     group_id: int
     group_number: int
@@ -39,6 +43,7 @@ class EntitledRow:
 class EntitledFilter:
     """Which rows of a list are wanted; None is any. Those taken out are shown only when asked for."""
 
+    text: str = ""
     outcome: Outcome | None = None
     group_id: int | None = None
     taken_out: bool = False
@@ -91,6 +96,23 @@ def tally(round_id: int) -> dict[Outcome, int]:
     return {outcome: counted.get(outcome, 0) for outcome in Outcome}
 
 
+def tallies() -> dict[int, dict[Outcome, int]]:
+    """The same of every round that has a list, by the id of the round."""
+    its = t.Entitled
+    query = its.select(its.round, its.outcome, fn.COUNT(its.id)).where(~its.taken_out)
+    found: dict[int, dict[Outcome, int]] = {}
+    for round_id, outcome, count in query.group_by(its.round, its.outcome).tuples():
+        found.setdefault(round_id, dict.fromkeys(Outcome, 0))[Outcome(outcome)] = count
+    return found
+
+
+def row_of(round_id: int, household_id: int) -> EntitledRow | None:
+    """The row of a household on the list of a round, taken out of it or not; None where it never was on it."""
+    its = t.Entitled
+    found = _rows().where(its.round == round_id, its.household == household_id).first()
+    return _row(found) if found else None
+
+
 def on_list(round_id: int):
     """The ids of the rows of those who are on the list of a round."""
     its = t.Entitled
@@ -111,6 +133,8 @@ def _rows():
 def _filtered(round_id: int, which: EntitledFilter):
     its = t.Entitled
     query = _rows().where(its.round == round_id, its.taken_out == which.taken_out)
+    if which.text.strip():
+        query = query.where(among(t.Household, search.matching(Indexed.HOUSEHOLDS, which.text)))
     if which.outcome is not None:
         query = query.where(its.outcome == which.outcome)
     if which.group_id is not None:
@@ -125,6 +149,7 @@ def _row(row: t.Entitled) -> EntitledRow:
         household_id=home.id,
         code=home.code,
         head_name=home.head_name,
+        state=HouseholdState(home.state),
         address=home.address,
         group_id=group.id,
         group_number=group.number,

@@ -14,7 +14,7 @@ from firereg.services.history import recording
 from firereg.services.inputs import not_future, required
 from firereg.services.registry import Registry
 from firereg.services.round_list import on_list
-from firereg.services.rounds import round_by_id
+from firereg.services.rounds import refuse_closed, round_by_id
 from firereg.store import models as t
 
 _WHY_LIMIT = 300
@@ -35,6 +35,7 @@ def say_outcome(registry: Registry, entitled_id: int, outcome: Outcome, day: dat
     )
     with recording(registry, "round.outcome", outcome=outcome, note=note) as change:
         row = t.Entitled.get_by_id(entitled_id)
+        refuse_closed(row.round_id)
         if row.handover_id is not None:
             raise ConflictError(
                 _("This household has its share. Cancel receipt {code} first.").format(code=row.handover.code)
@@ -89,6 +90,11 @@ def refuse_another_share(round_id: int, household_id: int, forms: Collection[For
             ).format(round=its_round.name),
             "despite",
         )
+
+
+def had(round_id: int, household_id: int) -> frozenset[Form]:
+    """What the household has from the round already; a gift of any kind counts as goods."""
+    return frozenset().union(*(one.forms for one in _earlier(round_id, household_id)))
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from firereg.domain.dates import format_date
 from firereg.domain.support import Criteria, Form, SupportItem
 from firereg.domain.text import excerpt, fold
 from firereg.errors import BadInputError, ConflictError
@@ -12,7 +13,7 @@ from firereg.i18n import _
 from firereg.services.history import Recorder, recording
 from firereg.services.inputs import line, required
 from firereg.services.registry import Registry
-from firereg.store.models import Round, RoundItem
+from firereg.store.models import Programme, Round, RoundItem
 
 _NAMED = 10
 _MAX_DONG = 10**12
@@ -33,6 +34,7 @@ class RoundDraft:
     budget_dong: int | None = None
     items: tuple[SupportItem, ...] = ()
     criteria: Criteria = _NOBODY_LEFT_OUT
+    programme_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,18 @@ class RoundRow(RoundDraft):
 
     id: int = 0
     approved_at: datetime | None = None
+    approved_by: str = ""
     closed_on: date | None = None
 
     @property
     def gifts(self) -> tuple[SupportItem, ...]:
         """What it gives besides extinguishers."""
         return tuple(item for item in self.items if item.form is not Form.EXTINGUISHER)
+
+    @property
+    def extinguishers(self) -> int:
+        """How many extinguishers each household gets."""
+        return sum(item.quantity for item in self.items if item.form is Form.EXTINGUISHER)
 
 
 def rounds() -> list[RoundRow]:
@@ -73,6 +81,11 @@ def by_name(name: str) -> RoundRow:
     return found
 
 
+def programmes() -> list[tuple[int, str]]:
+    """The programmes that a round can belong to, as (id, name)."""
+    return list(Programme.select(Programme.id, Programme.name).order_by(Programme.name).tuples())
+
+
 def add(registry: Registry, draft: RoundDraft) -> int:
     """The id of a new round."""
     fields = _checked(draft)
@@ -87,14 +100,17 @@ def add(registry: Registry, draft: RoundDraft) -> int:
 def change(registry: Registry, round_id: int, draft: RoundDraft) -> None:
     """Change a round; receipts already issued keep what they were printed with.
 
-    ConflictError where it would change what an approved round gives, or to whom.
+    ConflictError where it would change what an approved or closed round gives, or to whom.
     """
     fields = _checked(draft)
     with recording(registry, "round.change", fields["name"]) as change:
         _refuse_taken_name(fields["name"], round_id)
         before = round_by_id(round_id)
         items = fields.pop("items")
-        if before.approved_at and (items, draft.criteria) != (before.items, before.criteria):
+        otherwise = (items, draft.criteria) != (before.items, before.criteria)
+        if otherwise:
+            refuse_closed(round_id)
+        if otherwise and before.approved_at:
             raise ConflictError(
                 _("The list of “{name}” is approved, so what it gives and to whom stays as it is.").format(
                     name=before.name
@@ -106,6 +122,32 @@ def change(registry: Registry, round_id: int, draft: RoundDraft) -> None:
                 change.delete(RoundItem, row.id)
             _keep_items(change, round_id, items)
             change.detail["gifts"] = [_in_words(before.items), _in_words(items)]
+
+
+def close(registry: Registry, round_id: int) -> None:
+    """End a round: nothing is given in it any more, and who still waits was left out."""
+    with recording(registry, "round.close") as change:
+        refuse_closed(round_id)
+        change.subject = Round.get_by_id(round_id).name
+        change.update(Round, round_id, closed_on=registry.today())
+
+
+def reopen(registry: Registry, round_id: int) -> None:
+    """Give in a round again that was closed."""
+    with recording(registry, "round.reopen") as change:
+        change.subject = Round.get_by_id(round_id).name
+        change.update(Round, round_id, closed_on=None)
+
+
+def refuse_closed(round_id: int) -> None:
+    """ConflictError where the round is closed."""
+    closed = Round.get_or_none(Round.id == round_id, Round.closed_on.is_null(False))
+    if closed:
+        raise ConflictError(
+            _("“{name}” was closed on {day}. Open it again before anything is given or changed.").format(
+                name=closed.name, day=format_date(closed.closed_on)
+            )
+        )
 
 
 def _keep_items(change: Recorder, round_id: int, items: Iterable[SupportItem]) -> None:
@@ -137,6 +179,7 @@ def _checked(draft: RoundDraft) -> dict[str, Any]:
         **texts,
         "budget_dong": draft.budget_dong,
         "criteria": draft.criteria.to_json() if draft.criteria.names_anybody else "",
+        "programme": draft.programme_id,
         "items": tuple(map(_checked_item, draft.items)),
     }
 
@@ -181,7 +224,9 @@ def _row(row: Round, items: Iterable[SupportItem]) -> RoundRow:
         budget_dong=row.budget_dong,
         items=tuple(items),
         criteria=Criteria.from_json(row.criteria),
+        programme_id=row.programme_id,
         id=row.id,
         approved_at=row.approved_at,
+        approved_by=row.approved_by.full_name if row.approved_by_id else "",
         closed_on=row.closed_on,
     )
