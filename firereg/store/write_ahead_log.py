@@ -56,6 +56,14 @@ def index_path(database: Path) -> Path:
     return database.with_name(database.name + "-shm")
 
 
+def index_fits(database: Path) -> bool:
+    """Whether there is an index of this log: whoever is stopped while beginning a log leaves that of the one before."""
+    _counted, _written, salts = _index(database)
+    with suppress(OSError), log_path(database).open("rb") as file:
+        return bool(salts) and file.read(_HEADER)[16:24] == salts
+    return False
+
+
 def read_log(database: Path, *, with_index: bool = True) -> Log:
     """The log of a database; an empty one where there is none. The index beside it is compared, unless told not to."""
     counted, written, counted_salts = _index(database) if with_index else (0, 0, b"")
