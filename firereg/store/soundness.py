@@ -2,7 +2,8 @@
 
 The engine writes as soon as it opens: it makes the index of the log, takes the log back into the file, removes it. So
 it is asked in ways in which it cannot: a file without a log as one that nobody changes; one with a log and its index
-read-only, the index too; one with a log alone without locks, so that the engine makes its index in memory.
+read-only, the index too; one with a log that has no index, or that of another log, without locks, so that the engine
+makes its index in memory.
 """
 
 import sys
@@ -18,12 +19,12 @@ from firereg.errors import DamagedRegistryError, RegistryError
 from firereg.store.database import passphrase
 from firereg.store.engine import Database, damaged, known_errors
 from firereg.store.pages import opened_pages
-from firereg.store.write_ahead_log import index_path, log_path, read_log
+from firereg.store.write_ahead_log import index_fits, log_path, read_log
 
 SECONDS = 5.0
 """So long at most the opening of a large registry is held up; the weekly check reads the rest."""
 _STEPS_BETWEEN = 20_000
-_LOOKING = {"cipher_log_level": "none", "cache_size": -32_000}
+_QUIET, _ROOMY = {"cipher_log_level": "none"}, {"cache_size": -32_000}
 _AGAIN_AFTER = 0.1  # seconds: by then whoever is writing the log has gone on
 _NO_LOCKS = "win32-none" if sys.platform == "win32" else "unix-none"
 
@@ -83,8 +84,10 @@ def _rows(database: Database, check: str) -> list[tuple[object, ...]]:
 @contextmanager
 def _looked_at(path: Path, key: bytes) -> Iterator[Database]:
     way, pragmas = _way(path)
+    # How the file is locked is said first: the size of the cache is asked of the file.
+    pragmas = _QUIET | pragmas | _ROOMY
     database = Database(
-        f"{path.absolute().as_uri()}?{way}", passphrase=passphrase(key), pragmas=_LOOKING | pragmas, uri=True
+        f"{path.absolute().as_uri()}?{way}", passphrase=passphrase(key), pragmas=pragmas, uri=True
     )
     with known_errors(), database.connection_context():
         yield database
@@ -96,6 +99,6 @@ def _way(path: Path) -> tuple[str, dict[str, str]]:
         return "mode=rw", {}  # whoever was stopped while changing every page has left the way back here
     if not log_path(path).exists():
         return "immutable=1", {}
-    if index_path(path).exists():
+    if index_fits(path):
         return "mode=ro&readonly_shm=1", {}
     return f"mode=ro&vfs={_NO_LOCKS}", {"locking_mode": "exclusive"}
