@@ -6,7 +6,7 @@ from pathlib import Path
 
 from firereg.domain.roles import Role
 from firereg.errors import NotAllowedError
-from firereg.services import accounts, journal, recovery
+from firereg.services import accounts, journal, recovery, tries
 from firereg.services.registry import DATABASE_FILE, KEY_FILE, Registry, open_registry
 from firereg.store import rekey
 from firereg.store.keyslots import KeySlots
@@ -64,6 +64,8 @@ class Passwords:
             self._secrets["password"] = killed.begun["password"]
             self._new_code()
         assert not left_half_done(self._ground.folder)
+        # A try that is cut off counts as a wrong one; nobody is to wait for it here.
+        (self._ground.folder / tries.FILE).unlink(missing_ok=True)
 
     def _new_code(self) -> None:
         """The code of a reset that was killed was never shown; the administrator makes another one."""
@@ -136,6 +138,7 @@ class Accounts:
             else:
                 self._settle(slots, name, begun["password"])
         assert not left_half_done(self._folder)
+        (self._folder / tries.FILE).unlink(missing_ok=True)
 
     def _ground(self) -> Ground:
         """The registry with the key that is in force, which the administrator's password gives."""

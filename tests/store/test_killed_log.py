@@ -1,0 +1,36 @@
+"""What a killed program leaves of the log and its index is no damage: the registry opens, whatever the moment was."""
+
+import shutil
+
+from firereg.services.registry import DATABASE_FILE, open_with_key
+from firereg.store import models as t
+from firereg.store.database import key_of
+from firereg.store.write_ahead_log import index_path, log_path
+from tests.small_ward import CASH, USER, give
+
+
+def receipts_after_opening(file, key) -> int:
+    again = open_with_key(file.parent, USER, key)
+    kept = t.Handover.select().count()
+    again.close()
+    return kept
+
+
+def test_a_log_that_was_only_begun(registry, tmp_path):
+    """The head of a log is written and no page; the index is still that of no log at all."""
+    give(registry, 1, gifts=(CASH,))
+    key, head = key_of(registry.database), log_path(registry.folder / DATABASE_FILE).read_bytes()[:32]
+    registry.close()
+    again = open_with_key(registry.folder, USER, key)
+    file = shutil.copytree(registry.folder, tmp_path / "killed") / DATABASE_FILE
+    again.close()
+    assert index_path(file).stat().st_size
+    log_path(file).write_bytes(head)
+    assert receipts_after_opening(file, key) == 1
+
+
+def test_a_log_without_its_index(registry, tmp_path):
+    give(registry, 1, gifts=(CASH,))
+    file = shutil.copytree(registry.folder, tmp_path / "killed") / DATABASE_FILE
+    index_path(file).unlink()
+    assert receipts_after_opening(file, key_of(registry.database)) == 1
