@@ -88,14 +88,19 @@ class Desk(QObject):
         """Do `work` in the background; a known problem is said at the foot of the window."""
         return self.jobs.run(work, on_done, self._failed)
 
-    def print_now(self, make: Callable[[], bytes], title: str, file_name: str, on_done: Act) -> None:
+    def print_now(
+        self, make: Callable[[], bytes], title: str, file_name: str, on_done: Act, on_shown: Act | None = None
+    ) -> None:
         """Make a PDF in the background and send it to the usual printer, in as many copies as are set.
 
-        Without a printer it is shown instead, to be saved. `on_done` is called once the paper has left.
+        Without a printer it is shown instead, to be saved; then `on_shown` is called. `on_done` is called once the
+        paper has left.
         """
         printer = next(iter(printing.printer_names()), None)
         if printer is None or not self.preferences.print_directly:
             self.print_pdf(make, title, file_name, on_done)
+            if on_shown is not None:
+                self.attempt(on_shown)
             return
         copies = self.preferences.copies
 
