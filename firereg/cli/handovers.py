@@ -205,6 +205,7 @@ def void(args: Namespace) -> Answer:
 def support(args: Namespace) -> Answer:
     """The sign list of a round."""
     from firereg.exchange.files import save_file
+    from firereg.services import exports
     from firereg.services.papers import sign_list
     from firereg.services.rounds import by_name
 
@@ -220,7 +221,9 @@ def support(args: Namespace) -> Answer:
             from firereg.services.tables import sign_workbook
 
             data = sign_workbook(registry, its_round.id)
-    save_file(path, data)
+        told = _("Sign list: {name}").format(name=its_round.name)
+        with exports.recording(registry, told, len(paper.rows), path.suffix.lower(), exports.Numbers.FULL):
+            save_file(path, data)
     total = sum(row.amount_dong or 0 for row in paper.rows)
     text = _("{rows} rows, {total} đồng, in {path}.").format(
         rows=len(paper.rows), total=format_dong(total), path=path

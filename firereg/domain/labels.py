@@ -264,6 +264,7 @@ def action_label(action: str) -> str:
         "photo.add": _("Photo added"),
         "photo.remove": _("Photo removed"),
         "receipt.print": _("Receipt printed"),
+        "receipt.show": _("Receipt shown with full numbers"),
         "recovery_code.new": _("New recovery code"),
         "reminder.keep": _("Reminded"),
         "round.add": _("Round added"),

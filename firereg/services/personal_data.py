@@ -19,7 +19,7 @@ from firereg.services.registry import Registry
 from firereg.services.reminders import ReminderRow, Way
 from firereg.store import models as t
 
-_LOOKED = ("household.show_numbers", "household.print_file", "receipt.print", "list.export")
+_LOOKED = ("household.show_numbers", "household.print_file", "receipt.print", "receipt.show", "list.export")
 _ALL_CHANGES = 10_000
 
 
@@ -243,6 +243,7 @@ def _looks(whose: Whose) -> Iterator[LookRow]:
         detail = json.loads(row.detail)
         printed = receipts.intersection(detail.get("codes", ()))
         whole = row.action == "list.export" and detail.get("numbers") == "full"
+        printed |= receipts & {row.subject}
         if row.subject in whose.codes or printed or whole:
             what = ", ".join(sorted(printed)) or (row.subject if whole else "")
             yield LookRow(row.at, names.get(row.user, row.user), row.action, what)

@@ -15,6 +15,7 @@ from firereg.documents.papers import (
     receipt_subject,
     receipt_to_json,
 )
+from firereg.domain.identity import mask_number, mask_phone
 from firereg.domain.numbering import padded
 from firereg.domain.poverty import PAPER_NAMES
 from firereg.domain.roles import Right
@@ -100,6 +101,20 @@ def pdf_of(
     from firereg.documents.receipt import receipt_pdf
 
     return receipt_pdf(issued(registry, handover_ids), progress)
+
+
+def on_screen(paper: Receipt) -> Receipt:
+    """The receipt as it is looked at while it is entered: the numbers are masked, the paper itself has them."""
+    receiver = paper.receiver
+    number, phone = mask_number(receiver.id_number), mask_phone(receiver.phone)
+    return replace(paper, receiver=replace(receiver, id_number=number, phone=phone))
+
+
+def note_shown(registry: Registry, handover_ids: Sequence[int]) -> None:
+    """Put into the journal that receipts were shown as they print, with the numbers in full."""
+    with registry.transaction():
+        for row in t.Handover.select(t.Handover.code).where(t.Handover.id.in_(list(handover_ids))):
+            journal.append(registry, "receipt.show", row.code)
 
 
 def count_print(registry: Registry, handover_ids: Sequence[int]) -> None:

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from firereg.services import handover_list, households
+from firereg.documents.papers import Receipt
+from firereg.services import handover_list, households, journal, receipts
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
 from firereg.ui.pages.handover_form import HandoverForm
@@ -125,3 +126,28 @@ def test_a_card_of_somebody_else_receives_for_the_head(qtbot: QtBot, page: Hando
     assert page.form.household.text() == "Đặng Thị Hoà"
     assert page.form.serial.text() == ""
     assert page.form.problem() == ""
+
+
+def test_a_number_that_is_on_record_is_masked_in_form_and_preview(
+    qtbot: QtBot, page: HandoversPage, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[Receipt] = []
+    monkeypatch.setattr("firereg.ui.pages.handovers._pdf", lambda paper: drawn.append(paper) or b"")
+    page.open_form(households.by_id(1, desk.registry.today()))
+    assert page.form._id_number.text() == ""
+    assert page.form._id_number.placeholderText() == "031•••••1234"
+    qtbot.waitUntil(lambda: bool(drawn))
+    assert "031165001234" not in repr(drawn)
+    assert "0912345678" not in repr(drawn)
+    draft = page.form.draft()
+    kept = households.by_id(1, desk.registry.today())
+    assert receipts.compose(draft, kept, []).receiver.id_number == "031165001234"
+
+
+def test_looking_at_a_receipt_stands_in_the_journal(page: HandoversPage, desk: Desk, qtbot: QtBot) -> None:
+    page.list.table.choose(1)
+    page.list._look_at_chosen()
+    entry = journal.entries(limit=1)[0]
+    assert (entry.action, entry.subject) == ("receipt.show", "BG-2023-0001")
+    qtbot.waitUntil(lambda: desk.window.findChild(PrintPreview) is not None)
+    desk.window.findChild(PrintPreview).close()

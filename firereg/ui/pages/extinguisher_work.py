@@ -135,6 +135,7 @@ class ExtinguisherWork(QObject):
             title=receipt.code,
             file_name=f"{receipt.code}.pdf",
             on_done=count,
+            on_shown=lambda: receipts.note_shown(desk.registry, [receipt.id]),
         )
 
     def _kept(self, kept: Kept) -> None:

@@ -24,6 +24,7 @@ from firereg.services.handover_draft import Gift, HandoverDraft
 from firereg.services.households import HouseholdRow
 from firereg.services.rounds import RoundRow
 from firereg.ui.desk import Desk
+from firereg.ui.pages import handover_parts
 from firereg.ui.pages.card_reader import CardReader
 from firereg.ui.pages.handover_items import HandoverItems
 from firereg.ui.pages.handover_parts import about_household, household_suggestion, line_edit, side_by_side
@@ -197,7 +198,7 @@ class HandoverForm(QWidget):
             self._about.clear()
         else:
             self._about.say("info", about_household(household))
-            self._id_number.setText(household.id_number if self._in_person.isChecked() else "")
+            handover_parts.show_own_number(self._id_number, household, self._instead.isChecked())
             group = next(g for g in wards.groups() if g.id == household.group_id)
             self._witness.setText(group.leader_name)
             self._witness_title.setText(f"Tổ trưởng tổ dân phố {group.number}")
@@ -308,7 +309,7 @@ class HandoverForm(QWidget):
         instead = self._instead.isChecked()
         self._form.rows["receiver_name"].setVisible(instead)
         household = self._household()
-        self._id_number.setText("" if instead or household is None else household.id_number)
+        handover_parts.show_own_number(self._id_number, household, instead)
         if instead:  # once Qt is done: an arrow key gives the focus to the button it chose
             QTimer.singleShot(0, self, self._receiver.setFocus)
         self._typed()

@@ -121,6 +121,7 @@ class HandoverListPage(ListPage):
             title=row.code,
             file_name=f"{row.code}.pdf",
             on_done=lambda: self._count_print(row),
+            on_shown=lambda: receipts.note_shown(self.desk.registry, [row.id]),
         )
 
     def _count_print(self, row: HandoverRow) -> None:
@@ -135,6 +136,7 @@ class HandoverListPage(ListPage):
     def _look_at_chosen(self) -> None:
         row = self.table.current_row()
         if row is not None:
+            receipts.note_shown(self.desk.registry, [row.id])
             self.desk.print_pdf(
                 lambda: receipts.pdf_of(self.desk.registry, [row.id]),
                 title=row.code,

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from firereg.domain.identity import mask_number
 from firereg.domain.labels import category_label
 from firereg.i18n import _
 from firereg.services.households import HouseholdRow
@@ -45,3 +46,10 @@ def about_household(row: HouseholdRow) -> str:
         _("{n} persons").format(n=row.persons),
     ]
     return " · ".join(parts) + "."
+
+
+def show_own_number(field: QLineEdit, household: HouseholdRow | None, instead: bool) -> None:
+    """Empty the field and let it hint, masked, at the number that counts: the household's, unless somebody receives
+    `instead` of the head."""
+    field.clear()
+    field.setPlaceholderText(mask_number(household.id_number) if household and not instead else "")

@@ -103,7 +103,7 @@ class HandoversPage(DeskPage):
             self._waiting = paper
             return
         self._drawing = paper
-        self.desk.jobs.run(lambda _progress: _pdf(paper), self._drawn)
+        self.desk.jobs.run(lambda _progress: _pdf(receipts.on_screen(paper)), self._drawn)
 
     def _drawn(self, pdf: bytes) -> None:
         self.preview.show_pdf(pdf)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from firereg.domain.dates import format_date
-from firereg.domain.identity import FEMALE, MALE
+from firereg.domain.identity import FEMALE, MALE, mask_number, mask_phone
 from firereg.domain.labels import category_label, group_label
 from firereg.domain.poverty import Category
 from firereg.exchange.repairs import RepairKind, repair_label
@@ -52,6 +52,7 @@ _FIELDS = {
     "persons": Field.PERSONS,
     "note": Field.NOTE,
 }
+_MASKS = {"id_number": mask_number, "phone": mask_phone}
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,9 @@ class Words:
         return ", ".join(names)
 
     def _change(self, field: str, before: Any, after: Any) -> tuple[str, str]:
-        return field_label(_FIELDS[field]), f"{self.value(field, before)} → {self.value(field, after)}"
+        mask = _MASKS.get(field)  # of what the register has; the list is the clerk's own
+        known = mask(before) if mask and before else self.value(field, before)
+        return field_label(_FIELDS[field]), f"{known} → {self.value(field, after)}"
 
     def _listed(self, source: PlannedRow) -> list[tuple[str, str]]:
         row = source.listed
