@@ -29,6 +29,7 @@ LOOKING = {
     *("Export the list", "Export for the public", "Print", "Print the list", "Print the sheets"),
     *("Export to Excel", "Save as Excel", "Show its extinguishers", "Show these extinguishers"),
     *("Show the extinguisher", "Filter", "Back up now", "Back up to a file…"),
+    *("Change my password…", "Change my password"),
 }
 """The words of all that somebody finds in the window who may only look."""
 Open = Callable[[Role], MainWindow]
