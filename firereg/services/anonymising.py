@@ -130,6 +130,7 @@ def _carry_out(change: Recorder, plan: Plan) -> None:
 
 
 def _preview(registry: Registry, whose: Whose) -> Preview:
+    registry.require(Right.ADMINISTER)
     plan, _redactor = plan_for(registry, whose)
     counts: dict[type[Model], int] = {model: len(rows) for model, rows in plan.updates.items()}
     gone: dict[Any, int] = {model: len(rows) for model, rows in plan.deletions.items()}

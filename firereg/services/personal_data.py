@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from peewee import JOIN
 
+from firereg.domain.roles import Right
 from firereg.domain.text import fold
 from firereg.domain.walks import Outcome
 from firereg.services import household_list, household_story, journal, members, personal_traces
@@ -112,7 +113,11 @@ class PersonFile:
 def everything_on(
     registry: Registry, *, household_id: int | None = None, member_id: int | None = None
 ) -> PersonFile:
-    """What is held on a household and all its people, or on one member. Showing it is the caller's to record."""
+    """What is held on a household and all its people, or on one member. Showing it is the caller's to record.
+
+    NotAllowedError for somebody who may not see numbers in full.
+    """
+    registry.require(Right.RECORD)
     if member_id is not None:
         return _of_member(registry, personal_traces.of_member(member_id))
     if household_id is None:
