@@ -14,7 +14,7 @@ from datetime import datetime
 from peewee import fn
 
 from firereg.domain.roles import Right, Role
-from firereg.errors import BadInputError, ConflictError
+from firereg.errors import BadInputError, ConflictError, RegistryError
 from firereg.i18n import _
 from firereg.services import journal, key_file, tries
 from firereg.services.inputs import line, required
@@ -193,20 +193,16 @@ def change_key(registry: Registry, my_password: str) -> tuple[list[str], str | N
     registry.require(Right.ADMINISTER)
     check_password(registry, my_password)
     lost = who_would_lose_access(registry)
-    key, new = key_of(registry.database), new_key()
-    with rekey.alone(registry.database):
-        with registry.transaction(Right.ADMINISTER):
-            key_file.refuse_unwritable(registry.folder)
-            journal.append(registry, "key.change", registry.user_name, lost=lost)
-        slots = key_file.load(registry.folder)
-        code_stays = slots.recovery_code_takes_new_key(key)
-        slots.keep(_active_names())
-        slots.add_key(key, new)
-        key_file.save(registry.folder, slots)
-        rekey.encrypt_again(registry.database, new)
+    new = new_key()
+    try:
+        with rekey.alone(registry.database):
+            _begin_change(registry, new, lost)
+            rekey.encrypt_again(registry.database, new)
+    except RegistryError:
+        key_file.bring_up_to_date(registry, my_password)
+        raise
     with key_file.changed(registry) as slots:
-        code = None if code_stays else slots.set_recovery_code(new)
-    return lost, code
+        return lost, None if slots.has_recovery_code() else slots.set_recovery_code(new)
 
 
 def slot_problems(registry: Registry) -> Iterator[str]:
@@ -223,6 +219,16 @@ def about_old_backups() -> str:
         "Backups made before today still open with the passwords of their day. Make a new backup now, and keep the old "
         "ones locked away or delete them."
     )
+
+
+def _begin_change(registry: Registry, new: bytes, lost: list[str]) -> None:
+    with registry.transaction(Right.ADMINISTER):
+        key_file.refuse_unwritable(registry.folder)
+        journal.append(registry, "key.begin", registry.user_name, lost=lost)
+    slots = key_file.load(registry.folder)
+    slots.keep(_active_names())
+    slots.add_key(key_of(registry.database), new)
+    key_file.save(registry.folder, slots)
 
 
 @contextmanager

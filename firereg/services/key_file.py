@@ -25,11 +25,16 @@ def load(folder: Path) -> KeySlots:
 def changed(registry: "Registry") -> Iterator[KeySlots]:
     """The key slots, saved at the end; the write lock of the database keeps everybody else from changing them.
 
-    RegistryError where the file cannot be written; it is as it was then.
+    A change of the key that was left half done is ended. RegistryError where the file cannot be written; it is as it
+    was then.
     """
+    from firereg.services import journal  # which needs a Registry itself
+
     with registry.transaction(None):
         slots = load(registry.folder)
-        slots.settle(key_of(registry.database))
+        is_new = slots.settle(key_of(registry.database))
+        if is_new is not None:
+            journal.append(registry, "key.change" if is_new else "key.keep", registry.user_name)
         yield slots
         save(registry.folder, slots)
 

@@ -97,10 +97,6 @@ class KeySlots:
         """Whether the slot of the user, if there is one, can be given another key than its present one."""
         return self._is_given(self.slot_id(user), key)
 
-    def recovery_code_takes_new_key(self, key: bytes) -> bool:
-        """As `takes_new_key` for the slot of the recovery code."""
-        return self._is_given(self.slot_id(RECOVERY), key)
-
     def add_key(self, present: bytes, new: bytes) -> None:
         """Begin a change: put `new` beside the present key into every slot that can take it."""
         for slot_id, slot in self.slots.items():
@@ -108,21 +104,22 @@ class KeySlots:
                 self._give(slot_id, slot, new)
         self.changing_to = sealing.key_id(new)
 
-    def settle(self, key: bytes) -> bool:
-        """End a change, whichever key it is that opens the database now; whether there was anything to end.
+    def settle(self, key: bytes) -> bool | None:
+        """End a change by the key that opens the database now; whether it is the new one, None for no change to end.
 
-        Where it was completed, the slots that could not take the new key are gone.
+        Where it is, the slots that could not take it are gone.
         """
         if self.changing_to is None:
-            return False
+            return None
         key_id = sealing.key_id(key)
-        if self.changing_to == key_id:
+        is_new = self.changing_to == key_id
+        if is_new:
             self.slots = {one: slot for one, slot in self.slots.items() if key_id in slot.get("keys", ())}
         for slot in self.slots.values():
             if key_id in slot.get("keys", ()):
                 slot["keys"] = {key_id: slot["keys"][key_id]}
         self.changing_to = None
-        return True
+        return is_new
 
     def registry_id(self) -> str:
         """What the key files of one registry have in common, whoever may open it."""

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import peewee
+
 from firereg.errors import ConflictError, RegistryError
 from firereg.i18n import _
 from firereg.store.database import passphrase
@@ -44,8 +46,15 @@ def alone(database: Database) -> Iterator[None]:
 
 def encrypt_again(database: Database, key: bytes) -> None:
     """Encrypt the file, which is held alone, with another 32-byte key. RegistryError where a disk is full."""
-    with known_errors():
+    try:
         database.execute_sql(f'PRAGMA rekey = "{passphrase(key)}"')
+    except (peewee.DatabaseError, RegistryError) as error:  # the engine does not say what stopped it
+        raise RegistryError(
+            _(
+                "The key could not be changed: the disk is full or does not answer. The registry opens as before. Free "
+                "some space, then try again."
+            )
+        ) from error
     database.connect_params["passphrase"] = passphrase(key)
 
 

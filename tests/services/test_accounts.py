@@ -260,7 +260,7 @@ class TestChangeOfTheKey:
     def test_everybody_comes_in_as_before_and_the_old_key_opens_nothing(self, staffed):
         old = key_of(staffed.database)
         assert accounts.change_key(staffed, PASSWORD) == ([], None)
-        assert actions(1) == ["key.change"]
+        assert actions(2) == ["key.change", "key.begin"]
         give(staffed, 1, "PC-0001")
         assert key_of(staffed.database) != old
         assert wrong(staffed) == []
@@ -370,6 +370,8 @@ class TestKilled:
         again = open_registry(folder, "mai", MAI, Clock())
         assert (key_of(again.database) == old) == (point == "after the slots")
         assert slots_of(again).changing_to is None
+        kept = "key.keep" if point == "after the slots" else "key.change"
+        assert actions(3) == ["sign_in", kept, "key.begin"]
         assert wrong(again) == []
         again.close()
         assert opens(folder, USER, PASSWORD)

@@ -307,8 +307,8 @@ class TestAnotherKey:
         new = new_key()
         slots.add_key(key, new)
         fits = new if done else key
-        assert slots.settle(fits)
-        assert not slots.settle(fits)
+        assert slots.settle(fits) is done
+        assert slots.settle(fits) is None
         slots = KeySlots.load(saved(slots, tmp_path))
         assert slots.changing_to is None
         assert slots.open_with_password("hằng", "another password") == [fits]
