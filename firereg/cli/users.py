@@ -9,6 +9,7 @@ from firereg.cli.answer import Answer, say, table
 from firereg.cli.session import NEW_PASSWORD, new_password, own_password, signed_in
 from firereg.domain.labels import role_label
 from firereg.domain.roles import Role
+from firereg.errors import BadInputError
 from firereg.i18n import _
 
 if TYPE_CHECKING:
@@ -50,7 +51,12 @@ def add(args: Namespace) -> Answer:
     mine = own_password(args)
     with signed_in(args, mine) as registry:
         new = new_password(NEW_PASSWORD)
-        made = accounts.add(registry, mine, args.name, args.full_name, Role(args.role), new)
+        try:
+            made = accounts.add(registry, mine, args.name, args.full_name, Role(args.role), new)
+        except BadInputError as error:
+            if error.field == "name":  # which is no option here
+                error.field = ""
+            raise
     return Answer(
         _value(made),
         _("{name} can sign in now, as {role}.").format(name=made.name, role=role_label(made.role)),

@@ -256,7 +256,7 @@ def _active_names() -> list[str]:
 def _account(name: str) -> User:
     found = User.get_or_none(User.name == user_key(name))
     if found is None:
-        raise BadInputError(_("There is no account {name}. Check the name.").format(name=name[:80]), "name")
+        raise BadInputError(_("There is no account {name}. Check the name.").format(name=name[:80]))
     return found
 
 
