@@ -82,18 +82,27 @@ class Start:
         """Sign in and work until the window is closed; 0 also where another window has the registry."""
         from firereg.ui.main_window import MainWindow
 
-        status, last = 0, None
-        while (registry := self.sign_in(folder)) is not None:
-            folder, last = registry.folder, registry
-            self._preferences.registry_folder = folder
+        registry, page, status = self.sign_in(folder), "", 0
+        last = registry
+        while registry is not None:
+            last = registry
+            self._preferences.registry_folder = registry.folder
             window = MainWindow(registry, self._preferences.settings)
             window.show()
+            if page:
+                window.show_page(page)
             window.desk.backups.begin()
             status = app.exec()
             window.deleteLater()
-            if not window.signed_out:
+            if window.afterwards is not None:
+                window.afterwards(registry)
+                registry.connect()
+                page = "accounts"
+            elif window.signed_out:
+                self._user, page = "", ""
+                registry = self.sign_in(registry.folder)
+            else:
                 break
-            self._user = ""
         if last is not None:
             back_up_what_was_changed(last, self._preferences)
         return status

@@ -32,6 +32,7 @@ class Desk(QObject):
     said = Signal(str, str, object)
     wanted = Signal(str, object)
     sign_in_wanted = Signal()  # by somebody else, or as somebody else
+    close_wanted = Signal(object)
     closing = Signal()  # the window goes: what is still to be written is written now
 
     def __init__(self, registry: Registry, settings: QSettings, window: QWidget) -> None:
@@ -74,6 +75,10 @@ class Desk(QObject):
     def go(self, page: str, target: object = None) -> None:
         """Show another page; `target` is what it should show, such as the id of a row."""
         self.wanted.emit(page, target)
+
+    def close_for(self, act: Callable[[Registry], object]) -> None:
+        """Close the window, do `act` while nobody has the registry open, and open the window again."""
+        self.close_wanted.emit(act)
 
     def attempt(self, act: Act) -> bool:
         """Do `act`; a known problem is said at the foot of the window. Whether it worked."""

@@ -1,6 +1,7 @@
 """The window: the way between the pages at the left, one search on top, the page, and the line at the foot."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, QTimer
@@ -49,10 +50,12 @@ class _Pages(dict[str, DeskPage]):
 class MainWindow(QMainWindow):
     """The desk on one open registry; closing it lets the registry go.
 
-    `signed_out` tells then whether somebody else wants to sign in.
+    `signed_out` tells then whether somebody else wants to sign in, `afterwards` what is to be done before it comes
+    back for the same user.
     """
 
     signed_out = False
+    afterwards: Callable[[Registry], object] | None = None
 
     def __init__(self, registry: Registry, preferences: QSettings) -> None:
         super().__init__()
@@ -134,6 +137,11 @@ class MainWindow(QMainWindow):
     def sign_out(self) -> None:
         """Close for somebody else to sign in; what is half entered waits for whoever entered it."""
         self.signed_out = True
+        self.close()
+
+    def close_for(self, act: Callable[[Registry], object]) -> None:
+        """Close until `act` is done with the registry."""
+        self.afterwards = act
         self.close()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -225,6 +233,8 @@ class MainWindow(QMainWindow):
         self._action(work, _("Fetch again"), "refresh-cw", "F5", self._refresh)
         work.addSeparator()
         lock = self._action(work, _("Lock"), "lock", "F12", self.lock)
+        to_password = partial(self.desk.go, "accounts", "password")
+        self._action(work, _("Change my password…"), "key-round", "", to_password)
         self._action(work, _("Another user…"), "users", "", self.sign_out)
         self._action(work, _("Quit"), "log-out", "Ctrl+Q", self.close)
         self._action(helping, _("Guide"), "circle-question-mark", "F1", lambda: HelpDialog(self).open())
@@ -252,6 +262,7 @@ class MainWindow(QMainWindow):
         self._lock_screen.unlocked.connect(self.unlock)
         self._lock_screen.left.connect(self.sign_out)
         self.desk.sign_in_wanted.connect(self.sign_out)
+        self.desk.close_wanted.connect(self.close_for)
         self._idle = IdleWatch(settings.get("lock_after_minutes"), self)
         self._idle.idle.connect(self.lock)
         self._session.left.connect(self.lock)

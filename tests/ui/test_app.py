@@ -137,6 +137,19 @@ def test_another_user_signs_in_and_what_was_half_entered_waits_for_the_first(
     assert "Dang Van Mau" in str(offered[1])
 
 
+def test_what_needs_the_registry_alone_is_done_between_two_windows(qtbot, english_desk, clerk, folder):
+    alone, back = [], []
+    clerk.when(SignInDialog, sign_in)
+    clerk.when(
+        MainWindow,
+        lambda window: window.desk.close_for(lambda registry: alone.append(registry.database.is_closed())),
+    )
+    clerk.when(MainWindow, lambda window: (back.append(window.pages["accounts"].isVisible()), window.close()))
+    assert desk_app.run(folder) == 0
+    assert (alone, back) == ([True], [True])
+    assert clerk.seen == ["SignInDialog", "MainWindow", "MainWindow"]
+
+
 def test_nobody_signs_in_after_signing_out(qtbot, english_desk, clerk, folder):
     clerk.when(SignInDialog, sign_in)
     clerk.when(MainWindow, lambda window: window.sign_out())

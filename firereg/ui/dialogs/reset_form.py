@@ -4,8 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit
 
 from firereg.i18n import _
-from firereg.ui.dialogs.steps import watch_caps_lock
 from firereg.ui.widgets.fields import Form
+from firereg.ui.widgets.new_password import add_new_password, same_twice
 from firereg.ui.widgets.password import PasswordEdit
 
 
@@ -20,7 +20,7 @@ class ResetForm(Form):
         self.password, self.again = PasswordEdit(), PasswordEdit()
         self.add("user", _("User name"), self.user)
         self.add("code", _("Recovery code"), self.code, _("Capitals, spaces and hyphens do not matter."))
-        add_new_password(self, self.password, self.again)
+        add_new_password(self, self.password, self.again, lambda: (self.user.text(), ""))
         self.again.returnPressed.connect(self.finished)
 
     def complete(self) -> bool:
@@ -34,21 +34,3 @@ class ResetForm(Form):
                 self.show_error(key, missing)
                 return False
         return same_twice(self, self.password, self.again)
-
-
-def add_new_password(form: Form, password: PasswordEdit, again: PasswordEdit) -> None:
-    """Two fields for a new password."""
-    row = form.add(
-        "password", _("New password"), password, _("At least 8 characters; a short sentence is best.")
-    )
-    watch_caps_lock(row, password)
-    watch_caps_lock(form.add("again", _("Once more"), again), again)
-
-
-def same_twice(form: Form, password: PasswordEdit, again: PasswordEdit) -> bool:
-    """Whether both fields hold the same; if not it is said."""
-    same = password.text() == again.text()
-    if not same:
-        form.show_error("again", _("The two passwords differ. Type the second one again."))
-        again.selectAll()
-    return same

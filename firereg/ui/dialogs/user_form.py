@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QLineEdit
 from firereg.domain.text import fold
 from firereg.i18n import _
 from firereg.services.setup import FirstUser
-from firereg.ui.dialogs.reset_form import add_new_password, same_twice
 from firereg.ui.widgets.fields import Form
+from firereg.ui.widgets.new_password import add_new_password, same_twice
 from firereg.ui.widgets.password import PasswordEdit
 
 
@@ -23,7 +23,7 @@ class UserForm(Form):
         self._own_user_name = False
         self.add("full_name", _("Full name"), self.full_name, _("As it stands in the journal and on lists."))
         self.add("user", _("User name"), self.user, _("Short, to sign in with; capitals do not matter."))
-        add_new_password(self, self.password, self.again)
+        add_new_password(self, self.password, self.again, lambda: (self.user.text(), ""))
         self.full_name.textChanged.connect(self._suggest)
         self.user.textEdited.connect(self._typed_user)
         self.again.returnPressed.connect(self.finished)

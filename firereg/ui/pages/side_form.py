@@ -52,15 +52,19 @@ class SideForm(QWidget):
         try:
             kept = self.keep()
         except UserError as problem:
-            field = getattr(problem, "field", "")
-            if self.form.show_error(field, str(problem)):
-                self.go_to(field)
-            else:
-                self.message.say("error", str(problem))
-            if isinstance(problem, NotAllowedError):
-                self.desk.tell(problem)
+            self.show_problem(problem)
             return
         self.saved.emit(kept)
+
+    def show_problem(self, problem: UserError) -> None:
+        """Say it beneath its field, or on top where it has none."""
+        field = getattr(problem, "field", "")
+        if self.form.show_error(field, str(problem)):
+            self.go_to(field)
+        else:
+            self.message.say("error", str(problem))
+        if isinstance(problem, NotAllowedError):
+            self.desk.tell(problem)
 
     def go_to(self, key: str) -> None:
         """The focus to the field `key`; on a low screen it may be out of sight until then."""
