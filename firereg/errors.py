@@ -23,6 +23,10 @@ class ConflictError(UserError):
     """The registry holds something that stands against this."""
 
 
+class StaleError(ConflictError):
+    """Somebody else changed in the meantime what was to be changed; look at theirs and at one's own, then choose."""
+
+
 class NeedsReasonError(ConflictError):
     """A conflict that a clerk may go past with a reason, which is kept; `field` is the input that asks for it."""
 

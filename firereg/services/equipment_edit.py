@@ -1,6 +1,6 @@
 """Correct what was entered of an extinguisher; its clocks follow, and the change can be taken back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from firereg.services import equipment
 from firereg.services.equipment_draft import ExtinguisherDraft, checked, refuse_taken
 from firereg.services.history import recording
 from firereg.services.registry import Registry
+from firereg.services.stale import refuse_stale
 from firereg.store import models as t
 
 
@@ -33,20 +34,33 @@ def draft_of(extinguisher_id: int) -> ExtinguisherDraft:
     )
 
 
-def edit(registry: Registry, extinguisher_id: int, changes: Mapping[str, Any]) -> None:
+def edit(
+    registry: Registry,
+    extinguisher_id: int,
+    changes: Mapping[str, Any],
+    seen: ExtinguisherDraft | None = None,
+) -> None:
     """Change some fields of an extinguisher, named as in ExtinguisherDraft.
+
+    StaleError where one of them is not what was `seen` any more; what others changed besides stays theirs.
 
     BadInputError and ConflictError as for one that is received, and where its records would lie before its
     manufacture.
     """
     kind_ids = {kind.code: kind.id for kind in equipment.kinds()}
     with recording(registry, "extinguisher.edit") as change:
-        draft = replace(draft_of(extinguisher_id), **changes)
+        now = draft_of(extinguisher_id)
+        refuse_stale(now.serial, seen and _some(seen, changes), _some(now, changes))
+        draft = replace(now, **changes)
         fields = checked(draft, kind_ids, registry.today())
         refuse_taken([fields], extinguisher_id)
         _refuse_made_after(extinguisher_id, fields["made_on"])
         change.subject = fields["serial"]
         change.detail = change.update(t.Extinguisher, extinguisher_id, **fields)
+
+
+def _some(draft: ExtinguisherDraft, names: Iterable[str]) -> dict[str, Any]:
+    return {name: getattr(draft, name) for name in names}
 
 
 def _refuse_made_after(extinguisher_id: int, made_on: date | None) -> None:

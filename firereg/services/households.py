@@ -34,6 +34,7 @@ from firereg.services.household_list import (
 from firereg.services.household_search import suggest
 from firereg.services.inputs import line, required, taken
 from firereg.services.registry import Registry
+from firereg.services.stale import refuse_stale, still_there
 from firereg.store import models as t
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "HouseholdRow",
     "StatusRow",
     "add",
+    "as_kept",
     "by_code",
     "by_id",
     "by_ids",
@@ -95,20 +97,22 @@ def add(registry: Registry, draft: HouseholdDraft, apart_from: Iterable[int] = (
 
 
 def change(registry: Registry, household_id: int, draft: HouseholdDraft, seen_at: datetime) -> HouseholdRow:
-    """Change a household. ConflictError where somebody changed it after `seen_at`, when the form was filled."""
+    """Change a household. StaleError where somebody changed it after `seen_at`, when the form was filled."""
     fields = checked(draft)
     with recording(registry, "household.change") as change:
-        row = t.Household.get_by_id(household_id)
-        if row.updated_at != seen_at:
-            raise ConflictError(
-                _(
-                    "Somebody else changed {name} in the meantime. Open the household again and repeat your change."
-                ).format(name=row.head_name)
-            )
+        row = still_there(t.Household, household_id)
+        refuse_stale(row.head_name, seen_at, row.updated_at)
         change.subject = row.code
         changed = change.update(t.Household, household_id, **fields | renamed(row, fields["head_name"]))
         change.detail |= {name: changed[name] for name in fields if name in changed}
     return by_id(household_id, registry.today())
+
+
+def as_kept(household_id: int) -> tuple[HouseholdDraft, datetime]:
+    """A household as it stands in a form that changes it, and the moment that guards against a stale one."""
+    row = still_there(t.Household, household_id)
+    fields = {name: getattr(row, name) for name in HouseholdDraft.__dataclass_fields__}
+    return HouseholdDraft(**fields), row.updated_at
 
 
 def change_many(

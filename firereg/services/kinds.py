@@ -17,6 +17,7 @@ from firereg.services.history import Recorder
 from firereg.services.inputs import compact, line, required
 from firereg.services.overdue import OverdueRow, as_rows
 from firereg.services.registry import Registry
+from firereg.services.stale import refuse_stale, still_there
 from firereg.store import due_dates
 from firereg.store import models as t
 from firereg.store.due_dates import Trial
@@ -96,12 +97,19 @@ def add_kind(registry: Registry, draft: KindDraft) -> int:
     return kind_id
 
 
-def change_kind(registry: Registry, kind_id: int, draft: KindDraft) -> None:
-    """Correct a kind; where it can be recharged now or no more, it gets the clocks of the standard for that."""
+def change_kind(
+    registry: Registry, kind_id: int, draft: KindDraft, seen: ExtinguisherKind | None = None
+) -> None:
+    """Correct a kind; where it can be recharged now or no more, it gets the clocks of the standard for that.
+
+    StaleError where it is not what was `seen` any more.
+    """
     kind = _checked(draft)
     with history.recording(registry, "kind.change", kind.code) as change:
+        row = still_there(t.ExtinguisherKind, kind_id)
+        refuse_stale(row.code, seen, kind_of(row))
         _refuse_taken(kind.code, kind_id)
-        rechargeable = t.ExtinguisherKind.get_by_id(kind_id).rechargeable
+        rechargeable = row.rechargeable
         changed = change.update(t.ExtinguisherKind, kind_id, **_fields(kind))
         change.detail |= {name: list(map(str, sides)) for name, sides in changed.items()}
         if kind.rechargeable != rechargeable:

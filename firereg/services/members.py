@@ -13,6 +13,7 @@ from firereg.services.history import Recorder, recording
 from firereg.services.households import renamed
 from firereg.services.inputs import line, not_future, required, taken
 from firereg.services.registry import Registry
+from firereg.services.stale import refuse_stale, still_there
 from firereg.store import models as t
 
 _MOST_PERSONS = 99
@@ -69,11 +70,12 @@ def add(registry: Registry, household_id: int, draft: MemberDraft) -> int:
     return member_id
 
 
-def change(registry: Registry, member_id: int, draft: MemberDraft) -> None:
-    """Change what is known of a person."""
+def change(registry: Registry, member_id: int, draft: MemberDraft, seen: MemberRow | None = None) -> None:
+    """Change what is known of a person. StaleError where that is not what was `seen` any more."""
     fields = checked(draft, registry.today())
     with recording(registry, "member.change") as change:
-        row = t.Member.get_by_id(member_id)
+        row = still_there(t.Member, member_id)
+        refuse_stale(row.name, seen, _row(row))
         change.subject = row.household.code
         change.detail = {"name": row.name} | change.update(t.Member, member_id, **fields)
 
@@ -82,7 +84,7 @@ def remove(registry: Registry, member_id: int, reason: str = "") -> None:
     """Take a person out; one person fewer, where everybody of the household was listed."""
     reason = line(reason, "reason", limit=300)
     with recording(registry, "member.remove", reason=reason) as change:
-        row = t.Member.get_by_id(member_id)
+        row = still_there(t.Member, member_id)
         change.subject, change.detail["name"] = row.household.code, row.name
         everybody = listed(row.household_id) == row.household.persons
         change.delete(t.Member, member_id)

@@ -14,6 +14,7 @@ from firereg.services.history import Recorder, recording
 from firereg.services.households import codes_in_short
 from firereg.services.inputs import line
 from firereg.services.registry import Registry
+from firereg.services.stale import refuse_stale, still_there
 from firereg.store import models as t
 
 
@@ -54,7 +55,7 @@ def put(change: Recorder, household_id: int, draft: StatusDraft) -> int:
 def end(registry: Registry, status_id: int, last_day: date) -> None:
     """Let a recognition end with `last_day`."""
     with recording(registry, "status.end", last_day=last_day) as change:
-        row = t.PovertyStatus.get_by_id(status_id)
+        row = still_there(t.PovertyStatus, status_id)
         change.subject = row.household.code
         cut(change, row, last_day)
 
@@ -69,20 +70,27 @@ def cut(change: Recorder, row: t.PovertyStatus, last_day: date) -> None:
     change.update(t.PovertyStatus, row.id, valid_to=last_day)
 
 
-def correct(registry: Registry, status_id: int, draft: StatusDraft) -> None:
-    """Put right what was entered wrong in a recognition."""
+def correct(registry: Registry, status_id: int, draft: StatusDraft, seen: StatusDraft | None = None) -> None:
+    """Put right what was entered wrong in a recognition. StaleError where it is not what was `seen` any more."""
     fields = checked(draft)
     with recording(registry, "status.change") as change:
-        row = t.PovertyStatus.get_by_id(status_id)
+        row = still_there(t.PovertyStatus, status_id)
+        refuse_stale(row.household.head_name, seen, as_kept(status_id))
         change.subject = row.household.code
         _refuse_overlap(row.household_id, draft, status_id)
         change.detail = {"category": row.category} | change.update(t.PovertyStatus, status_id, **fields)
 
 
+def as_kept(status_id: int) -> StatusDraft:
+    """A recognition as it stands in a form that corrects it."""
+    row = still_there(t.PovertyStatus, status_id)
+    return StatusDraft(Category(row.category), row.valid_from, row.valid_to, row.certificate, row.decision)
+
+
 def remove(registry: Registry, status_id: int) -> None:
     """Take out a recognition that never was."""
     with recording(registry, "status.remove") as change:
-        row = t.PovertyStatus.get_by_id(status_id)
+        row = still_there(t.PovertyStatus, status_id)
         change.subject, change.detail = row.household.code, {"category": row.category}
         change.delete(t.PovertyStatus, status_id)
 

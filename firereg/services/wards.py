@@ -13,6 +13,7 @@ from firereg.i18n import _
 from firereg.services import journal
 from firereg.services.inputs import line, required, taken
 from firereg.services.registry import Registry
+from firereg.services.stale import refuse_stale, still_there
 from firereg.store.models import ResidentialGroup, WardProfile
 
 BEGINNING = date(1900, 1, 1)
@@ -71,8 +72,17 @@ def profiles() -> list[Ward]:
     return [_ward(row) for row in WardProfile.select().order_by(WardProfile.valid_from)]
 
 
-def save_profile(registry: Registry, ward: Ward) -> None:
-    """Keep the profile that holds from `ward.valid_from` on; one from the same day is replaced."""
+def profile_from(day: date) -> Ward | None:
+    """The name that holds from exactly that day on."""
+    row = WardProfile.get_or_none(WardProfile.valid_from == day)
+    return _ward(row) if row else None
+
+
+def save_profile(registry: Registry, ward: Ward, seen: Ward | None = None) -> None:
+    """Keep the profile that holds from `ward.valid_from` on; one from the same day is replaced.
+
+    StaleError where that one is not what was `seen` any more.
+    """
     fields = {
         name: line(value, name) if isinstance(value, str) else value for name, value in asdict(ward).items()
     }
@@ -84,6 +94,7 @@ def save_profile(registry: Registry, ward: Ward) -> None:
         )
     fields["body_lines"] = "\n".join(lines)
     with registry.transaction(Right.ADMINISTER):
+        refuse_stale(ward.name, seen, profile_from(ward.valid_from))
         WardProfile.delete().where(WardProfile.valid_from == ward.valid_from).execute()
         WardProfile.create(**fields)
         journal.append(registry, "ward.change", ward.name, **fields)
@@ -92,7 +103,12 @@ def save_profile(registry: Registry, ward: Ward) -> None:
 def groups() -> list[GroupRow]:
     """The residential groups in the order of their numbers."""
     query = ResidentialGroup.select().order_by(ResidentialGroup.number, ResidentialGroup.ward)
-    return [GroupRow(g.id, g.number, g.ward, g.leader_name, g.leader_phone) for g in query]
+    return [_group(row) for row in query]
+
+
+def group_by_id(group_id: int) -> GroupRow:
+    """One residential group."""
+    return _group(still_there(ResidentialGroup, group_id))
 
 
 def group_names() -> dict[tuple[int, str], str]:
@@ -147,11 +163,14 @@ def add_group(
     return group.id
 
 
-def change_group(registry: Registry, group_id: int, leader_name: str, leader_phone: str) -> None:
-    """Name another leader of a residential group; "" where there is none."""
+def change_group(
+    registry: Registry, group_id: int, leader_name: str, leader_phone: str, seen: GroupRow | None = None
+) -> None:
+    """Name another leader of a residential group; "" where there is none. StaleError if it is not as `seen`."""
     fields = {"leader_name": line(leader_name, "leader_name"), "leader_phone": _phone(leader_phone)}
     with registry.transaction():
-        row = ResidentialGroup.get_by_id(group_id)
+        row = still_there(ResidentialGroup, group_id)
+        refuse_stale(group_label(row.number), seen, _group(row))
         changed = {name: [getattr(row, name), value] for name, value in fields.items()}
         ResidentialGroup.update(**fields).where(ResidentialGroup.id == group_id).execute()
         journal.append(registry, "group.change", f"{row.number} {row.ward}", **changed)
@@ -159,6 +178,10 @@ def change_group(registry: Registry, group_id: int, leader_name: str, leader_pho
 
 def _phone(text: str) -> str:
     return taken(normalise_phone, text.strip(), "leader_phone") if text.strip() else ""
+
+
+def _group(row: ResidentialGroup) -> GroupRow:
+    return GroupRow(row.id, row.number, row.ward, row.leader_name, row.leader_phone)
 
 
 def _ward(row: WardProfile) -> Ward:
