@@ -34,7 +34,7 @@ def new_password(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def staffed(folder: Path, run: Run, new_password: None) -> Path:  # noqa: ARG001 - the variable is there
+def staffed(folder: Path, run: Run, new_password: None) -> Path:
     """The registry of `folder`, where a clerk Mai signs in too."""
     assert run("user", "add", "Mai", "--full-name", "Trần Mai").status == 0
     return folder
