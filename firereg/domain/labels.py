@@ -268,6 +268,7 @@ def action_label(action: str) -> str:
         "receipt.print": _("Receipt printed"),
         "receipt.show": _("Receipt shown with full numbers"),
         "recovery_code.new": _("New recovery code"),
+        "registry.rescued": _("Saved from a damaged registry"),
         "reminder.keep": _("Reminded"),
         "round.add": _("Round added"),
         "round.approve": _("List of a round approved"),

@@ -27,12 +27,7 @@ def record(registry: Registry, draft: HandoverDraft) -> HandoverRow:
         draft = checked(registry, draft)
         items = [equipment.by_serial(serial) for serial in draft.serials]
         household = households.by_id(draft.household_id, draft.day)
-        number = (
-            t.Handover.select(fn.COALESCE(fn.MAX(t.Handover.number), 0))
-            .where(t.Handover.year == draft.day.year)
-            .scalar()
-            + 1
-        )
+        number = _last_number(draft.day.year) + 1
         code = receipt_code(draft.day.year, number)
         row = t.Handover.create(
             year=draft.day.year,
@@ -97,6 +92,17 @@ def set_official_number(registry: Registry, handover_id: int, number: str) -> No
         row.official_number = text
         row.save()
         handover_list.reindex(registry, [row.id])
+
+
+def last_used(year: int) -> str:
+    """The name of the setting that keeps the last number of a year where its receipt was lost to damage."""
+    return f"handovers.last_used.{year}"
+
+
+def _last_number(year: int) -> int:
+    newest = t.Handover.select(fn.COALESCE(fn.MAX(t.Handover.number), 0)).where(t.Handover.year == year)
+    kept = t.Setting.get_or_none(t.Setting.name == last_used(year))
+    return max(newest.scalar(), int(kept.value) if kept else 0)
 
 
 def _keep_lines(handover_id: int, draft: HandoverDraft, items: Sequence[equipment.ExtinguisherRow]) -> None:

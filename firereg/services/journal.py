@@ -32,6 +32,8 @@ _SALT = ""
 _SALTED = '{"": "'  # how the detail of an entry with a salt begins
 _SALT_BYTES = 8
 _AFTER_SALT = len(_SALTED) + 2 * _SALT_BYTES
+RESCUED = "registry.rescued"
+"""The entry of a rescue; its `entries` names those that cannot follow, since what was before them is lost."""
 REDACTING = ("household.anonymise", "member.anonymise")
 """The entries whose `redacted` names those that were redacted: (number, hash, hash of what is left)."""
 
@@ -70,9 +72,15 @@ def append(registry: Registry, action: str, subject: str, **detail: Any) -> None
     }
     # After the anchor, not after the newest entry there is: where the end was taken away, the gap stays to be seen.
     database = registry.database  # which is not that of the models where a backup is being restored
-    chained = _chain(_end(database)[1], fields)
-    number = JournalEntry.insert(**fields, hash=chained).execute(database)
+    last, before = _end(database)
+    number, chained = last + 1, _chain(before, fields)
+    JournalEntry.insert(id=number, **fields, hash=chained).execute(database)
     Setting.replace(name=_ANCHOR, value=json.dumps([number, chained])).execute(database)
+
+
+def next_number(database: Any) -> int:
+    """The number that the next entry gets."""
+    return _end(database)[0] + 1
 
 
 def redact(
@@ -179,14 +187,14 @@ def _fields(entry: JournalEntry) -> dict[str, Any]:
 def broken_links(database: Any = None) -> Iterator[str]:
     """The numbers of the entries that do not follow from the one before: edited, put in, or one before is gone.
 
-    Where the end is missing, the number of the first entry that is. `database` is another one than that of the
-    models, such as a copy.
+    Where the end is missing, the number of the first entry that is. Those that a rescue has named are known. `database`
+    is another one than that of the models, such as a copy.
     """
     before, last = _START, 0
-    redacted = _redacted(database)
+    redacted, known = _redacted(database), lost("entries", database)
     for entry in JournalEntry.select().order_by(JournalEntry.id).iterator(database):
         fields = _fields(entry)
-        if entry.hash != _chain(before, fields) and redacted.get(entry.id) != (
+        if entry.id not in known and entry.hash != _chain(before, fields) and redacted.get(entry.id) != (
             entry.hash,
             _chain("", fields),
         ):
@@ -195,6 +203,13 @@ def broken_links(database: Any = None) -> Iterator[str]:
     kept, its_hash = _end(database)
     if its_hash != before:
         yield f"{last + 1 if kept > last else last}"
+
+
+def lost(what: str, database: Any = None) -> set[Any]:
+    """What rescues have named as lost: "entries" that cannot follow, or "receipts" by their codes."""
+    its = JournalEntry
+    query = its.select(its.detail).where(its.action == RESCUED).tuples()
+    return {one for (detail,) in query.iterator(database) for one in json.loads(detail).get(what, ())}
 
 
 def _redacted(database: Any) -> dict[int, tuple[str, str]]:

@@ -40,7 +40,7 @@ def restore(
     open meanwhile. BadInputError for a damaged file and for a folder that is not empty, NotAllowedError for a wrong
     name or password, RegistryError for a backup of a newer version or a full disk; nothing is left behind then.
     """
-    _refuse_place(into)
+    refuse_place(into)
     known = archive.read_manifest(file)
     _refuse_newer(file, known)
     progress = progress or _silent
@@ -69,7 +69,8 @@ def restore(
     return replace(row_from(file, known), path=into)
 
 
-def _refuse_place(into: Path) -> None:
+def refuse_place(into: Path) -> None:
+    """BadInputError unless a registry can be made in that folder: one that is not there, or empty."""
     if registries.exists(into):
         raise BadInputError(
             _("There is a registry in {folder} already. Choose another folder.").format(folder=into), "into"
@@ -95,11 +96,12 @@ def _unpacked(file: Path, work: Path, user: str, secret: str, progress: Progress
     keys: list[bytes] = []
     for name in archive.extract(file, work, progress):
         if name == archive.KEYS:
-            keys = _keys(KeySlots.load(work / name), user, secret)
+            keys = keys_for(KeySlots.load(work / name), user, secret)
     return rekey.fitting(work / archive.DATABASE, keys)
 
 
-def _keys(slots: KeySlots, user: str, secret: str) -> list[bytes]:
+def keys_for(slots: KeySlots, user: str, secret: str) -> list[bytes]:
+    """What `secret` opens: the password of the user, or the recovery code. NotAllowedError for neither."""
     try:
         return slots.open_with_password(user_key(user), secret)
     except NotAllowedError as wrong_password:

@@ -103,6 +103,13 @@ def extract(path: Path, folder: Path, progress: Progress) -> Iterator[str]:
         yield from _compared(archive, manifest, folder, progress)
 
 
+def extract_one(path: Path, name: str, target: Path) -> None:
+    """Unpack one file of the backup as `target`; BadInputError where it is not as the manifest says."""
+    with _opened(path) as (archive, manifest), target.open("xb") as file:
+        if _pour(_chunks(archive, name), file, lambda _more: None) != manifest.entries[name]:
+            raise damaged(path)
+
+
 def damaged(path: Path) -> BadInputError:
     """What is said of a file that is not as it was written, or no backup at all."""
     return BadInputError(

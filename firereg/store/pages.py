@@ -8,6 +8,7 @@ number of the page; the first 16 bytes of the file are the salt of the key of th
 
 import hashlib
 import hmac
+import operator
 import os
 import re
 from collections.abc import Iterable, Iterator
@@ -88,14 +89,19 @@ class Pages:
     def _take(self, log: Log) -> int:
         """Lay the log over the file; the size of the database by its last commit, 0 where the log says nothing."""
         taken: tuple[Frame, ...] = log.frames[: log.valid]
-        if len(log.frames) > log.valid:
+        if log.in_database:
+            taken = ()
+        elif log.lost_commits and len(log.frames) == log.valid:
+            self.lost_commits = log.lost_commits
+        elif log.lost_commits:
             later = log.frames[log.valid :]
-            sound = [frame.named and self._sound(frame.page, frame.content) for frame in log.frames]
+            # A log is written from its beginning: what stands before its last commit is of this log, whatever its head.
+            sound = [self._sound(frame.page, frame.content) for frame in log.frames]
             written = any(
                 good and self._raw(frame.page) == frame.content
                 for frame, good in zip(later, sound[log.valid :], strict=True)
             )
-            if written or all(frame.named for frame in later):
+            if written or all(map(operator.or_, sound[log.valid :], (frame.named for frame in later))):
                 taken = tuple(frame for frame, good in zip(log.frames, sound, strict=True) if good)
                 if not written:
                     newest = {frame.page: good for frame, good in zip(log.frames, sound, strict=True)}

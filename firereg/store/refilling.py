@@ -18,11 +18,14 @@ from sqlcipher3 import dbapi2
 
 from firereg.store.database import MIGRATIONS, passphrase
 from firereg.store.engine import Database, known_errors
-from firereg.store.salvage import Column, Salvage
+from firereg.store.salvage import Column, Loss, Salvage
 
 _FILLING = {"cipher_log_level": "none", "journal_mode": "off", "synchronous": "off", "cache_size": -64_000}
 _CHUNK = 2_000
-_OTHERS = "name NOT LIKE 'search\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+_TABLES = (
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0 "
+    "AND sql NOT LIKE '%WITHOUT ROWID%' AND name NOT LIKE 'sqlite%'"
+)
 _DERIVED = frozenset({"due_date", "due_total", "schema_migration"})
 _DERIVED_BY = "due_dates.version"
 _COUNTED = {
@@ -77,12 +80,14 @@ def new_database(path: Path, key: bytes, version: int) -> Database:
     return database
 
 
-def shapes(database: Database) -> Shapes:
-    """The columns of each table that holds what was entered."""
-    names = database.execute_sql(
-        f"SELECT name FROM sqlite_master WHERE type = 'table' AND {_OTHERS}"
-    ).fetchall()
-    return {name: _columns(database, name) for (name,) in names if name not in _DERIVED}
+def shapes(database: Database) -> tuple[Shapes, Shapes]:
+    """The columns of each table that holds what was entered, and of those that follow from them."""
+    entered: Shapes = {}
+    derived: Shapes = {}
+    for (name,) in database.execute_sql(_TABLES).fetchall():
+        follows = name.startswith("search_") or name in _DERIVED
+        (derived if follows else entered)[name] = _columns(database, name)
+    return entered, derived
 
 
 def fill(
@@ -108,9 +113,45 @@ def fill(
     return filled
 
 
-def present(database: Database, table: str) -> set[int]:
-    """The numbers of the rows of a table."""
-    return {number for (number,) in database.execute_sql(f'SELECT rowid FROM "{table}"').fetchall()}
+@dataclass(frozen=True)
+class Gap:
+    """Numbers of a table that no row was found for, where rows may have been: from `first` to `last`, both included.
+
+    `last` None: how far they went is not known.
+    """
+
+    table: str
+    first: int
+    last: int | None
+
+
+def gaps(
+    database: Database, tables: Shapes, losses: Iterable[Loss], backup: Database | None
+) -> Iterator[Gap]:
+    """Where rows are missing after what could not be read was looked for elsewhere."""
+    for loss in dict.fromkeys(losses):
+        if loss.table not in tables:
+            continue
+        after, last = loss.after or 0, loss.until
+        if last is None:
+            known = [after, *_numbers(database, loss.table, after, None)]
+            if backup is not None:
+                known.append(_first(backup, f'SELECT max(rowid) FROM "{loss.table}"') or 0)
+            last = max(known)
+            yield Gap(loss.table, last + 1, None)
+        yield from _between(loss.table, after, last, _numbers(database, loss.table, after, last))
+
+
+def _between(table: str, after: int, last: int, there: Iterable[int]) -> Iterator[Gap]:
+    for number in (*there, last + 1):
+        if number > after + 1:
+            yield Gap(table, after + 1, number - 1)
+        after = number
+
+
+def _numbers(database: Database, table: str, after: int, last: int | None) -> list[int]:
+    sql = f'SELECT rowid FROM "{table}" WHERE rowid > ? AND (? IS NULL OR rowid <= ?) ORDER BY rowid'
+    return [number for (number,) in database.execute_sql(sql, (after, last, last)).fetchall()]
 
 
 def codes(database: Database, table: str, numbers: Iterable[int]) -> dict[int, str]:

@@ -41,11 +41,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Loss:
-    """Rows that cannot be read: those of a table after the number `after` and up to `until`, where these are known."""
+    """Rows that cannot be read: those of a table after the number `after` and up to `until`, where these are known.
+
+    They are on `page`, or on pages that hang on it; 0 where its number is lost too.
+    """
 
     table: str
     after: int | None
     until: int | None
+    page: int = 0
 
 
 @dataclass
@@ -82,26 +86,36 @@ class Salvage:
         names = [row.values[1] for row in self._rows("schema_migration") if row.values]
         return max((int(found[0]) for name in names if (found := _VERSION.match(str(name)))), default=0)
 
-    def adopt(self, shapes: Mapping[str, Sequence[Column]]) -> None:
-        """Give the leaves that nothing reaches to the tables they belong to."""
-        open_parts = [loss for loss in self.losses if loss.table != SCHEMA]
-        open_parts += [Loss(table, None, None) for table in shapes if table not in self.roots]
-        if not open_parts and not any(loss.table == SCHEMA for loss in self.losses):
+    def adopt(self, shapes: Mapping[str, Sequence[Column]], derived: Mapping[str, Sequence[Column]]) -> None:
+        """Give the leaves that nothing reaches to the tables they belong to; those of derived tables do not matter."""
+        every = {**shapes, **derived}
+        self.losses += [Loss(table, None, None) for table in every if table not in self.roots]
+        if not self.losses:
             return
-        free = self.pages.free()
+        free, given = self.pages.free(), set()
         for number, page in self._all_leaves():
-            if number in self._reached or (free is not None and number in free):
-                continue
-            if self._is_schema(number, page):
-                continue
             its_rows = list(btree.rows(self.pages, page, number))
-            owners = {loss.table for loss in open_parts if _fits(its_rows, loss, shapes.get(loss.table))}
-            if free is not None and len(owners) == 1:
-                self._leaves[owners.pop()].append(number)
+            if (free is not None and number in free) or not its_rows or self._is_schema(number, page):
+                continue
+            owners = [loss for loss in self.losses if _fits(its_rows, loss, every.get(loss.table))]
+            if free is not None and len({owner.table for owner in owners}) == 1:
+                self._leaves[owners[0].table].append(number)
                 self._reached.add(number)
-            elif its_rows:
+                given.update(owners)
+            elif not owners or not all(owner.table in derived for owner in owners):
                 self.unsure += 1
-        self.losses += [Loss(table, None, None) for table in shapes if table not in self.roots]
+        # A page that others hang on has no rows of its own: with all of those found, nothing is lost.
+        if not self.unsure and not self._hidden(free or set()):
+            self.losses = [loss for loss in self.losses if loss not in given]
+
+    def _hidden(self, free: set[int]) -> bool:
+        """Whether there are pages that cannot be read besides those by which the losses are known."""
+        known = free | self._reached | {loss.page for loss in self.losses}
+        return any(
+            self.pages.read(number) is None
+            for number in range(1, self.pages.count + 1)
+            if number not in known
+        )
 
     def rows(self, table: str, columns: Sequence[Column]) -> Iterator[tuple[int, Values | None]]:
         """Each row with its number; None for one that overflows to a page that cannot be read."""
@@ -121,7 +135,7 @@ class Salvage:
     def _walk(self, table: str, number: int, after: int | None, until: int | None) -> None:
         page = None if number in self._reached else self.pages.read(number)
         if page is None or btree.kind(page, number) not in (btree.LEAF, btree.INTERIOR):
-            self.losses.append(Loss(table, after, until))
+            self.losses.append(Loss(table, after, until, number))
             return
         self._reached.add(number)
         self.progress(len(self._reached), self.pages.count)

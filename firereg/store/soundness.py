@@ -43,11 +43,11 @@ def refuse_damaged(path: Path, key: bytes, seconds: float = SECONDS) -> None:
 def _log_lost(path: Path) -> bool:
     """Whether committed pages of the log are lost, and still are once somebody who may be writing it has gone on."""
     first = read_log(path)
-    if not first.lost:
+    if not first.lost_commits:
         return False
     time.sleep(_AGAIN_AFTER)
     again = read_log(path)
-    return again.lost and again.valid == first.valid
+    return again.lost_commits > 0 and again.valid == first.valid
 
 
 def _problem(path: Path, key: bytes, seconds: float) -> DamagedRegistryError | None:
@@ -93,7 +93,7 @@ def _looked_at(path: Path, key: bytes) -> Iterator[Database]:
         yield database
 
 
-def _way(path: Path) -> tuple[str, dict[str, str]]:
+def _way(path: Path) -> tuple[str, dict[str, object]]:
     rollback = path.with_name(path.name + "-journal")
     if rollback.exists() and rollback.stat().st_size:
         return "mode=rw", {}  # whoever was stopped while changing every page has left the way back here

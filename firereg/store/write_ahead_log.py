@@ -6,6 +6,7 @@ the log counts, is no power cut (https://sqlite.org/walformat.html).
 """
 
 import struct
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -34,16 +35,16 @@ class Frame:
 
 @dataclass(frozen=True)
 class Log:
-    """The frames of a log up to its last commit; the engine takes the first `valid` of them."""
+    """The frames of a log up to its last commit; the engine takes the first `valid` of them.
+
+    `lost_commits` transactions at least are committed, and the engine would leave them out. `in_database`: all of
+    the log is in the database too, so that nothing of it is needed.
+    """
 
     frames: tuple[Frame, ...]
     valid: int
-    lost: bool
-
-    @property
-    def lost_commits(self) -> int:
-        """How many transactions stand after what the engine takes."""
-        return sum(1 for frame in self.frames[self.valid :] if frame.pages)
+    lost_commits: int = 0
+    in_database: bool = False
 
 
 def log_path(database: Path) -> Path:
@@ -70,14 +71,18 @@ def read_log(database: Path, *, with_index: bool = True) -> Log:
     raw = b""
     with suppress(FileNotFoundError):
         raw = log_path(database).read_bytes()
-    order, salts = _order(raw), raw[16:24]
-    if order is None:
-        return Log((), 0, lost=len(raw) > _HEADER or counted > written)
+    in_database = 0 < counted <= written
+    if len(raw) <= _HEADER:
+        return Log((), 0, int(counted > written), in_database)
+    order = _order(raw)
+    salts = raw[16:24] if order else _commonest_salts(raw)
     frames = list(_frames(raw, salts))
-    valid = _valid(raw, order, frames)
+    valid = _valid(raw, order, frames) if order else 0
     last = max((n for n, frame in enumerate(frames, 1) if frame.named and frame.pages), default=0)
-    fewer = salts == counted_salts and counted > valid and not (valid == 0 and written >= counted)
-    return Log(tuple(frames[: max(valid, last)]), valid, lost=last > valid or fewer)
+    fewer = salts == counted_salts and counted > max(valid, last)
+    later = sum(1 for frame in frames[valid:last] if frame.named and frame.pages)
+    lost = later + int(fewer or (not order and not later))
+    return Log(tuple(frames[: max(valid, last)]), valid, lost, in_database and salts == counted_salts)
 
 
 def _index(database: Path) -> tuple[int, int, bytes]:
@@ -101,6 +106,13 @@ def _order(raw: bytes) -> str | None:
     if order is None or page != PAGE:
         return None
     return order if _sum(order, raw[:24], (0, 0)) == struct.unpack_from(">2I", raw, 24) else None
+
+
+def _commonest_salts(raw: bytes) -> bytes:
+    """The salts of a log whose own head is damaged, from the heads of its frames."""
+    ends = range(_HEADER, len(raw) - _FRAME - PAGE + 1, _FRAME + PAGE)
+    counts = Counter(raw[at + 8 : at + 16] for at in ends)
+    return counts.most_common(1)[0][0] if counts else b""
 
 
 def _frames(raw: bytes, salts: bytes) -> Iterator[Frame]:
