@@ -22,7 +22,7 @@ _SPACE = 2**62
 _APART, _CLOSE = 2**32, 2**14
 """How far apart labels are at the end of an order, and between others: many come one after the other, as codes do."""
 _NEIGHBOURS = 200
-_CHUNK = 5_000
+_CHUNK = 20_000
 _MANY_WORDS = 200
 """Beginnings of more words than so many are told by the engine itself: they are of numbers that few have."""
 _WAITING = "IN (SELECT household FROM search_waiting)"
@@ -84,12 +84,6 @@ def settle(database: Database) -> None:
     for ids in chunked([row_id for (row_id,) in database.execute_sql(labelled)], _CHUNK):
         _put_in(database, ids)
     database.execute_sql("DELETE FROM search_waiting")
-
-
-def settle_all(database: Database) -> None:
-    """Make all entries anew."""
-    database.execute_sql("INSERT OR IGNORE INTO search_waiting SELECT id FROM household")
-    settle(database)
 
 
 def _take_out(database: Database) -> None:

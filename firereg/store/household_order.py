@@ -18,6 +18,9 @@ _ORDERS = {"name": BY_NAME, "code": BY_CODE, "address": BY_ADDRESS}
 ORDERS = (*_ORDERS, "group")
 """How the list can be sorted; by group it goes by number, ward and then name."""
 
+_FEW = 300
+"""So many are sorted in less time than it takes to ask for those of each of some twenty groups."""
+
 
 @dataclass(frozen=True)
 class HouseholdFilter:
@@ -54,6 +57,8 @@ def page_ids(
         return page.rows(_ORDERS[sort], after, paging.PAGE_ROWS)
     if which.group_id:
         return page.rows(BY_NAME, after and after[2:], paging.PAGE_ROWS)
+    if page.are_few():
+        return page.few_by_group(after)
     found: list[int] = []
     for group, its_after in _groups(database, after, descending=descending):
         found += page.rows(BY_NAME, its_after, paging.PAGE_ROWS - len(found), group)
@@ -94,13 +99,34 @@ class _Page:
         asked = " AND ".join(filter(None, (mark, self._asked)))
         return self._matching(order, after, limit, asked) if asked else self._all(order, after, limit)
 
+    def are_few(self) -> bool:
+        """Whether so few match that sorting them costs less than to ask for those of each group."""
+        if not self._asked:
+            return self._asked is None
+        table = BY_NAME.table
+        sql = f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT ?)"
+        return self._database.execute_sql(sql, (self._asked, _FEW + 1)).fetchone()[0] <= _FEW
+
+    def few_by_group(self, after: Sequence[Any] | None) -> list[int]:
+        """The ids of the next by group, all that match sorted."""
+        if not self._asked:
+            return []
+        tables, matching = _matching(BY_NAME, self._asked)
+        conditions = [matching, *self._conditions]
+        keys = ["g.number", "g.ward", *_keys(BY_NAME)]
+        if after is not None:
+            conditions.append(self._following(keys, after))
+        sql = f"""SELECT h.id FROM {tables} CROSS JOIN residential_group g ON g.id = h.group_id {_where(conditions)}
+            ORDER BY {self._ordered(keys)} LIMIT ?"""
+        return self._ids(sql, conditions, paging.PAGE_ROWS)
+
     def _all(self, order: Order, after: Sequence[Any] | None, limit: int) -> list[int]:
         """The order by its keys."""
         conditions = [*self._conditions]
         if after is not None:
-            conditions.append(self._following(order, after))
+            conditions.append(self._following(_keys(order), after))
         sql = f"""SELECT h.id FROM household h INDEXED BY {order.key_index} {_where(conditions)}
-            ORDER BY {self._backwards(order)} LIMIT ?"""
+            ORDER BY {self._ordered(_keys(order))} LIMIT ?"""
         return self._ids(sql, conditions, limit)
 
     def _matching(self, order: Order, after: Sequence[Any] | None, limit: int, asked: str) -> list[int]:
@@ -117,18 +143,18 @@ class _Page:
 
     def _next_label(self, order: Order, after: Sequence[Any]) -> int | None:
         """The label of the household that follows in the order."""
-        following = self._following(order, after)
+        following = self._following(_keys(order), after)
         sql = f"""SELECT o.{order.name} FROM household h INDEXED BY {order.key_index}
             CROSS JOIN search_order o ON o.household = h.id
-            WHERE {following.sql} ORDER BY {self._backwards(order)} LIMIT ?"""
+            WHERE {following.sql} ORDER BY {self._ordered(_keys(order))} LIMIT ?"""
         return next(iter(self._ids(sql, [following], 1)), None)
 
-    def _following(self, order: Order, after: Sequence[Any]) -> _Condition:
-        keys, values = (", ".join(some) for some in (_keys(order), "?" * len(order.keys)))
-        return _Condition(f"({keys}) {self._follows} ({values})", tuple(after))
+    def _following(self, keys: Sequence[str], after: Sequence[Any]) -> _Condition:
+        values = ", ".join("?" * len(keys))
+        return _Condition(f"({', '.join(keys)}) {self._follows} ({values})", tuple(after))
 
-    def _backwards(self, order: Order) -> str:
-        return ", ".join(f"{key} {self._direction}" for key in _keys(order))
+    def _ordered(self, keys: Sequence[str]) -> str:
+        return ", ".join(f"{key} {self._direction}" for key in keys)
 
     def _ids(self, sql: str, conditions: Sequence[_Condition], limit: int) -> list[int]:
         rows = self._database.execute_sql(sql, (*_values(conditions), limit)).fetchall()
