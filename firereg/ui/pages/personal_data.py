@@ -212,8 +212,9 @@ def _to_be_known(told: Preview) -> list[str]:
         )
     lines.append(
         _(
-            "Backups made until now still hold the data ({n} beside the registry) until they are thinned out, the "
-            "last after about ten months. No backup is made before this: it would only keep them longer."
+            "Backups made until now still hold the data ({n} beside the registry). They are thinned out month by "
+            "month; those from before an update of the program stay until somebody deletes them. No backup is made "
+            "now: it would only keep the data longer."
         ).format(n=told.backups)
     )
     lines.append(_("Papers that were printed, and lists that were exported, are not reached."))
