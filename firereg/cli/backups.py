@@ -1,4 +1,4 @@
-"""backup and restore: one file that holds everything, and a registry made again from it."""
+"""backup, restore and rescue: one file that holds everything, and a registry made again, from it or a damaged one."""
 
 import argparse
 from argparse import Namespace
@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from firereg.cli.answer import Answer
 from firereg.cli.inputs import out_file
-from firereg.cli.session import named_user, password_of, signed_in
+from firereg.cli.session import named_folder, named_user, password_of, signed_in
 from firereg.domain.money import format_dong
 from firereg.errors import NotAllowedError
 from firereg.i18n import _
+from firereg.paths import default_registry
 
 if TYPE_CHECKING:
     from firereg.services.backup_files import BackupRow
@@ -28,6 +29,12 @@ def add_commands(commands, common: argparse.ArgumentParser) -> None:
     again.add_argument("file", metavar="FILE.firereg")
     again.add_argument("--into", metavar=_("FOLDER"), required=True, help=_("a new or an empty folder"))
     again.set_defaults(run=restore)
+
+    saved = commands.add_parser(
+        "rescue", parents=[common], help=_("save what can be read of a damaged registry into a new folder")
+    )
+    saved.add_argument("--into", metavar=_("FOLDER"), required=True, help=_("a new or an empty folder"))
+    saved.set_defaults(run=rescue)
 
 
 def backup(args: Namespace) -> Answer:
@@ -47,15 +54,47 @@ def restore(args: Namespace) -> Answer:
     """A registry in a new folder; the password may be the recovery code."""
     from firereg.services.restoring import restore as made_again
 
-    user = named_user(args)
-    if not user:
-        raise NotAllowedError(_("Say who you are: --user NAME, or the variable FIREREG_USER."))
-    secret = password_of(_("Password of {user}, or the recovery code: ").format(user=user))
+    user, secret = _who(args)
     into = Path(args.into).expanduser().absolute()
     made = made_again(Path(args.file).expanduser(), into, user, secret)
     return Answer(
         _value(made), _("The registry is in {folder}. {holds}").format(folder=made.path, holds=_holds(made))
     )
+
+
+def rescue(args: Namespace) -> Answer:
+    """What can be read of a damaged registry in a new folder; the password may be the recovery code."""
+    from firereg.services.rescued import LIST, summary
+    from firereg.services.rescuing import rescue as saved_from
+
+    user, secret = _who(args)
+    folder, into = named_folder(args) or default_registry(), Path(args.into).expanduser().absolute()
+    made = saved_from(folder, into, user, secret)
+    value = {
+        "path": made.folder,
+        "list": made.folder / LIST,
+        "whole": made.whole,
+        "households": made.counts.get("household", 0),
+        "extinguishers": made.counts.get("extinguisher", 0),
+        "handovers": made.counts.get("handover", 0),
+        "lost": [
+            {"table": one.table, "first": one.first, "last": one.last, "code": one.code, "why": one.why}
+            for one in made.lost
+        ],
+        "receipts": made.receipts,
+        "lost_changes": made.lost_commits,
+        "backup": made.backup.path if made.backup else None,
+    }
+    return Answer(
+        value, "\n".join((_("The registry is in {folder}.").format(folder=made.folder), *summary(made)))
+    )
+
+
+def _who(args: Namespace) -> tuple[str, str]:
+    user = named_user(args)
+    if not user:
+        raise NotAllowedError(_("Say who you are: --user NAME, or the variable FIREREG_USER."))
+    return user, password_of(_("Password of {user}, or the recovery code: ").format(user=user))
 
 
 def _value(row: "BackupRow") -> dict[str, Any]:

@@ -5,6 +5,7 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
+from firereg.domain.money import format_dong
 from firereg.i18n import _
 from firereg.services.backup_files import BackupRow
 from firereg.store.refilling import Why
@@ -48,6 +49,43 @@ class Rescued:
     def whole(self) -> bool:
         """Whether nothing at all was lost."""
         return not (self.lost or self.unsure or self.lost_commits or self.photos)
+
+
+def summary(made: Rescued) -> list[str]:
+    """What was saved and what was not, in a few sentences."""
+    saved = _("Saved: {households} households, {extinguishers} extinguishers, {handovers} handovers.").format(
+        households=format_dong(made.counts.get("household", 0)),
+        extinguishers=format_dong(made.counts.get("extinguisher", 0)),
+        handovers=format_dong(made.counts.get("handover", 0)),
+    )
+    if made.whole:
+        return [saved, _("Nothing is lost.")]
+    told = [saved]
+    if made.lost or made.receipts:
+        told.append(
+            _("Not as it was: {n} places. {name} in the new folder lists them.").format(
+                n=len(made.lost), name=LIST
+            )
+        )
+    if made.receipts:
+        told.append(
+            _("Lost receipts: {codes}. Their numbers are not given again.").format(
+                codes=excerpt_of(made.receipts)
+            )
+        )
+    if made.lost_commits:
+        told.append(
+            _(
+                "The newest changes cannot be read: {n} at least. Look whether what was done last is there."
+            ).format(n=made.lost_commits)
+        )
+    return told
+
+
+def excerpt_of(codes: list[str], most: int = 5) -> str:
+    """The first few, and how many more there are."""
+    more = len(codes) - most
+    return ", ".join(codes[:most]) + (_(" and {n} more").format(n=more) if more > 0 else "")
 
 
 def as_table(made: Rescued) -> bytes:

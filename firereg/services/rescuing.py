@@ -18,7 +18,7 @@ from firereg.services.registry import DATABASE_FILE, Registry, user_key
 from firereg.services.rescued import LIST, Lost, Rescued, as_table
 from firereg.services.restoring import keys_for, refuse_place
 from firereg.store import backup_archive as archive
-from firereg.store import household_listing, refilling, snapshot
+from firereg.store import refilling, snapshot
 from firereg.store import models as t
 from firereg.store.backup_archive import Progress
 from firereg.store.database import newest_version, open_database, passphrase
@@ -188,7 +188,7 @@ class _Rescue:
 
     def _derive(self, registry: Registry) -> None:
         self.progress(80, 100)
-        household_listing.settle_all(registry.database)
+        refilling.index_again(registry.database)
         for model, index in ((t.Extinguisher, equipment.reindex), (t.Handover, handover_list.reindex)):
             ids = [row_id for (row_id,) in model.select(model.id).order_by(model.id).tuples()]
             for start in range(0, len(ids), _CHUNK):

@@ -154,6 +154,11 @@ def _numbers(database: Database, table: str, after: int, last: int | None) -> li
     return [number for (number,) in database.execute_sql(sql, (after, last, last)).fetchall()]
 
 
+def index_again(database: Database) -> None:
+    """Have the list of households indexed anew, as the transaction under way ends."""
+    database.execute_sql("INSERT OR IGNORE INTO search_waiting SELECT id FROM household")
+
+
 def codes(database: Database, table: str, numbers: Iterable[int]) -> dict[int, str]:
     """By what these rows are known outside the registry, where the table has such a thing."""
     column = _NAMED_BY.get(table)

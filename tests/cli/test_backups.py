@@ -77,3 +77,25 @@ def test_an_import_is_preceded_by_a_backup(folder, run, tmp_path):
     shutil.move(made, tmp_path / "before.firereg")
     done = run("--json", "restore", str(tmp_path / "before.firereg"), "--into", str(tmp_path / "new"))
     assert json.loads(done.out)["households"] == len(HOUSEHOLDS)
+
+
+def test_what_can_be_saved_of_a_damaged_registry(folder, run, tmp_path):
+    opened = open_registry(folder, USER, PASSWORD)
+    give(opened, 1, "PC-0001")
+    opened.close()
+    raw = bytearray((folder / "registry.db").read_bytes())
+    raw[300] ^= 1  # the first page, which no row is on
+    (folder / "registry.db").write_bytes(raw)
+    assert run("search", "Hoa").status == 5
+    done = run("--json", "rescue", "--into", str(tmp_path / "saved"))
+    value = json.loads(done.out)
+    assert (done.status, value["whole"], value["households"], value["handovers"]) == (0, True, len(HOUSEHOLDS), 1)
+    assert (tmp_path / "saved" / "rescued.csv").read_text("utf-8-sig").startswith("Table,")
+    assert "BG-2023-0001" in run("--registry", str(tmp_path / "saved"), "search", "BG-2023").out
+    assert run("--registry", str(tmp_path / "saved"), "check").status == 0
+    assert (folder / "registry.db").read_bytes() == raw
+    done = run("rescue", "--into", str(folder))
+    assert (done.status, done.out) == (3, "")
+    (folder / "registry.db").write_bytes(bytes(len(raw)))
+    assert run("rescue", "--into", str(tmp_path / "b")).status == 5
+    assert not (tmp_path / "b").exists()
