@@ -150,6 +150,16 @@ class TestForgotten:
         forgotten.reset()
         qtbot.waitUntil(lambda: "recovery code is wrong" in forgotten.message.text(), timeout=LONG)
 
+    def test_codes_cannot_be_guessed_fast(self, qtbot, forgotten):
+        forgotten.reset_form.code.setText("AAAAA-BBBBB")
+        for _try in range(tries.FREE + 2):
+            forgotten.reset()
+            qtbot.waitUntil(forgotten.steps.isEnabled, timeout=LONG)
+        assert "Try again in" in forgotten.message.text()
+        assert not forgotten._reset.isEnabled()
+        press(forgotten, "Back")
+        assert forgotten._sign_in.isEnabled(), "a password may still be tried"
+
     def test_passwords_that_differ_or_are_short_are_told_beneath_them(self, qtbot, forgotten):
         form = forgotten.reset_form
         form.again.setText("another")

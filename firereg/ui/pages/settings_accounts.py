@@ -239,7 +239,7 @@ def _what_disabling_is() -> str:
 def _may(role: Role) -> str:
     return {
         Role.ADMIN: _("Everything, accounts and settings too."),
-        Role.CLERK: _("Records what is done every day; no accounts, no settings."),
+        Role.CLERK: _("Records what is done every day; no accounts, keys, kinds or intervals."),
         Role.VIEWER: _("Looks and searches; changes nothing."),
     }[role]
 

@@ -63,9 +63,9 @@ def _sentence(seconds: float) -> str:
 
 
 def duration_words(seconds: float) -> str:
-    """ "38 seconds", "4 minutes 12 seconds"; begun seconds count."""
+    """ "38 s", "4 min 12 s"; begun seconds count."""
     minutes, rest = divmod(math.ceil(seconds), 60)
-    told = [_("{n} minutes").format(n=minutes)] if minutes else []
+    told = [_("{n} min").format(n=minutes)] if minutes else []
     if rest or not minutes:
-        told.append(_("{n} seconds").format(n=rest))
+        told.append(_("{n} s").format(n=rest))
     return " ".join(told)
