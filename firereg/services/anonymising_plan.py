@@ -1,6 +1,7 @@
 """Everything that is written over or taken out when somebody's data go: worked out first, so it can be shown."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -28,6 +29,7 @@ _NO_FREE_TEXT = {
 }
 """The texts that are not looked through: they have rules of their own below, or name somebody else for good."""
 
+_SHORTEST = 4
 _UNFINISHED = "unfinished."
 _BLANK = {
     "head_name": ANONYMOUS,
@@ -193,11 +195,11 @@ class _Planner:
         """The entries keep what was done, when and by whom, and which fields it changed."""
         whose, its = self._whose, t.JournalEntry
         own = {entry.id for entry, _detail in personal_traces.own_entries(whose)}
-        marks = {*whose.codes, *(row.code for row in whose.handovers), *_serials(whose)}
+        about = _mark({*whose.codes, *(row.code for row in whose.handovers), *_serials(whose)})
         query = its.select(its.id, its.action, its.subject, its.detail).order_by(its.id)
         for number, action, subject, kept in query.tuples().iterator():
             detail = journal.told(kept)
-            redactor = self._redactor(any(mark in subject or mark in kept for mark in marks))
+            redactor = self._redactor(bool(about.search(f"{subject} {kept}")))
             listed = detail.pop("redacted", None)
             left = redactor.tree(detail)
             if number in own and action not in journal.REDACTING and self._is_theirs(detail):
@@ -243,6 +245,12 @@ def _blank(value: Any) -> Any:
     if isinstance(value, list):
         return [_blank(one) for one in value]
     return value if value in (None, "") else ANONYMOUS
+
+
+def _mark(codes: set[str]) -> re.Pattern[str]:
+    """Finds any of these codes in an entry; one of a few signs may be any number, and finds nothing."""
+    long = (re.escape(code) for code in codes if len(code) >= _SHORTEST)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(long)})(?![\w-])")
 
 
 def _serials(whose: Whose) -> set[str]:
