@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import SLOT, QObject, Signal, Slot
 from PySide6.QtDBus import QDBusConnection, QDBusMessage
 
+_SESSION_BUS = "DBUS_SESSION_BUS_ADDRESS"
 _LOGIN = "org.freedesktop.login1"
 _SCREEN_SAVERS = (
     "org.freedesktop.ScreenSaver",
@@ -21,14 +22,21 @@ class SessionBus(QObject):
 
     heard = Signal()
 
-    def listen(self, system: QDBusConnection, session: QDBusConnection) -> None:
+    def begin(self) -> None:
+        """Listen on the buses of the computer and of the person, where there are any."""
+        buses = [QDBusConnection.systemBus()]
+        if os.environ.get(_SESSION_BUS):  # without it the library would start a bus
+            buses.append(QDBusConnection.sessionBus())
+        self.listen(*buses)
+
+    def listen(self, system: QDBusConnection, session: QDBusConnection | None = None) -> None:
         """Listen on these two buses; one that is not there tells nothing."""
         slot: Any = SLOT("take(QDBusMessage)")  # text, whatever the stubs of PySide say
         path = session_path(os.environ.get("XDG_SESSION_ID", ""))
         if system.isConnected():
             system.connect(_LOGIN, path, f"{_LOGIN}.Session", "Lock", self, slot)
             system.connect(_LOGIN, "", f"{_LOGIN}.Manager", "PrepareForSleep", self, slot)
-        if session.isConnected():
+        if session is not None and session.isConnected():
             for name in _SCREEN_SAVERS:
                 session.connect("", "", name, "ActiveChanged", self, slot)
 

@@ -36,13 +36,11 @@ class SessionWatch(QObject):
         if sys.platform == "win32":
             self._windows = _WindowsMessages(int(self._window.winId()), self._told.emit)
         elif sys.platform == "linux":
-            from PySide6.QtDBus import QDBusConnection
-
             from firereg.ui.session_bus import SessionBus  # what it rests on is not everywhere
 
             self._bus = SessionBus(self)
             self._bus.heard.connect(self._told)
-            self._bus.listen(QDBusConnection.systemBus(), QDBusConnection.sessionBus())
+            self._bus.begin()
 
     def close(self) -> None:
         """Listen no more."""
