@@ -105,10 +105,18 @@ def phrase_pattern(phrase: str) -> str:
 def _spelled(letter: str) -> str:
     """All that `fold` makes this letter or sign of, as a part of a pattern."""
     if letter == "/":
-        return r"\s*/\s*"
-    first, last = _SPELLINGS
-    alike = "".join(chr(code) for code in range(first, last) if fold(chr(code)) == letter)
-    return f"[{re.escape(letter + alike)}]"
+        return r"\W*/\W*"  # signs that only separate are folded away beside it
+    return f"[{re.escape(letter + _spellings().get(letter, ''))}]"
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    """What `fold` makes each letter or sign of."""
+    found: dict[str, str] = {}
+    for code in range(*_SPELLINGS):
+        folded = fold(chr(code))
+        found[folded] = found.get(folded, "") + chr(code)
+    return found
 
 
 _SPELLINGS = (0x21, 0x2200)  # Latin with all its marks, and the dashes
