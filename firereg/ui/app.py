@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from firereg import __version__, i18n
-from firereg.errors import UserError
+from firereg.errors import DamagedRegistryError, UserError
 from firereg.paths import default_registry
 from firereg.services.registry import Registry, exists, open_registry
 from firereg.ui.dialogs.bug import BugWatch
@@ -98,12 +98,14 @@ class Start:
                 window.afterwards(registry)
                 registry.connect()
                 page = "accounts"
+            elif window.left_damaged:
+                registry = self.rescued(registry)
             elif window.signed_out:
                 self._user, page = "", ""
                 registry = self.sign_in(registry.folder)
             else:
                 break
-        if last is not None:
+        if last is not None and not last.database.damaged:
             back_up_what_was_changed(last, self._preferences)
         return status
 
@@ -137,6 +139,18 @@ class Start:
                 registry.close()
         return None
 
+    def rescued(self, damaged: Registry) -> Registry | None:
+        """The registry to go on with in place of a damaged one; None where the person left."""
+        from firereg.ui.dialogs.rescue import RescueDialog  # seldom in the life of a registry
+
+        dialog = RescueDialog(damaged.folder, damaged.user_name)
+        left = not dialog.exec()
+        registry, folder = dialog.registry, dialog.folder
+        dialog.deleteLater()
+        if left or not self._claim(folder):
+            return None
+        return registry or self.sign_in(folder)
+
     def _claim(self, folder: Path) -> bool:
         """Whether this process has the registry now; another one is let go."""
         instance = SingleInstance(folder)
@@ -153,7 +167,10 @@ class Start:
         password, self._password = self._password, ""
         if not (self._user and password and exists(folder)):
             return None
-        return open_registry(folder, self._user, password)
+        try:
+            return open_registry(folder, self._user, password)
+        except DamagedRegistryError:
+            return None  # what can be done is said where the password is asked for
 
 
 def back_up_what_was_changed(registry: Registry, preferences: Preferences) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from firereg.domain.roles import Right, may
-from firereg.errors import NotAllowedError, UserError
+from firereg.errors import DamagedRegistryError, NotAllowedError, UserError
 from firereg.exchange.files import save_file
 from firereg.i18n import _
 from firereg.services.registry import Registry
@@ -31,6 +31,8 @@ class Desk(QObject):
     written = Signal()
     said = Signal(str, str, object)
     wanted = Signal(str, object)
+    damaged = Signal()  # the registry was found to be: nothing is written any more
+    rescue_wanted = Signal()
     sign_in_wanted = Signal()  # by somebody else, or as somebody else
     close_wanted = Signal(object)
     closing = Signal()  # the window goes: what is still to be written is written now
@@ -43,6 +45,7 @@ class Desk(QObject):
         self.window = window
         self._role = registry.role  # which everything here was made for
         self.jobs = JobRunner(self)
+        registry.database.on_damage = self.damaged.emit  # in whatever thread that was
         self.backups = BackupKeeper(registry, self.preferences, self)
 
     def wrote(self, sentence: str, on_undo: Act | None = None) -> None:
@@ -59,8 +62,10 @@ class Desk(QObject):
         return may(self._role, right)
 
     def tell(self, problem: UserError) -> None:
-        """Say a known problem; where the account is not what it was, offer to sign in again."""
-        if isinstance(problem, NotAllowedError) and not self._account_stands():
+        """Say a known problem, with the way on where the registry is damaged or the account is not what it was."""
+        if isinstance(problem, DamagedRegistryError):
+            self.say(str(problem), _("What can be done…"), self.rescue_wanted.emit)
+        elif isinstance(problem, NotAllowedError) and not self._account_stands():
             self.say(str(problem), _("Sign in again"), self.sign_in_wanted.emit)
         else:
             self.say(str(problem))

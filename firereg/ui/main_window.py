@@ -16,6 +16,7 @@ from firereg.services.history import ChangeRow
 from firereg.services.registry import Registry
 from firereg.ui.curtain import Curtain
 from firereg.ui.desk import Act, Desk
+from firereg.ui.dialogs.damage import DamageNotice
 from firereg.ui.dialogs.help import HelpDialog, KeysDialog
 from firereg.ui.icons import app_icon, icon
 from firereg.ui.jobs import JobRunner
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
     """
 
     signed_out = False
+    left_damaged = False
     afterwards: Callable[[Registry], object] | None = None
 
     def __init__(self, registry: Registry, preferences: QSettings) -> None:
@@ -137,6 +139,11 @@ class MainWindow(QMainWindow):
     def sign_out(self) -> None:
         """Close for somebody else to sign in; what is half entered waits for whoever entered it."""
         self.signed_out = True
+        self.close()
+
+    def leave_damaged(self) -> None:
+        """Close for what can be done about a registry that is damaged."""
+        self.left_damaged = True
         self.close()
 
     def close_for(self, act: Callable[[Registry], object]) -> None:
@@ -259,6 +266,8 @@ class MainWindow(QMainWindow):
         self.desk.said.connect(self._say)
         self.desk.wanted.connect(self.show_page)
         self.desk.written.connect(self._written)
+        self.desk.damaged.connect(self._tell_damage)
+        self.desk.rescue_wanted.connect(self.leave_damaged)
         self._lock_screen.unlocked.connect(self.unlock)
         self._lock_screen.left.connect(self.sign_out)
         self.desk.sign_in_wanted.connect(self.sign_out)
@@ -271,6 +280,11 @@ class MainWindow(QMainWindow):
         self.desk.backups.changed.connect(self._tell_foot)
         self.desk.backups.failed.connect(self.desk.say)
         self._count_overdue()
+
+    def _tell_damage(self) -> None:
+        notice = DamageNotice(self)
+        notice.accepted.connect(self.leave_damaged)
+        notice.open()
 
     def _say(self, sentence: str, action: str, on_action: Act | None) -> None:
         """What is said while the desk is locked may name somebody: it waits."""

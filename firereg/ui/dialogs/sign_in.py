@@ -4,12 +4,13 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QLineEdit
 
-from firereg.errors import NotAllowedError, UserError
+from firereg.errors import DamagedRegistryError, NotAllowedError, UserError
 from firereg.i18n import _
 from firereg.services.recovery import reset_password
 from firereg.services.registry import Registry, open_registry
 from firereg.services.wards import ward_on
 from firereg.ui.dialogs.recovery_code import RecoveryCodePanel
+from firereg.ui.dialogs.rescue import RescueDialog
 from firereg.ui.dialogs.reset_form import ResetForm
 from firereg.ui.dialogs.steps import StartDialog, opened_in_worker, standing, watch_caps_lock
 from firereg.ui.jobs import JobRunner
@@ -92,10 +93,28 @@ class SignInDialog(StartDialog):
         if self.steps.currentWidget() is self._reset_step and self.reset_form.show_error(field, str(problem)):
             return
         super().show_problem(problem)
+        if isinstance(problem, DamagedRegistryError):
+            self.rescue()
         self._wait.begin(seconds_of(problem))
         if isinstance(problem, NotAllowedError) and self.steps.currentWidget() is self._sign_in_step:
             self.password.setFocus()
             self.password.selectAll()
+
+    def rescue(self) -> RescueDialog:
+        """Say what can be done about a damaged registry, and go on with what came of it."""
+        resetting = self.steps.currentWidget() is self._reset_step
+        user = (self.reset_form.user if resetting else self.name).text()
+        secret = (self.reset_form.code if resetting else self.password).text()
+        dialog = RescueDialog(self.folder, user, secret)
+        dialog.setParent(self, dialog.windowFlags())
+        dialog.accepted.connect(lambda: self._rescued(dialog))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
+    def _rescued(self, dialog: RescueDialog) -> None:
+        self.registry = dialog.registry
+        self.go_to(dialog.folder)
 
     def reject(self) -> None:
         """Close; but while the new code is shown only once it is safe, for it is never shown again."""

@@ -48,13 +48,13 @@ class Welcome(QWidget):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(12)
         for icon_name, title, about, wanted in ways:
-            tile = _Way(icon_name, title, about)
+            tile = Way(icon_name, title, about)
             tile.clicked.connect(wanted)
             lines.addWidget(tile)
         lines.addStretch(1)
 
 
-class _Way(QPushButton):
+class Way(QPushButton):
     """A large button with a line of explanation. Enter presses it, as Space does."""
 
     def __init__(self, icon_name: str, title: str, about: str) -> None:
@@ -67,13 +67,20 @@ class _Way(QPushButton):
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addWidget(label(title, "strong"))
-        words.addWidget(label(about, "muted", wrap=True))
+        self._about = label(about, "muted", wrap=True)
+        words.addWidget(self._about)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 12, 16, 12)
         row.setSpacing(16)
         row.addWidget(IconLabel(icon_name, "accent", 24))
         row.addLayout(words, 1)
         row.addWidget(IconLabel("chevron-right", "muted"))
+
+    def set_about(self, about: str) -> None:
+        """Say something else beneath the title."""
+        self._about.setText(about)
+        self.setAccessibleDescription(about)
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """As high as its words at the width it has."""
