@@ -13,6 +13,7 @@ from firereg.i18n import _
 from firereg.services.history import Recorder, recording
 from firereg.services.inputs import line, required
 from firereg.services.registry import Registry
+from firereg.services.stale import refuse_stale
 from firereg.store.models import Programme, Round, RoundItem
 
 _NAMED = 10
@@ -97,15 +98,17 @@ def add(registry: Registry, draft: RoundDraft) -> int:
     return round_id
 
 
-def change(registry: Registry, round_id: int, draft: RoundDraft) -> None:
+def change(registry: Registry, round_id: int, draft: RoundDraft, seen: RoundRow | None = None) -> None:
     """Change a round; receipts already issued keep what they were printed with.
 
+    StaleError where it is not what was `seen` any more.
     ConflictError where it would change what an approved or closed round gives, or to whom.
     """
     fields = _checked(draft)
     with recording(registry, "round.change", fields["name"]) as change:
         _refuse_taken_name(fields["name"], round_id)
         before = round_by_id(round_id)
+        refuse_stale(before.name, seen, before)
         items = fields.pop("items")
         otherwise = (items, draft.criteria) != (before.items, before.criteria)
         if otherwise:

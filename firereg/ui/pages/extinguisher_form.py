@@ -9,6 +9,7 @@ from firereg.errors import BadInputError
 from firereg.i18n import _
 from firereg.services import equipment, equipment_edit
 from firereg.services.equipment import ExtinguisherRow
+from firereg.services.equipment_draft import ExtinguisherDraft
 from firereg.ui.desk import Desk
 from firereg.ui.pages.inspection_form import Kept
 from firereg.ui.pages.side_form import SideForm, undoably
@@ -21,6 +22,7 @@ class ExtinguisherForm(SideForm):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, close_words=_("Drop changes"))
         self._row: ExtinguisherRow | None = None
+        self._seen: ExtinguisherDraft | None = None
         self.serial, self.label, self.donor, self.note = (QLineEdit() for _number in range(4))
         self.kind = choice([])
         self.made_on = ReadField(parse_month_year, lambda day: f"{day:%m/%Y}")
@@ -38,7 +40,7 @@ class ExtinguisherForm(SideForm):
 
     def begin(self, row: ExtinguisherRow) -> None:
         """Ready to correct this one."""
-        self._row = row
+        self._row, self._seen = row, equipment_edit.draft_of(row.id)
         self.clear_problems()
         self.set_head(_("Change the extinguisher"), f"{row.serial} · {row.kind_code}")
         self.serial.setText(row.serial)
@@ -52,14 +54,22 @@ class ExtinguisherForm(SideForm):
         self.made_on.set(row.made_on)
         self.received_on.set(row.received_on)
         self.price.set(row.price_dong)
+        self.stale.filled()
         self.serial.setFocus()
         self.serial.selectAll()
+
+    def fill_again(self) -> None:
+        """What is kept of the extinguisher that is being changed."""
+        assert self._row is not None
+        self.begin(equipment.by_id(self._row.id))
 
     def keep(self) -> Kept:
         """Keep what was changed."""
         assert self._row is not None
         row, changes = self._row, self._changes(self._row)
-        _nothing, undo = undoably(self.desk, lambda: equipment_edit.edit(self.desk.registry, row.id, changes))
+        seen, registry = self._seen, self.desk.registry
+        _nothing, undo = undoably(self.desk, lambda: equipment_edit.edit(registry, row.id, changes, seen))
+        self._row, self._seen = equipment.by_id(row.id), equipment_edit.draft_of(row.id)
         if undo is None:
             return _("Nothing was changed."), None
         return _("Extinguisher {serial} is changed.").format(serial=self.serial.text().strip()), undo

@@ -78,11 +78,15 @@ class HouseholdForm(SideForm):
             household_story.note_shown(self.desk.registry, row.id)
         self._kept = self._half_typed()
         self._open(_("Change household"), row.id)
-        note, self._seen_at = households.note_of(row.id)
-        known = (row.address, row.persons, row.born_year, row.sex, row.id_number, row.phone, note)
-        self._fill(HouseholdDraft(row.head_name, row.group_id, *known))
+        self.fill_again()
         self._start_over.hide()
         self.unfinished.offer.show_words("")
+
+    def fill_again(self) -> None:
+        """What is kept of the household that is being changed."""
+        assert self._id is not None
+        draft, self._seen_at = households.as_kept(self._id)
+        self._fill(draft)
 
     def keep(self) -> HouseholdRow:
         """Keep the household; what is doubtful about it is said with it."""
@@ -204,6 +208,7 @@ class HouseholdForm(SideForm):
         self._sex.setCurrentIndex(max(0, self._sex.findData(draft.sex)))
         self._group.setCurrentIndex(max(0, self._group.findData(draft.group_id)))
         self._doubt.tell()
+        self.stale.filled()
         self._name.setFocus()
 
     def _doubts(self) -> list[str]:

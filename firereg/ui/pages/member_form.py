@@ -90,11 +90,23 @@ class MemberForm(SideForm):
             if chosen is None:
                 members.add(registry, household.id, draft)
             else:
-                members.change(registry, chosen.id or 0, draft)
+                members.change(registry, chosen.id or 0, draft, chosen)
 
         _done, undo = undoably(self.desk, act)
+        self._look_again()
         self.desk.wrote(" ".join((_("Saved {name}.").format(name=draft.name.strip()), *doubts)), undo)
         return household.id
+
+    def fill_again(self) -> None:
+        """What is kept of the person who is being changed."""
+        self._look_again()
+        self._fill()
+
+    def _look_again(self) -> None:
+        chosen = self._chosen()
+        people = members.people_of(chosen.household_id) if chosen else ()
+        now = next((one for one in people if chosen and one.id == chosen.id), chosen)
+        self.who.setItemData(self.who.currentIndex(), now)
 
     def _chosen(self) -> MemberRow | None:
         chosen = self.who.currentData()
@@ -114,6 +126,7 @@ class MemberForm(SideForm):
         self.id_number.setText(one.id_number if one else "")
         self.note.setText(one.note if one else "")
         self._doubt.tell()
+        self.stale.filled()
 
     def _doubts(self) -> list[str]:
         """What does not fit in the ID number; a day that cannot be read says nothing."""

@@ -61,6 +61,7 @@ class KindForm(RowForm):
         self.wheeled.setChecked(kind.wheeled)
         self.retire.setText(_("Offer it no more") if row.active else _("Offer it again"))
         self.retire.show()
+        self.stale.filled()
 
     def open_new(self) -> None:
         """A new kind."""
@@ -76,6 +77,11 @@ class KindForm(RowForm):
         self.retire.hide()
         self.code.setFocus()
 
+    def fill_again(self) -> None:
+        """What is kept of this kind."""
+        assert self._row is not None
+        self.open(_entry(self._row.id))
+
     def keep(self) -> int:
         """Keep it, with a way back."""
         row, registry, draft = self._row, self.desk.registry, self._draft()
@@ -83,7 +89,8 @@ class KindForm(RowForm):
             kind_id, undo = undoably(self.desk, lambda: kinds.add_kind(registry, draft))
         else:
             kind_id = row.id
-            _nothing, undo = undoably(self.desk, lambda: kinds.change_kind(registry, row.id, draft))
+            _nothing, undo = undoably(self.desk, lambda: kinds.change_kind(registry, row.id, draft, row.kind))
+            self._row = _entry(row.id)
         self.desk.wrote(_("Kind {code} is kept.").format(code=draft.code.strip().upper()), undo)
         return kind_id
 
@@ -115,6 +122,10 @@ class KindForm(RowForm):
             self.desk.wrote(words.format(code=row.kind.code), undo)
 
         self.desk.attempt(act)
+
+
+def _entry(kind_id: int) -> KindEntry:
+    return next(one for one in kinds.kinds() if one.id == kind_id)
 
 
 def kinds_section(desk: Desk) -> ListSection:

@@ -47,6 +47,11 @@ class RoundForm(RowForm):
         self._fill(_("New round"), RoundDraft("", self.desk.registry.today()))
         self.lines["name"].setFocus()
 
+    def fill_again(self) -> None:
+        """What is kept of this round."""
+        assert self._before is not None
+        self.open(rounds.round_by_id(self._before.id))
+
     def keep(self) -> int:
         """Add or change the round."""
         registry, before = self.desk.registry, self._before
@@ -60,12 +65,13 @@ class RoundForm(RowForm):
             new_id = rounds.add(registry, draft)
             self.desk.wrote(words)
             return new_id
-        rounds.change(registry, before.id, draft)
+        rounds.change(registry, before.id, draft, before)
         undo = take_back(
             self.desk,
             lambda: rounds.change(registry, before.id, before),
             _("Round {name} is as before.").format(name=before.name),
         )
+        self._before = rounds.round_by_id(before.id)
         self.desk.wrote(words, undo)
         return before.id
 
@@ -79,6 +85,7 @@ class RoundForm(RowForm):
         for name, field in self.lines.items():
             field.setText(texts[name])
             field.setCursorPosition(0)
+        self.stale.filled()
 
 
 class GroupForm(RowForm):
@@ -108,12 +115,18 @@ class GroupForm(RowForm):
         self._fill(_("New residential group"), "", "")
         self.number.setFocus()
 
+    def fill_again(self) -> None:
+        """What is kept of this group."""
+        assert self._group is not None
+        self.open(wards.group_by_id(self._group.id))
+
     def keep(self) -> int:
         """Add the group, or keep who leads it."""
         group, registry = self._group, self.desk.registry
         if group is None:
             return self._add()
-        wards.change_group(registry, group.id, self.leader_name.text(), self.leader_phone.text())
+        wards.change_group(registry, group.id, self.leader_name.text(), self.leader_phone.text(), group)
+        self._group = wards.group_by_id(group.id)
         name = group_label(group.number)
         undo = take_back(
             self.desk,
@@ -138,6 +151,7 @@ class GroupForm(RowForm):
             self.form.rows[key].setVisible(self._group is None)
         self.leader_name.setText(leader_name)
         self.leader_phone.setText(leader_phone)
+        self.stale.filled()
 
 
 def rounds_section(desk: Desk) -> ListSection:

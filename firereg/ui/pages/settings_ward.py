@@ -90,6 +90,11 @@ class WardForm(RowForm):
         self._fill(replace(newest, valid_from=self.desk.registry.today()))
         self.valid_from.setFocus()
 
+    def fill_again(self) -> None:
+        """What is kept of this name."""
+        assert self._before is not None
+        self.open(wards.profile_from(self._before.valid_from) or self._before)
+
     def keep(self) -> date:
         """Keep it, with a way back where it replaced something."""
         before, ward = self._before, self._ward()
@@ -104,7 +109,7 @@ class WardForm(RowForm):
                 )
         if not ward.body_lines:
             raise BadInputError(_("Enter the issuing body, such as ỦY BAN NHÂN DÂN."), "body_lines")
-        wards.save_profile(self.desk.registry, ward)
+        wards.save_profile(self.desk.registry, ward, before)
         undo = None
         if before is not None:
             undo = take_back(
@@ -133,6 +138,7 @@ class WardForm(RowForm):
             field.setText(values[key])
             field.setCursorPosition(0)
         self.body_lines.setPlainText("\n".join(ward.body_lines))
+        self.stale.filled()
         self._show_head()
 
     def _ward(self) -> Ward:

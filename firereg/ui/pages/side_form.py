@@ -9,10 +9,11 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from firereg.domain.labels import action_label
-from firereg.errors import BadInputError, NotAllowedError, UserError
+from firereg.errors import BadInputError, NotAllowedError, StaleError, UserError
 from firereg.i18n import _
 from firereg.services import history
 from firereg.ui.desk import Desk
+from firereg.ui.pages.stale_panel import StalePanel
 from firereg.ui.widgets.fields import DateEdit, Form, MoneyEdit
 from firereg.ui.widgets.parts import InlineMessage, button, label
 
@@ -32,6 +33,7 @@ class SideForm(QWidget):
         self.form = Form()
         self._title, self._about = label("", "title", wrap=True), label("", "muted", wrap=True)
         self.message = InlineMessage()
+        self.stale = StalePanel(self.form, self.fill_again, self.submit)
         self.save_button = button(save_words or _("Save"), self.submit, "save", "primary")
         self.save_button.setToolTip(f"{self.save_button.text()} (Ctrl+Enter)")
         for key in ("Ctrl+Return", "Ctrl+Enter"):
@@ -58,6 +60,11 @@ class SideForm(QWidget):
 
     def show_problem(self, problem: UserError) -> None:
         """Say it beneath its field, or on top where it has none."""
+        if isinstance(problem, StaleError):
+            self.stale.compare(str(problem))
+            self.stale.mine.setFocus()
+            QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self.stale.mine))
+            return
         field = getattr(problem, "field", "")
         if self.form.show_error(field, str(problem)):
             self.go_to(field)
@@ -72,6 +79,10 @@ class SideForm(QWidget):
         row.field.setFocus()
         self._scroll.ensureWidgetVisible(row)
 
+    def fill_again(self) -> None:
+        """Fill the fields with what is kept now; for a form whose `keep` may find that somebody else was quicker."""
+        raise NotImplementedError
+
     def set_head(self, title: str, about: str = "") -> None:
         """Say what is entered, and for what."""
         self._title.setText(title)
@@ -82,6 +93,7 @@ class SideForm(QWidget):
         """Forget what was wrong."""
         self.form.clear_errors()
         self.message.clear()
+        self.stale.hide()
 
     def add(self, key: str, text: str, field: QWidget, hint: str = "") -> None:
         """Add a field; `key` is its name in a `BadInputError`."""
@@ -144,7 +156,7 @@ class SideForm(QWidget):
         inner.setLayout(self._lines)
         self._lines.setContentsMargins(0, 0, 8, 0)
         self._lines.setSpacing(8)
-        for widget in (self._title, self._about, self.message, self.form):
+        for widget in (self._title, self._about, self.message, self.stale, self.form):
             self._lines.addWidget(widget)
         self._lines.addStretch(1)
         scroll = self._scroll

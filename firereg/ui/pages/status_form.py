@@ -26,6 +26,7 @@ class StatusForm(SideForm):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._rows: Sequence[HouseholdRow] = ()
+        self._seen: StatusDraft | None = None
         self.which = choice([])
         self.category = choice([(category_label(category), category) for category in Category])
         self.first, self.last = DateEdit(desk.registry.today), DateEdit(desk.registry.today)
@@ -71,13 +72,14 @@ class StatusForm(SideForm):
 
         def act() -> None:
             if chosen is not None:
-                statuses.correct(registry, chosen.id, draft)
+                statuses.correct(registry, chosen.id, draft, self._seen)
             elif len(ids) > 1:
                 statuses.add_many(registry, ids, draft)
             else:
                 statuses.add(registry, ids[0], draft)
 
         _done, undo = undoably(self.desk, act)
+        self._seen = statuses.as_kept(chosen.id) if chosen else None
         whose = self._rows[0].head_name
         if len(ids) > 1:
             whose = _("{count} households").format(count=len(ids))
@@ -85,20 +87,26 @@ class StatusForm(SideForm):
         self.desk.wrote(words.format(category=category_label(draft.category), whose=whose), undo)
         return ids[0]
 
+    def fill_again(self) -> None:
+        """What is kept of the recognition that is being corrected."""
+        self._fill()
+
     def _chosen(self) -> StatusRow | None:
         chosen = self.which.currentData()
         return chosen if isinstance(chosen, StatusRow) else None
 
     def _fill(self) -> None:
         self.clear_problems()
-        one = self._chosen()
-        self.remove_button.setVisible(one is not None)
-        category = one.category if one else Category.NEAR_POOR
-        self.category.setCurrentIndex(self.category.findData(category))
-        self.first.set(one.valid_from if one else self.desk.registry.today())
-        self.last.set(one.valid_to if one else None)
-        self.certificate.setText(one.certificate if one else "")
-        self.decision.setText(one.decision if one else "")
+        chosen = self._chosen()
+        self._seen = statuses.as_kept(chosen.id) if chosen else None
+        shown = self._seen or StatusDraft(Category.NEAR_POOR, self.desk.registry.today())
+        self.remove_button.setVisible(chosen is not None)
+        self.category.setCurrentIndex(self.category.findData(shown.category))
+        self.first.set(shown.valid_from)
+        self.last.set(shown.valid_to)
+        self.certificate.setText(shown.certificate)
+        self.decision.setText(shown.decision)
+        self.stale.filled()
 
     def _remove(self) -> None:
         chosen = self._chosen()

@@ -3,11 +3,19 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QRadioButton, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QRadioButton,
+    QSpinBox,
+    QWidget,
+)
 
 from firereg.ui.widgets.fields import Form, ReadField
 
-_KINDS = (QLineEdit, QComboBox, QSpinBox, QRadioButton, QCheckBox)
+_KINDS = (QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QRadioButton, QCheckBox)
 
 
 def fields_of(form: Form) -> dict[str, QWidget]:
@@ -39,6 +47,8 @@ def watch(fields: Mapping[str, QWidget], on_change: Callable[[], object]) -> Non
     for field in fields.values():
         if isinstance(field, QLineEdit):
             field.textChanged.connect(lambda _text: on_change())
+        elif isinstance(field, QPlainTextEdit):
+            field.textChanged.connect(on_change)
         elif isinstance(field, QComboBox):
             field.currentIndexChanged.connect(lambda _index: on_change())
         elif isinstance(field, QSpinBox):
@@ -50,6 +60,8 @@ def watch(fields: Mapping[str, QWidget], on_change: Callable[[], object]) -> Non
 def _value(field: QWidget) -> Any:
     if isinstance(field, QLineEdit):
         return field.text()
+    if isinstance(field, QPlainTextEdit):
+        return field.toPlainText()
     if isinstance(field, QComboBox):
         return field.currentData()
     if isinstance(field, QSpinBox):
@@ -62,6 +74,8 @@ def _put(field: QWidget, value: Any) -> None:
         field.setText(value)
         if isinstance(field, ReadField):
             field.commit()
+    elif isinstance(field, QPlainTextEdit):
+        field.setPlainText(value)
     elif isinstance(field, QComboBox):
         if (place := field.findData(value)) >= 0:
             field.setCurrentIndex(place)
