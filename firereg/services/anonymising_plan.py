@@ -4,12 +4,11 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from peewee import Model, TextField
 
-from firereg.documents.papers import Receiver, receipt_from_json, receipt_to_json
 from firereg.domain.household import ANONYMOUS
 from firereg.domain.redaction import Redactor
 from firereg.services import journal, personal_traces
@@ -42,6 +41,11 @@ _BLANK = {
     "moved_to": "",
     "former_names": "",
 }
+
+
+_NOBODY = {"name": ANONYMOUS, "born_year": None, "id_number": "", "phone": ""}
+_ALL_NOBODY = {**_NOBODY, "head_name": ANONYMOUS, "address": ""}
+"""What a paper says of who received; the group, the category and the relation stay."""
 
 
 @dataclass
@@ -130,13 +134,13 @@ class _Planner:
     def _paper(self, row: t.Handover, *, ours: bool) -> None:
         whole = ours and not self._whose.one_member
         redactor = self._redactor(ours)
-        paper = receipt_from_json(row.paper)
-        if whole or redactor.finds(paper.receiver.name):
-            paper = replace(paper, receiver=_nobody(paper.receiver, whole=whole))
+        paper = json.loads(row.paper)  # as it was frozen, whichever version did so
+        left = redactor.tree(paper)
+        if whole or redactor.finds(paper["receiver"]["name"]):
+            left["receiver"] |= _ALL_NOBODY if whole else _NOBODY
             self._update(t.Handover, row.id, receiver_name=ANONYMOUS)
-        text = json.dumps(redactor.tree(json.loads(receipt_to_json(paper))), ensure_ascii=False)
-        if text != row.paper:
-            self._update(t.Handover, row.id, paper=text)
+        if left != paper:
+            self._update(t.Handover, row.id, paper=json.dumps(left, ensure_ascii=False))
 
     def _texts(self, model: type[Model], names: tuple[str, ...]) -> None:
         """What somebody wrote: about them all they are known by goes, elsewhere what is theirs alone."""
@@ -225,15 +229,6 @@ class _Planner:
     def _photos(self) -> None:
         self._plan.photos = personal_traces.photos_of(self._whose)
         self._plan.deletions[t.Attachment] = [row.id for row in self._plan.photos]
-
-
-def _nobody(receiver: Receiver, *, whole: bool) -> Receiver:
-    """The receiver as the paper keeps it: the group and the category stay; of another household the head too."""
-    if not whole:
-        return replace(receiver, name=ANONYMOUS, born_year=None, id_number="", phone="")
-    return replace(
-        receiver, name=ANONYMOUS, head_name=ANONYMOUS, born_year=None, id_number="", phone="", address=""
-    )
 
 
 def _without_personal(action: str, detail: dict[str, Any]) -> dict[str, Any]:

@@ -59,7 +59,7 @@ def to_anonymise(page: HouseholdsPage, qtbot: QtBot, whose: int = 0) -> Anonymis
 def test_the_paper_is_shown_and_saved_and_the_journal_tells_of_both(page, qtbot, tmp_path):
     form = opened(page)
     assert [form.whose.itemText(n) for n in range(form.whose.count())] == [
-        "The household and all its people",
+        "All of the household",
         "Nguyễn Văn Mẫu",
     ]
     form.given_to.setText("Đặng Thị Hoà")

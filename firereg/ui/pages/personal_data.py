@@ -11,6 +11,7 @@ from firereg.services import anonymising, household_story, members, person_paper
 from firereg.services.anonymising import Preview
 from firereg.services.households import HouseholdRow
 from firereg.ui.desk import Desk
+from firereg.ui.icons import icon
 from firereg.ui.jobs import Progress
 from firereg.ui.pages.side_form import SideForm
 from firereg.ui.widgets.fields import choice
@@ -22,6 +23,7 @@ class PersonalDataForm(SideForm):
 
     def __init__(self, desk: Desk, on_anonymise: Callable[[HouseholdRow, int | None], object]) -> None:
         super().__init__(desk, _("Show the paper"))
+        self.save_button.setIcon(icon("file-text", "on_accent"))
         self._row: HouseholdRow | None = None
         self.whose, self.given_to = choice([]), QLineEdit()
         self.add("whose", _("Whose data"), self.whose)
@@ -49,7 +51,7 @@ class PersonalDataForm(SideForm):
         self.clear_problems()
         self.set_head(_("Personal data"), f"{row.head_name} · {row.code}")
         self.whose.clear()
-        self.whose.addItem(_("The household and all its people"), None)
+        self.whose.addItem(_("All of the household"), None)
         for person in members.people_of(row.id)[1:]:
             self.whose.addItem(person.name, person.id)
         self.given_to.clear()
@@ -80,6 +82,7 @@ class AnonymiseForm(SideForm):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Anonymise…"))
+        self.save_button.setIcon(icon("eye-off", "on_accent"))
         self._row: HouseholdRow | None = None
         self._member_id: int | None = None
         self._preview: Preview | None = None
