@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from firereg.domain.identity import FEMALE, MALE
+
 ANONYMOUS = "(đã ẩn danh)"
 """What stands where the name of somebody was whose data were removed, on papers too."""
 
@@ -68,3 +70,27 @@ def relation_to_new_head(new_head: Relation, person: Relation) -> Relation:
     OTHER where that does not follow with certainty; a clerk has to look then.
     """
     return _TO_NEW_HEAD.get(new_head, {}).get(person, Relation.OTHER)
+
+
+_ON_PAPER = {
+    _R.CHILD: "con",
+    _R.CHILD_IN_LAW: "con dâu",
+    _R.GRANDCHILD: "cháu",
+    _R.PARENT: "mẹ",
+    _R.GRANDPARENT: "bà",
+    _R.SIBLING: "anh chị em",
+    _R.SPOUSE: "vợ",
+}
+_OF_MEN = {_R.CHILD_IN_LAW: "con rể", _R.PARENT: "bố", _R.GRANDPARENT: "ông", _R.SPOUSE: "chồng"}
+
+
+def relation_on_paper(relation: Relation, sex: str) -> str:
+    """What somebody is to the head, in the word of a receipt: "vợ"; "" where nobody said what they are.
+
+    A spouse or parent whose sex nobody entered is called so in both words.
+    """
+    words = _ON_PAPER.get(relation, "")
+    of_men = _OF_MEN.get(relation)
+    if of_men is None or sex == FEMALE:
+        return words
+    return of_men if sex == MALE else f"{words}/{of_men}"

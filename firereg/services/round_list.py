@@ -19,6 +19,7 @@ class EntitledRow:
     """A household on the list of a round. `receipt` is the code of what it was given, "" while nothing was."""
 
     id: int
+    round_id: int
     household_id: int
     code: str
     head_name: str
@@ -146,6 +147,7 @@ def _row(row: t.Entitled) -> EntitledRow:
     home, group = row.household, row.household.group
     return EntitledRow(
         id=row.id,
+        round_id=row.round_id,
         household_id=home.id,
         code=home.code,
         head_name=home.head_name,

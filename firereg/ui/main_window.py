@@ -174,6 +174,7 @@ class MainWindow(QMainWindow):
             ("extinguishers", _("Extinguishers"), "fire-extinguisher"),
             ("handovers", _("Handovers"), "handshake"),
             ("inspections", _("Checks"), "clipboard-check"),
+            ("support", _("Support"), "hand-helping"),
             ("reports", _("Reports"), "chart-column"),
             ("settings", _("Settings"), "settings"),
         ):

@@ -123,7 +123,7 @@ class ListPage(DeskPage):
         self._counting = 0
         self._figures = label("", "muted", wrap=True)
         self._figures.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._head = QHBoxLayout()
+        self._heading, self._head = label(self.title, "title"), QHBoxLayout()
         self._chips = ChipRow(self._filter_menu())
         self._search = QLineEdit(clearButtonEnabled=True)
         self._typing = QTimer(self, singleShot=True, interval=DEBOUNCE)
@@ -246,7 +246,7 @@ class ListPage(DeskPage):
 
     def _build(self) -> None:
         self._head.setSpacing(8)
-        self._head.addWidget(label(self.title, "title"))
+        self._head.addWidget(self._heading)
         self._head.addSpacing(8)
         self._head.addWidget(self._figures, 1)
         self._search.setPlaceholderText(_("Narrow the list…"))
