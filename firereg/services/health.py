@@ -20,6 +20,8 @@ from firereg.store.search import Indexed
 
 _CHUNK = 500
 Check = Callable[[], Iterator[str]]
+DAMAGE = frozenset({"integrity", "encryption"})
+"""The kinds of problems that are of the file itself."""
 _INDEXED: dict[Indexed, Any] = {
     Indexed.HOUSEHOLDS: t.Household,
     Indexed.EXTINGUISHERS: t.Extinguisher,
@@ -36,10 +38,18 @@ class Problem:
     example: str
 
 
-def check(registry: Registry) -> list[Problem]:
-    """Everything that is wrong; an empty list is a sound registry. Others may write meanwhile."""
+def check(registry: Registry, still_wanted: Callable[[], object] = lambda: None) -> list[Problem]:
+    """Everything that is wrong; an empty list is a sound registry. Others may write meanwhile.
+
+    `still_wanted` is asked now and then; what it raises breaks the check off. Where the file itself is damaged nothing
+    is written to it any more.
+    """
     with _one_moment(registry.database):
-        found = list(_of_database(registry))
+        found = []
+        for problem in _of_database(registry, still_wanted):
+            found.append(problem)
+            if problem.kind in DAMAGE:
+                registry.database.found_damaged()
     beside: dict[str, Check] = {
         "attachment": lambda: photos.problems(registry),
         "key_slot": lambda: accounts.slot_problems(registry),
@@ -57,7 +67,7 @@ def _one_moment(database: Any) -> Iterator[None]:
         database.rollback()  # nothing was written
 
 
-def _of_database(registry: Registry) -> Iterator[Problem]:
+def _of_database(registry: Registry, still_wanted: Callable[[], object]) -> Iterator[Problem]:
     for kind, example in integrity_problems(registry.database):
         yield Problem(kind, 1, example)
     checks: dict[str, Check] = {
@@ -70,7 +80,9 @@ def _of_database(registry: Registry) -> Iterator[Problem]:
         "counts": _count_problems,
         "search_index": lambda: _index_problems(registry),
     }
-    yield from _told(checks)
+    for kind, problems in checks.items():
+        still_wanted()
+        yield from _told({kind: problems})
 
 
 def _told(checks: Mapping[str, Check]) -> Iterator[Problem]:

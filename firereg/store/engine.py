@@ -147,11 +147,16 @@ class Database(SqlCipherDatabase):
     def tell(self, error: Exception) -> None:
         """Raise what the surroundings did in place of the engine's error, and remember damage; a bug is let through."""
         known = _known(error)
-        if isinstance(known, DamagedRegistryError) and not self.damaged:
-            self.damaged = True
-            self.on_damage()
+        if isinstance(known, DamagedRegistryError):
+            self.found_damaged()
         if known is not None:
             raise known from error
+
+    def found_damaged(self) -> None:
+        """Write nothing any more."""
+        if not self.damaged:
+            self.damaged = True
+            self.on_damage()
 
     def begin(self, lock_type: str | None = None) -> None:
         """Begin a transaction; DamagedRegistryError for one that may write where the file is damaged."""

@@ -1,7 +1,9 @@
 """The backups nobody has to think of: one a day, a copy in a second place, and how it stands with them."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -11,7 +13,7 @@ from firereg.i18n import _
 from firereg.services import backups
 from firereg.services.backup_files import BackupRow, Reason, local
 from firereg.services.registry import Registry
-from firereg.ui.jobs import Job, JobRunner, Progress
+from firereg.ui.jobs import Job, JobRunner, Progress, Work
 from firereg.ui.preferences import Preferences
 
 _FIRST_LOOK, _EACH_LOOK = 3_000, 60_000  # milliseconds
@@ -23,10 +25,11 @@ class BackupKeeper(QObject):
     """Works beside the desk with a thread of its own, so that no list waits for a backup. Call `close` at the end.
 
     `changed` comes when a backup was made or copied, `failed` with a sentence when that was not possible, and
-    `progressed` with (done, total) meanwhile.
+    `progressed` with (done, total) meanwhile. `looked` comes each minute, for what else is done beside the desk.
     """
 
     changed = Signal()
+    looked = Signal()
     failed = Signal(str)
     progressed = Signal(int, int)
 
@@ -52,6 +55,13 @@ class BackupKeeper(QObject):
         """Make the backup of the day where there is none, and copy the newest where the second place is there."""
         if not self.busy and self._registry.clock() >= self._not_before:
             self._run(Reason.DAILY)
+        self.looked.emit()
+
+    def beside(
+        self, work: Work, on_done: Callable[[Any], None], on_error: Callable[[Exception], None]
+    ) -> Job:
+        """Do other work in the same thread, after what is under way."""
+        return self._jobs.run(work, on_done, on_error)
 
     def make(self, target: Path | None = None) -> None:
         """A backup now, in the file `target` or among the others."""

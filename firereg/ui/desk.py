@@ -14,6 +14,7 @@ from firereg.i18n import _
 from firereg.services.registry import Registry
 from firereg.ui import printing
 from firereg.ui.backup_keeper import BackupKeeper
+from firereg.ui.check_keeper import CheckKeeper
 from firereg.ui.jobs import Job, JobRunner, Progress, Work
 from firereg.ui.preferences import Preferences
 from firereg.ui.print_preview import PrintPreview
@@ -47,6 +48,7 @@ class Desk(QObject):
         self.jobs = JobRunner(self)
         registry.database.on_damage = self.damaged.emit  # in whatever thread that was
         self.backups = BackupKeeper(registry, self.preferences, self)
+        self.checks = CheckKeeper(registry, self.backups, self)
 
     def wrote(self, sentence: str, on_undo: Act | None = None) -> None:
         """Tell what was done, offer to take it back, and have everybody look again."""

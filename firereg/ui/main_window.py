@@ -14,8 +14,10 @@ from firereg.i18n import _
 from firereg.services import find, history, overdue, settings
 from firereg.services.history import ChangeRow
 from firereg.services.registry import Registry
+from firereg.services.weekly_check import Checked
 from firereg.ui.curtain import Curtain
 from firereg.ui.desk import Act, Desk
+from firereg.ui.dialogs.check_result import CheckDialog
 from firereg.ui.dialogs.damage import DamageNotice
 from firereg.ui.dialogs.help import HelpDialog, KeysDialog
 from firereg.ui.icons import app_icon, icon
@@ -246,6 +248,7 @@ class MainWindow(QMainWindow):
         self._action(work, _("Another user…"), "users", "", self.sign_out)
         self._action(work, _("Quit"), "log-out", "Ctrl+Q", self.close)
         self._action(helping, _("Guide"), "circle-question-mark", "F1", lambda: HelpDialog(self).open())
+        self._action(helping, _("Check of the registry…"), "clipboard-check", "", self._show_check)
         self._action(helping, _("Keys"), "keyboard", "Ctrl+/", self._show_keys)
         self.sidebar.add_action(lock, "lock")
 
@@ -279,8 +282,17 @@ class MainWindow(QMainWindow):
         self._state = _("Nothing changed yet")
         self._tell_foot()
         self.desk.backups.changed.connect(self._tell_foot)
+        self.desk.checks.checked.connect(self._tell_check)
         self.desk.backups.failed.connect(self.desk.say)
         self._count_overdue()
+
+    def _tell_check(self, checked: Checked) -> None:
+        self._tell_foot()
+        if checked.problems and not self.desk.registry.database.damaged:
+            self.desk.say(self.desk.checks.sentence(), _("What to do…"), self._show_check)
+
+    def _show_check(self) -> None:
+        CheckDialog(self, self.desk.checks).open()
 
     def _tell_damage(self) -> None:
         notice = DamageNotice(self)
@@ -341,7 +353,8 @@ class MainWindow(QMainWindow):
     def _tell_foot(self) -> None:
         registry = self.desk.registry
         who = f"{registry.full_name} ({role_label(registry.role)})"
-        self._foot.setText(" · ".join((self._state, self.desk.backups.sentence(), who)))
+        told = (self._state, self.desk.backups.sentence(), self.desk.checks.sentence(), who)
+        self._foot.setText(" · ".join(told))
 
     def _count_overdue(self) -> None:
         counts = overdue.overdue_counts(self.desk.registry.today())

@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 from firereg.errors import DamagedRegistryError
 from firereg.services import backups
 from firereg.services.registry import Registry, open_registry
+from firereg.store import models as t
+from firereg.ui.dialogs.check_result import CheckDialog
 from firereg.ui.dialogs.damage import DamageNotice
 from firereg.ui.dialogs.rescue import RescueDialog
 from firereg.ui.dialogs.sign_in import SignInDialog
@@ -143,7 +145,7 @@ def test_met_in_the_middle_of_work_nothing_more_is_written(
     window.show()
     if not registry.database.damaged:
         with pytest.raises(DamagedRegistryError):
-            registry.database.execute_sql("SELECT max(valid_from) FROM poverty_status").fetchone()
+            registry.database.execute_sql("SELECT max(decision) FROM poverty_status").fetchone()
     qtbot.waitUntil(lambda: bool(window.findChildren(DamageNotice)), timeout=LONG)
     (notice,) = window.findChildren(DamageNotice)
     assert "nothing is written to it" in words_of(notice)
@@ -160,3 +162,25 @@ def test_it_fits_an_old_screen_at_150_percent(dialog: RescueDialog) -> None:
     assert dialog.minimumSizeHint().height() <= 480
     assert dialog.minimumSizeHint().width() <= 700
     shutil.rmtree(dialog.folder / "nothing", ignore_errors=True)
+
+
+def test_the_weekly_check_is_told_at_the_foot_and_what_is_wrong_has_its_next_step(
+    registry: Registry, tmp_path: Path, qtbot: QtBot
+) -> None:
+    t.Extinguisher.update(state="with_household", household=None).where(t.Extinguisher.id == 6).execute()
+    window = MainWindow(registry, QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat))
+    qtbot.addWidget(window)
+    window.show()
+    assert "Not checked yet" in words_of(window)
+    with qtbot.waitSignal(window.desk.checks.checked, timeout=LONG):
+        window.desk.backups.look()
+    assert "Checked 20/05/2024: 1 problems" in words_of(window)
+    window._show_check()
+    (dialog,) = window.findChildren(CheckDialog)
+    assert "say where they are" in words_of(dialog)
+    with qtbot.waitSignal(window.desk.checks.checked, timeout=LONG):
+        dialog.check()
+    assert dialog.again.isEnabled()
+    dialog.accept()
+    window.close()
+    registry.connect()
