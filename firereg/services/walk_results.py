@@ -11,7 +11,7 @@ from firereg.domain.labels import state_label
 from firereg.domain.roles import Right
 from firereg.domain.text import excerpt
 from firereg.domain.walks import Outcome
-from firereg.errors import BadInputError
+from firereg.errors import BadInputError, ConflictError
 from firereg.exchange.walk_book import COLUMNS
 from firereg.exchange.walk_book_back import BookProblem, ReadLine, ReadSheet, read_walk_book
 from firereg.i18n import _
@@ -93,7 +93,7 @@ def read(
 def apply(registry: Registry, plan: ResultsPlan) -> int:
     """Take the results in, all or none, as one change that can be taken back; how many lines changed.
 
-    BadInputError where the plan has problems.
+    BadInputError where the plan has problems, ConflictError where one of its lines was entered since it was made.
     """
     if plan.problems:
         first = plan.problems[0]
@@ -107,6 +107,7 @@ def apply(registry: Registry, plan: ResultsPlan) -> int:
     with recording(registry, "walk.results", plan.file_name) as change:
         cylinders = {row.line.extinguisher_id: row for row in changed}
         its_walks = {row.id: open_walk(row.id) for row in plan.walks} if changed else {}
+        _refuse_entered_since(changed)
         for row in changed:
             one = row.read
             cylinder = t.Extinguisher.get_by_id(row.line.extinguisher_id)
@@ -122,6 +123,18 @@ def apply(registry: Registry, plan: ResultsPlan) -> int:
         change.subject = plan.file_name
         change.detail = {"walks": [row.name for row in plan.walks], "lines": len(cylinders)}
     return len(changed)
+
+
+def _refuse_entered_since(changed: Sequence[PlannedResult]) -> None:
+    now = {line.id: line for line in lines(list({row.line.walk_id for row in changed}))}
+    for row in changed:
+        if now.get(row.line.id) != row.line:
+            raise ConflictError(
+                _(
+                    "Somebody else entered {serial} in the meantime. Nothing was taken in. Choose the file again to "
+                    "see both."
+                ).format(serial=row.line.serial)
+            )
 
 
 def place(problem: BookProblem) -> str:

@@ -56,6 +56,15 @@ def test_the_results_of_two_walks_come_in_as_one_change(on, path):
     assert t.Inspection.select().count() == t.Fault.select().count() == 0
 
 
+def test_what_somebody_else_entered_meanwhile_is_not_overwritten(on, path):
+    told = walk_results.read(on.registry, filled_in(path, FILLED))
+    on.enter("PC-0001", Outcome.NOT_FOUND, words="đi vắng")
+    before = outcomes(on)
+    with pytest.raises(ConflictError, match="entered PC-0001 in the meantime"):
+        walk_results.apply(on.registry, told)
+    assert outcomes(on) == before
+
+
 def test_the_same_file_twice_changes_nothing(on, path):
     filled_in(path, FILLED)
     walk_results.apply(on.registry, walk_results.read(on.registry, path))
