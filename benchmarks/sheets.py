@@ -9,8 +9,9 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from firereg.documents.papers import RECEIPT_COMMITMENTS, Letterhead, Party, Receipt, ReceiptLine, Receiver
+from firereg.documents.papers import Letterhead, Party, Receipt, ReceiptLine, Receiver
 from firereg.documents.qr import qr_modules
+from firereg.documents.wording import RECEIPT_COMMITMENTS
 from firereg.domain.dates import decree_date
 from firereg.domain.money import amount_in_words, format_dong
 from firereg.domain.numbering import receipt_code

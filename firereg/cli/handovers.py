@@ -206,7 +206,7 @@ def support(args: Namespace) -> Answer:
     """The sign list of a round."""
     from firereg.exchange.files import save_file
     from firereg.services import exports
-    from firereg.services.papers import sign_list
+    from firereg.services.round_papers import sign_list, sign_list_workbook
     from firereg.services.rounds import by_name
 
     path = out_file(args.out, ".pdf", ".xlsx")
@@ -218,9 +218,7 @@ def support(args: Namespace) -> Answer:
 
             data = sign_list_pdf(paper)
         else:
-            from firereg.services.tables import sign_workbook
-
-            data = sign_workbook(registry, its_round.id)
+            data = sign_list_workbook(registry, its_round.id)
         told = _("Sign list: {name}").format(name=its_round.name)
         with exports.recording(registry, told, len(paper.rows), path.suffix.lower(), exports.Numbers.FULL):
             save_file(path, data)

@@ -9,20 +9,13 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-RECEIPT_COMMITMENTS = (
-    "đã được hướng dẫn sử dụng bình chữa cháy",
-    "để bình đúng nơi quy định, dễ thấy, dễ lấy",
-    "kiểm tra bình hằng tháng",
-    "không bán, cho hoặc dùng bình sai mục đích",
-    "báo ngay tổ dân phố khi bình đã sử dụng hoặc hư hỏng",
-)
-"""What a household that takes an extinguisher usually promises."""
+from firereg.documents.wording import NORTHERN, SEAL_HINT, SIGN_HINT, AmountWords, ReceiptWords, SignListWords
 
 
-def receipt_subject(equipment: bool, gifts: bool) -> str:
-    """What a handover is about: it names only what is handed over, and both while nothing is yet."""
+def handed_over(equipment: bool, gifts: bool) -> str:
+    """What a handover is about: only what is handed over, and both while nothing is yet."""
     things = [words for words, there in (("bình chữa cháy", equipment), ("quà hỗ trợ", gifts)) if there]
-    return f"Về việc bàn giao {' và '.join(things or ('bình chữa cháy', 'quà hỗ trợ'))} cho hộ gia đình"
+    return " và ".join(things or ("bình chữa cháy", "quà hỗ trợ"))
 
 
 @dataclass(frozen=True)
@@ -78,13 +71,17 @@ class ReceiptLine:
     note: str = ""
 
 
+_USUAL = ReceiptWords()
+
+
 @dataclass(frozen=True)
 class Receipt:
-    """A handover paper.
+    """A handover paper, its words with nothing left to fill in.
 
     `code` is the registry's own code, "" on a draft. `number` is the official one of the records office; None
     leaves room to write it. `sign_authority` stands above the giver's name ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ
-    TỊCH", …), one title an item. `commitments` are clauses without a full stop. `copy_of` marks a second print,
+    TỊCH", …), one title an item. `sign_titles` stand above receiver, witness and giver. `commitments` are clauses
+    without a full stop, `promise` stands before them. `copy_of` marks a second print,
     `void_reason` a paper that no longer counts.
     """
 
@@ -102,7 +99,13 @@ class Receipt:
     recipients: tuple[str, ...] = ()
     sign_authority: tuple[str, ...] = ()
     symbol: str = "BB-UBND"
-    subject: str = receipt_subject(equipment=True, gifts=True)
+    subject: str = "Về việc bàn giao bình chữa cháy và quà hỗ trợ cho hộ gia đình"
+    promise: str = _USUAL.promise
+    closing: str = _USUAL.closing
+    sign_titles: tuple[str, str, str] = (_USUAL.receiver_title, _USUAL.witness_title, _USUAL.giver_title)
+    sign_hint: str = SIGN_HINT
+    seal_hint: str = SEAL_HINT
+    reading: AmountWords = NORTHERN
     time_text: str = ""
     donor: str = ""
     copy_of: bool = False
@@ -126,18 +129,18 @@ class SignRow:
 
 @dataclass(frozen=True)
 class SignList:
-    """The list on which households sign for a gift. `attached_to` reads like "Kế hoạch số 125/KH-UBND ngày …"."""
+    """The list on which households sign for what they get; a title that is "" in `words` has no signature."""
 
     letterhead: Letterhead
     day: date
-    subject: str
-    attached_to: str
     rows: tuple[SignRow, ...]
+    words: SignListWords
     prepared_by: str = ""
     accountant: str = ""
     group_head: str = ""
     sign_authority: tuple[str, ...] = ("TM. ỦY BAN NHÂN DÂN",)
     signer: str = ""
+    reading: AmountWords = NORTHERN
 
 
 @dataclass(frozen=True)
@@ -170,8 +173,17 @@ class OverdueList:
     groups: tuple[OverdueGroup, ...]
 
 
-_FORM = 1
-"""Version of the frozen text; raise it when a field changes its meaning, and read the old one too."""
+_FORM = 2
+"""Version of the frozen text; raise it when a field changes its meaning, and read the old ones too."""
+_WORDS_OF_FORM_1 = {
+    "promise": "Bên B xác nhận và cam kết:",
+    "closing": "Biên bản lập thành 02 bản có giá trị như nhau, mỗi bên giữ 01 bản./.",
+    "sign_titles": ("ĐẠI DIỆN BÊN NHẬN", "ĐẠI DIỆN TỔ DÂN PHỐ", "ĐẠI DIỆN BÊN GIAO"),
+    "sign_hint": "(Ký, ghi rõ họ tên)",
+    "seal_hint": "(Ký, đóng dấu)",
+    "reading": {"linh": "linh", "nghin": "nghìn"},
+}
+"""What every receipt said before a ward could change it; it prints the same for ever, so this never changes."""
 
 
 def receipt_to_json(receipt: Receipt) -> str:
@@ -183,9 +195,13 @@ def receipt_from_json(text: str) -> Receipt:
     """The receipt that was frozen; ValueError if the text is none."""
     try:
         data: dict[str, Any] = json.loads(text)
-        if data.pop("form") != _FORM:
+        form = data.pop("form")
+        if form == 1:
+            data |= _WORDS_OF_FORM_1
+        elif form != _FORM:
             raise ValueError("form")
         data |= {
+            "reading": AmountWords(**data["reading"]),
             "letterhead": Letterhead(
                 **data["letterhead"] | {"body_lines": tuple(data["letterhead"]["body_lines"])}
             ),
@@ -195,7 +211,7 @@ def receipt_from_json(text: str) -> Receipt:
             "witness": Party(**data["witness"]),
             "lines": tuple(ReceiptLine(**line) for line in data["lines"]),
         }
-        for name in ("grounds", "commitments", "recipients", "sign_authority"):
+        for name in ("grounds", "commitments", "recipients", "sign_authority", "sign_titles"):
             data[name] = tuple(data[name])
         return Receipt(**data)
     except (KeyError, TypeError, AttributeError, ValueError) as problem:

@@ -19,8 +19,9 @@ from firereg.documents.signatures import (
 )
 from firereg.documents.table import Column, Table, fitted
 from firereg.documents.text import Runs, plain
+from firereg.documents.wording import AmountWords
 from firereg.domain.dates import decree_date
-from firereg.domain.money import amount_in_words, format_dong
+from firereg.domain.money import format_dong
 
 _TABLE = 11
 _NAME = "Tên, chủng loại"
@@ -37,7 +38,6 @@ _COLUMNS = (
     Column(_VALUE, 90, "right"),
 )
 _ALWAYS = {"STT", _NAME, "ĐVT", "SL"}
-_CLOSING = "Biên bản lập thành 02 bản có giá trị như nhau, mỗi bên giữ 01 bản./."
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _STOP = (".", Face.REGULAR)
 _SIGN_GAP = 6
@@ -85,7 +85,7 @@ def _draw(book: Book, receipt: Receipt) -> None:
     for runs in _parties(receipt):
         sheet.paragraph(runs)
     if receipt.lines:
-        _items(sheet, receipt.lines)
+        _items(sheet, receipt.lines, receipt.reading)
     _close(sheet, receipt)
     book.turn()
 
@@ -184,7 +184,7 @@ def _counted(lines: Sequence[ReceiptLine]) -> str:
     return ", ".join(f"{count:02} {unit}".rstrip() for unit, count in counts.items())
 
 
-def _items(sheet: Sheet, lines: Sequence[ReceiptLine]) -> None:
+def _items(sheet: Sheet, lines: Sequence[ReceiptLine], reading: AmountWords) -> None:
     """The table, without the columns nobody filled, its total row and the amount in words."""
     rows = [_cells(number, line) for number, line in enumerate(lines, start=1)]
     used = [
@@ -203,27 +203,28 @@ def _items(sheet: Sheet, lines: Sequence[ReceiptLine]) -> None:
         table.row(row, keep=table.line_height if number == len(cells) else 0)
     label: Runs = ((f"Tổng cộng: {_counted(lines)}", Face.BOLD),)
     if values:
-        label += ((f" (Bằng chữ: {amount_in_words(sum(values))}.)", Face.ITALIC),)
+        label += ((f" (Bằng chữ: {reading(sum(values))}.)", Face.ITALIC),)
     table.merged_row(label, [total] if values else [])
 
 
-def _promise(commitments: Sequence[str]) -> list[Runs]:
+def _promise(lead: str, commitments: Sequence[str]) -> list[Runs]:
     """What the household confirms, clause by clause in one paragraph; nothing without clauses."""
     if not commitments:
         return []
     clauses = "; ".join(
         f"{letter}) {clause.rstrip(' ;.')}" for letter, clause in zip(_LETTERS, commitments, strict=False)
     )
-    return [(("Bên B xác nhận và cam kết: ", Face.BOLD), (f"{clauses}.", Face.REGULAR))]
+    return [((f"{lead} ", Face.BOLD), (f"{clauses}.", Face.REGULAR))]
 
 
 def _close(sheet: Sheet, receipt: Receipt) -> None:
     """Promise, closing sentence, signatures and foot: all on one page, so that nobody signs a page without text."""
-    paragraphs = [*_promise(receipt.commitments), plain(_CLOSING)]
+    paragraphs = [*_promise(receipt.promise, receipt.commitments), plain(receipt.closing)]
+    taking, seeing, giving = receipt.sign_titles
     signers = (
-        Signer(("ĐẠI DIỆN BÊN NHẬN",), "(Ký, ghi rõ họ tên)", receipt.receiver.name),
-        Signer(("ĐẠI DIỆN TỔ DÂN PHỐ",), "(Ký, ghi rõ họ tên)", receipt.witness.name),
-        Signer(("ĐẠI DIỆN BÊN GIAO", *receipt.sign_authority), "(Ký, đóng dấu)", receipt.giver.name),
+        Signer((taking,), receipt.sign_hint, receipt.receiver.name),
+        Signer((seeing,), receipt.sign_hint, receipt.witness.name),
+        Signer((giving, *receipt.sign_authority), receipt.seal_hint, receipt.giver.name),
     )
     names_width = sheet.width - 70 * mm
     foot = _FOOT_GAP + max(recipients_height(receipt.recipients, names_width), CODE_SIDE)

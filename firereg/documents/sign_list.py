@@ -1,30 +1,31 @@
-"""Danh sách ký nhận quà: the list on which the households of a round sign for their gift."""
+"""Danh sách ký nhận: the list on which the households of a round sign for what they get."""
 
 from firereg.documents.book import Book
 from firereg.documents.fonts import Face
 from firereg.documents.letterhead import draw_letterhead, draw_title
+from firereg.documents.list_end import draw_end
 from firereg.documents.papers import SignList, SignRow
 from firereg.documents.sheet import BODY, PARAGRAPH_GAP, Sheet
-from firereg.documents.signatures import Signer, draw_signatures, signatures_height
+from firereg.documents.signatures import Signer
 from firereg.documents.table import Column, Table, scaled
-from firereg.documents.text import Runs, plain
-from firereg.domain.money import amount_in_words, format_dong
+from firereg.documents.text import plain
+from firereg.domain.money import format_dong
 
 _SIZE = 11
 _COLUMNS = (
     Column("STT", 32, "center"),
-    Column("Họ và tên chủ hộ", 114),
+    Column("Họ và tên chủ hộ", 108),
     Column("Năm sinh", 34, "center"),
     Column("Số CCCD/ căn cước", 84, "center"),
-    Column("Địa chỉ, tổ dân phố", 128),
-    Column("Đối tượng", 72),
+    Column("Địa chỉ, tổ dân phố", 122),
+    Column("Đối tượng", 66),
     Column("Nội dung quà", 92),
-    Column("Số tiền (đồng)", 64, "right"),
-    Column("Ký nhận", 66, "center"),
-    Column("Ghi chú", 70),
+    Column("Số tiền (đồng)", 62, "right"),
+    Column("Ký nhận hoặc điểm chỉ", 84, "center"),
+    Column("Ghi chú", 72),
 )
-_SIGNING_LINES = 2
-"""Lines a row is high at least: a hand needs the room."""
+_SIGNING_LINES = 3
+"""Lines a row is high at least, 15 mm: a hand needs the room, and so does a thumb."""
 
 
 def sign_list_pdf(data: SignList) -> bytes:
@@ -34,46 +35,57 @@ def sign_list_pdf(data: SignList) -> bytes:
     """
     if not data.rows:
         raise ValueError("no rows")
+    words = data.words
     book = Book(
-        title=f"Danh sách {data.subject}", author=data.letterhead.body, subject=data.subject, wide=True
+        title=f"Danh sách {words.subject}", author=data.letterhead.body, subject=words.subject, wide=True
     )
     sheet = Sheet(book)
     draw_letterhead(sheet, data.letterhead, data.day)
-    draw_title(sheet, "DANH SÁCH", data.subject)
-    if data.attached_to:
-        sheet.centered(f"(Kèm theo {data.attached_to})", Face.ITALIC, size=BODY, gap=3)
+    draw_title(sheet, "DANH SÁCH", words.subject)
+    for line in words.attached:
+        sheet.centered(line, Face.ITALIC, size=BODY, gap=3)
     sheet.gap(PARAGRAPH_GAP)
     _rows(sheet, data)
-    _close(sheet, data)
+    titled = (
+        (words.preparer_title, data.prepared_by),
+        (words.accountant_title, data.accountant),
+        (words.witness_title, data.group_head),
+    )
+    signers = [Signer((title,), words.sign_hint, name) for title, name in titled if title]
+    signers.append(Signer(data.sign_authority, words.seal_hint, data.signer))
+    draw_end(sheet, [row.amount_dong for row in data.rows], data.reading, signers)
     book.turn()
     return book.finish()
 
 
-def _money(amounts: list[int]) -> str:
-    return format_dong(sum(amounts)) if amounts else ""
-
-
 def _rows(sheet: Sheet, data: SignList) -> None:
-    """Every household, `Cộng trang` under each page and `Tổng cộng` at the end."""
-    on_page: list[int] = []
+    """Every household; `Cộng trang` under each page, `Mang sang` on top of the next, `Tổng cộng` at the end."""
+    before, on_page = 0, 0
+
+    def total(label: str, amount: int) -> None:
+        table.closing_row(plain(label, Face.BOLD), [format_dong(amount) if amount else "", "", ""])
 
     def subtotal() -> None:
-        table.closing_row(plain("Cộng trang", Face.BOLD), [_money(on_page), "", ""])
-        on_page.clear()
+        total("Cộng trang", on_page)
 
-    table = Table(sheet, scaled(_COLUMNS, sheet.width), size=_SIZE, before_break=subtotal)
+    def carried() -> None:
+        nonlocal before, on_page
+        before, on_page = before + on_page, 0
+        total("Mang sang", before)
+
+    table = Table(
+        sheet, scaled(_COLUMNS, sheet.width), size=_SIZE, before_break=subtotal, after_break=carried
+    )
     table.reserve = table.line_height
     table.head()
     for number, row in enumerate(data.rows, start=1):
         last = number == len(data.rows)
         table.row(_cells(number, row), lines=_SIGNING_LINES, keep=table.line_height if last else 0)
-        if row.amount_dong is not None:
-            on_page.append(row.amount_dong)
-    amounts = [row.amount_dong for row in data.rows if row.amount_dong is not None]
+        on_page += row.amount_dong or 0
     if sheet.page > 1:
         subtotal()
     table.reserve = 0
-    table.merged_row(plain(f"Tổng cộng: {len(data.rows):02} hộ", Face.BOLD), [_money(amounts), "", ""])
+    total(f"Tổng cộng: {len(data.rows):02} hộ", before + on_page)
 
 
 def _cells(number: int, row: SignRow) -> list[str]:
@@ -89,22 +101,3 @@ def _cells(number: int, row: SignRow) -> list[str]:
         "",
         row.note,
     ]
-
-
-def _close(sheet: Sheet, data: SignList) -> None:
-    """The amount in words and the signatures, together on one page."""
-    amounts = [row.amount_dong for row in data.rows if row.amount_dong is not None]
-    hint = "(Ký, ghi rõ họ tên)"
-    signers = (
-        Signer(("NGƯỜI LẬP",), hint, data.prepared_by),
-        Signer(("KẾ TOÁN",), hint, data.accountant),
-        Signer(("TỔ TRƯỞNG TỔ DÂN PHỐ",), hint, data.group_head),
-        Signer(data.sign_authority, "(Ký, đóng dấu)", data.signer),
-    )
-    words: Runs = plain(f"(Bằng chữ: {amount_in_words(sum(amounts))}.)", Face.ITALIC)
-    needed = signatures_height(sheet, signers) + PARAGRAPH_GAP
-    sheet.need(needed + (sheet.height(words) if amounts else 0))
-    if amounts:
-        sheet.paragraph(words, align="center", indent=0)
-    sheet.gap(PARAGRAPH_GAP)
-    draw_signatures(sheet, signers)

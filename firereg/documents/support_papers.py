@@ -4,6 +4,47 @@ from dataclasses import dataclass
 from datetime import date
 
 from firereg.documents.papers import Letterhead
+from firereg.documents.wording import NORTHERN, AmountWords, EligibleListWords
+
+
+@dataclass(frozen=True)
+class EligibleRow:
+    """A household that is to be given something. `code` is its own, for the QR; `id_number` is masked already.
+
+    `reason` is why it is entitled; `value_dong` is None where no value is stated.
+    """
+
+    code: str
+    head_name: str
+    born_year: int | None
+    id_number: str
+    address: str
+    reason: str
+    gift: str
+    value_dong: int | None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class EligibleGroup:
+    """The rows of one residential group."""
+
+    name: str
+    rows: tuple[EligibleRow, ...]
+
+
+@dataclass(frozen=True)
+class EligibleList:
+    """The list of those entitled in a round, which is attached to its plan."""
+
+    letterhead: Letterhead
+    day: date
+    groups: tuple[EligibleGroup, ...]
+    words: EligibleListWords
+    prepared_by: str = ""
+    sign_authority: tuple[str, ...] = ("TM. ỦY BAN NHÂN DÂN",)
+    signer: str = ""
+    reading: AmountWords = NORTHERN
 
 
 @dataclass(frozen=True)

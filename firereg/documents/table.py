@@ -48,7 +48,8 @@ class Table:
     """A table growing down a sheet.
 
     `before_break` may draw a closing row at the foot of every page but the last, into the `reserve` points kept
-    free for it. `last_height` is that of the row just drawn.
+    free for it; `after_break` may draw under the head of every page but the first. `last_height` is that of the row
+    just drawn.
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class Table:
         *,
         size: float,
         before_break: Callable[[], None] | None = None,
+        after_break: Callable[[], None] | None = None,
     ) -> None:
         self.sheet = sheet
         self.columns = tuple(columns)
@@ -65,6 +67,7 @@ class Table:
         self.reserve = 0.0
         self.last_height = 0.0
         self._before_break = before_break
+        self._after_break = after_break
 
     @property
     def line_height(self) -> float:
@@ -134,6 +137,8 @@ class Table:
             self._before_break()
         self.sheet.next_page()
         self.head()
+        if self._after_break:
+            self._after_break()
 
     def _draw(self, columns: Sequence[Column], cells: Sequence[tuple[Line, ...]], lines: int = 1) -> None:
         sheet, high = self.sheet, leading(self.size)

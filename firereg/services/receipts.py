@@ -5,16 +5,16 @@ from dataclasses import replace
 from datetime import date
 
 from firereg.documents.papers import (
-    RECEIPT_COMMITMENTS,
     Letterhead,
     Party,
     Receipt,
     ReceiptLine,
     Receiver,
+    handed_over,
     receipt_from_json,
-    receipt_subject,
     receipt_to_json,
 )
+from firereg.documents.wording import AmountWords, ReceiptWords, filled_in
 from firereg.domain.identity import mask_number, mask_phone
 from firereg.domain.numbering import padded
 from firereg.domain.poverty import PAPER_NAMES
@@ -25,6 +25,7 @@ from firereg.services import clocks, journal, rounds, settings
 from firereg.services.equipment import ExtinguisherRow
 from firereg.services.handover_draft import Gift, HandoverDraft
 from firereg.services.households import HouseholdRow
+from firereg.services.paper_words import usual_values, words
 from firereg.services.registry import Registry
 from firereg.services.wards import Ward, ward_on
 from firereg.store import models as t
@@ -50,7 +51,13 @@ def compose(
     """The receipt of a draft; without code and number it is the preview beside the form."""
     ward = ward_on(draft.day)
     its_round = rounds.round_by_id(draft.round_id) if draft.round_id else None
-    grounds = (its_round.plan,) if its_round and its_round.plan else ()
+    values = usual_values(ward, draft.day) | {
+        "dot": its_round.name if its_round else "",
+        "ke_hoach": its_round.plan if its_round else "",
+        "tai_tro": its_round.donor if its_round else "",
+        "hien_vat": handed_over(bool(items), bool(draft.gifts)),
+    }
+    said = filled_in(words(ReceiptWords), values)
     ids = [item.id for item in items]
     expiries, given_before = clocks.derive(ids), _given_before(ids)
     return Receipt(
@@ -58,10 +65,10 @@ def compose(
         code=code,
         number=number,
         symbol=ward.symbol,
-        subject=receipt_subject(bool(items), bool(draft.gifts)),
+        subject=said.subject,
         day=draft.day,
         place_text=draft.place or seat(ward),
-        grounds=grounds,
+        grounds=said.grounds,
         giver=Party(draft.giver_name, draft.giver_title),
         donor=its_round.donor if its_round else "",
         receiver=_receiver(draft, household),
@@ -70,8 +77,14 @@ def compose(
             *(_extinguisher_line(item, expiries[item.id], item.id in given_before) for item in items),
             *(_gift_line(gift) for gift in draft.gifts),
         ),
-        commitments=RECEIPT_COMMITMENTS if items else (),
-        recipients=("Hộ nhận bàn giao", "Lưu: VT"),
+        commitments=said.commitments if items else (),
+        promise=said.promise,
+        closing=said.closing,
+        recipients=said.recipients,
+        sign_titles=(said.receiver_title, said.witness_title, said.giver_title),
+        sign_hint=said.sign_hint,
+        seal_hint=said.seal_hint,
+        reading=words(AmountWords),
         sign_authority=ward.authority_lines,
     )
 

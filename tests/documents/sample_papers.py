@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from firereg.documents.papers import (
-    RECEIPT_COMMITMENTS,
     Letterhead,
     OverdueGroup,
     OverdueList,
@@ -16,6 +15,7 @@ from firereg.documents.papers import (
     SignList,
     SignRow,
 )
+from firereg.documents.wording import RECEIPT_COMMITMENTS, SignListWords
 
 HEAD = Letterhead("", ("ỦY BAN NHÂN DÂN", "PHƯỜNG DƯ HÀNG KÊNH"), "Dư Hàng Kênh")
 LONG_BODY = "BAN CHỈ ĐẠO PHÒNG CHÁY, CHỮA CHÁY VÀ CỨU NẠN, CỨU HỘ LIÊN PHƯỜNG LÊ CHÂN - AN BIÊN"
@@ -112,9 +112,8 @@ def sign_list(households: int) -> SignList:
     return SignList(
         HEAD,
         date(2023, 10, 19),
-        "Hộ cận nghèo ký nhận bình chữa cháy và quà hỗ trợ",
-        PLAN,
         tuple(rows),
+        SignListWords("Hộ cận nghèo ký nhận bình chữa cháy và quà hỗ trợ", (f"(Kèm theo {PLAN})",)),
         prepared_by="Lê Thị Mẫu",
         accountant="Bùi Văn Mẫu",
         group_head="Phạm Quốc Mẫu",

@@ -10,7 +10,7 @@ from firereg.documents.overdue_list import overdue_pdf
 from firereg.documents.papers import OverdueList
 from firereg.documents.recovery_sheet import recovery_sheet_pdf
 from firereg.documents.sign_list import sign_list_pdf
-from tests.documents.paper_reading import flowing, outside, overlaps, sheets
+from tests.documents.paper_reading import MM, flowing, outside, overlaps, sheets
 from tests.documents.sample_papers import HEAD, overdue_list, sign_list
 
 CODE = "K7QF2-M9DXW-4HPT3-R8VBN-6YCAE-2GHJK"
@@ -21,7 +21,7 @@ def test_the_sign_list_of_15_gifts_adds_up_in_figures_and_words() -> None:
     pdf = sign_list_pdf(data)
     pages = sheets(pdf)
     text = flowing(pdf)
-    assert f"(Kèm theo {data.attached_to})" in text
+    assert data.words.attached[0] in text
     last = pages[-1]
     total = last.line("Tổng cộng: 15 hộ")
     assert [line.text for line in last.lines if line.baseline == total.baseline][1:] == ["7.500.000"]
@@ -49,6 +49,11 @@ def test_every_page_of_a_sign_list_has_its_head_and_its_own_subtotal() -> None:
         mark = page.line("Cộng trang")
         (amount,) = [line.text for line in page.lines if line.baseline == mark.baseline and line is not mark]
         assert amount == f"{len(rows) * 500_000:,}".replace(",", ".")
+        carried = [line for line in page.lines if line.text == "Mang sang"]
+        assert len(carried) == (summed > 0)
+        if carried:
+            on_row = [line.text for line in page.lines if line.baseline == carried[0].baseline]
+            assert on_row == ["Mang sang", f"{summed:,}".replace(",", ".")]
         assert all(row.baseline > mark.baseline for row in rows)
         seen, summed = seen + len(rows), summed + int(amount.replace(".", ""))
     assert (seen, summed) == (60, 30_000_000)
@@ -61,10 +66,10 @@ def test_a_sign_list_on_one_page_needs_no_subtotal() -> None:
     pages[0].line("1.500.000")
 
 
-def test_rows_to_sign_in_are_a_centimetre_high() -> None:
+def test_a_hand_or_a_thumb_finds_15_mm_in_a_row() -> None:
     page = sheets(sign_list_pdf(sign_list(5)))[0]
     numbers = [page.line(f"Nguyễn Văn Mẫu {n}").baseline for n in range(1, 6)]
-    assert all(above - below >= 28 for above, below in itertools.pairwise(numbers))
+    assert all(above - below >= 14.5 * MM for above, below in itertools.pairwise(numbers))
 
 
 def test_gifts_in_kind_have_no_amount() -> None:

@@ -30,10 +30,10 @@ from firereg.services import (
     members,
     merging,
     overdue,
-    papers,
     photos,
     receipts,
     reminders,
+    round_papers,
     statuses,
     stock_balance,
     unfinished,
@@ -153,7 +153,7 @@ def figures_of(registry) -> dict[str, object]:
         "overdue": overdue.overdue_totals(date(2025, 1, 1)),
         "late by group": overdue.overdue_by_group(date(2025, 1, 1)),
         "balance": stock_balance.balance(registry, day),
-        "signed": [(row.gift, row.amount_dong) for row in papers.sign_list(registry, 1, "").rows],
+        "signed": [(row.gift, row.amount_dong) for row in round_papers.sign_list(registry, 1, "").rows],
         "receipts": [
             (row.code, row.day, row.round_name, row.things, row.total_dong, row.group_number, row.printed)
             for row in handover_list.handover_page()

@@ -16,6 +16,7 @@ from firereg.services import (
     overview,
     papers,
     receipts,
+    round_papers,
 )
 from firereg.services.deliveries import ExtinguisherDraft
 from firereg.services.households import HouseholdDraft
@@ -30,7 +31,7 @@ READERS = {
     "overdue": lambda registry: overdue.overdue_page(LATER),
     "overdue, all": lambda registry: overdue.overdue_all(LATER),
     "overdue, on paper": lambda registry: papers.overdue_list(LATER),
-    "sign list": lambda registry: papers.sign_list(registry, 1, "Cán bộ Mẫu"),
+    "sign list": lambda registry: round_papers.sign_list(registry, 1, "Cán bộ Mẫu"),
     "receipts": lambda registry: receipts.issued(registry, [row.id for row in handover_list.handover_page()]),
     "due dates": lambda registry: clocks.derive([row.id for row in equipment.extinguisher_page()]),
     "search": lambda registry: find.find(registry, "mau"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from firereg.errors import ConflictError
 from firereg.i18n import _
-from firereg.services import households, journal, overdue, papers, receipts, wards
+from firereg.services import households, journal, overdue, papers, receipts, round_papers, wards
 from firereg.services import registry as registries
 from firereg.services.demo import history, rounds, ward
 from firereg.services.demo.rounds import hand_over_of_2023
@@ -98,7 +98,6 @@ def demo_day(
 def _make_papers(registry: Registry, folder: Path, ids: list[int]) -> DemoResult:
     from firereg.documents.overdue_list import overdue_pdf
     from firereg.documents.receipt import receipt_pdf
-    from firereg.documents.sign_list import sign_list_pdf
     from firereg.exchange.files import save_file
 
     today = registry.today()
@@ -121,7 +120,7 @@ def _make_papers(registry: Registry, folder: Path, ids: list[int]) -> DemoResult
     for path, paper in zip(result.receipts, its_papers, strict=True):
         save_file(path, receipt_pdf([paper]))
     save_file(result.batch, receipt_pdf(its_papers))
-    save_file(result.sign_list, sign_list_pdf(papers.sign_list(registry, round_id, registry.full_name)))
+    save_file(result.sign_list, round_papers.sign_list_pdf(registry, round_id, registry.full_name))
     save_file(result.overdue_list, overdue_pdf(papers.overdue_list(today)))
     return result
 

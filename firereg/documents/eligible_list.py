@@ -1,0 +1,107 @@
+"""Danh sách hộ được hưởng hỗ trợ: who gets what in a round and why, group by group; it is attached to the plan."""
+
+from reportlab.lib.units import mm
+
+from firereg.documents.book import Book
+from firereg.documents.fonts import Face
+from firereg.documents.letterhead import draw_letterhead, draw_title
+from firereg.documents.list_end import draw_end
+from firereg.documents.qr import draw_qr
+from firereg.documents.sheet import BODY, PARAGRAPH_GAP, Sheet
+from firereg.documents.signatures import Signer
+from firereg.documents.support_papers import EligibleList, EligibleRow
+from firereg.documents.table import Column, Table, scaled
+from firereg.documents.text import plain
+from firereg.domain.money import format_dong
+
+_SIZE = 11
+_CODE = 1
+_COLUMNS = (
+    Column("STT", 30, "center"),
+    Column("Mã", 46, "center"),
+    Column("Họ và tên chủ hộ", 112),
+    Column("Năm sinh", 34, "center"),
+    Column("Số CCCD/ căn cước", 84, "center"),
+    Column("Địa chỉ", 128),
+    Column("Đối tượng, lý do", 118),
+    Column("Nội dung hưởng", 104),
+    Column("Giá trị (đồng)", 62, "right"),
+    Column("Ghi chú", 66),
+)
+_LINES = 3
+"""Lines a row is high at least: with them the QR has its four modules of white above and below."""
+_QR = 10.5 * mm
+
+
+def eligible_list_pdf(data: EligibleList) -> bytes:
+    """The list as a PDF file, wide A4, a QR in every row to find the household by when it comes to collect.
+
+    ValueError without rows. Columns and signatures follow custom, no rule fixes them; layout by Decree 30/2020.
+    """
+    rows = [row for group in data.groups for row in group.rows]
+    if not rows:
+        raise ValueError("no rows")
+    words = data.words
+    book = Book(
+        title=f"Danh sách {words.subject}", author=data.letterhead.body, subject=words.subject, wide=True
+    )
+    sheet = Sheet(book)
+    draw_letterhead(sheet, data.letterhead, data.day)
+    draw_title(sheet, "DANH SÁCH", words.subject)
+    for line in words.attached:
+        sheet.centered(line, Face.ITALIC, size=BODY, gap=3)
+    sheet.gap(PARAGRAPH_GAP)
+    values = [row.value_dong for row in rows]
+    _rows(sheet, data, values)
+    signers = (
+        Signer((words.preparer_title,), words.sign_hint, data.prepared_by),
+        Signer(data.sign_authority, words.seal_hint, data.signer),
+    )
+    draw_end(sheet, values, data.reading, signers)
+    book.turn()
+    return book.finish()
+
+
+def _rows(sheet: Sheet, data: EligibleList, values: list[int | None]) -> None:
+    table = Table(sheet, scaled(_COLUMNS, sheet.width), size=_SIZE)
+    table.head()
+    number = 0
+    for group in data.groups:
+        label = plain(f"{group.name}: {len(group.rows):02} hộ", Face.BOLD)
+        own = [row.value_dong for row in group.rows]
+        least = 2 * table.line_height + _QR
+        table.merged_row(label, [_sum(own), ""], align="left", keep=least)
+        sheet.book.bookmark(group.name)
+        for row in group.rows:
+            number += 1
+            last = number == len(values)
+            table.row(_cells(number, row), lines=_LINES, keep=table.line_height if last else 0)
+            _code(table, row.code)
+    table.merged_row(plain(f"Tổng cộng: {number:02} hộ", Face.BOLD), [_sum(values), ""])
+
+
+def _sum(values: list[int | None]) -> str:
+    known = [value for value in values if value is not None]
+    return format_dong(sum(known)) if known else ""
+
+
+def _cells(number: int, row: EligibleRow) -> list[str]:
+    return [
+        str(number),
+        "",
+        row.head_name,
+        str(row.born_year or ""),
+        row.id_number,
+        row.address,
+        row.reason,
+        row.gift,
+        "" if row.value_dong is None else format_dong(row.value_dong),
+        row.note,
+    ]
+
+
+def _code(table: Table, code: str) -> None:
+    """The QR in the middle of its cell of the row just drawn."""
+    sheet, (number, cell) = table.sheet, table.columns[: _CODE + 1]
+    x = sheet.left + number.width + (cell.width - _QR) / 2
+    draw_qr(sheet.book, code, x, sheet.y + (table.last_height - _QR) / 2, _QR)
