@@ -7,7 +7,7 @@ FIREREG := $(VENV)/firereg
 LANG ?= C.UTF-8
 export LANG
 
-.PHONY: help setup run test torture bench freeze translations lock
+.PHONY: help setup run test torture audit bench freeze translations lock
 .NOTPARALLEL:
 
 help: ## this list
@@ -35,6 +35,9 @@ test: setup ## linters, types, the import contract, then the whole suite
 torture: setup ## nothing gets lost: kills, faults and clerks at once in full, to build/torture.md (ROUNDS=, SEED=, ONLY=)
 	@$(VENV)/python -m tests.torture $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SEED),--seed $(SEED)) \
 		$(if $(ONLY),--only $(ONLY))
+
+audit: ## known holes in the locked packages, where the package registry tells them
+	@$(PYTHON) tools/audit.py
 
 bench: export QT_QPA_PLATFORM := offscreen
 bench: ## the table of ratios in the README
