@@ -71,9 +71,9 @@ def _hangs_together(database: Database, seconds: float) -> bool:
     database.connection().set_progress_handler(lambda: time.monotonic() > until, _STEPS_BETWEEN)
     try:
         return all(row[0] == "ok" for row in _rows(database, "quick_check"))
-    except (peewee.OperationalError, dbapi2.OperationalError, RegistryError) as error:
-        if time.monotonic() > until and not isinstance(error, DamagedRegistryError):
-            return True  # as far as it was looked at
+    except (peewee.OperationalError, dbapi2.OperationalError, RegistryError):
+        if time.monotonic() > until:
+            return True  # as far as it was looked at; what is interrupted may call that damage
         raise
 
 

@@ -37,6 +37,7 @@ class RescueDialog(StartDialog):
         self._backup: BackupRow | None = None
         self._begin: Callable[[], None] = self.save
         self._job: Job | None = None
+        self._idle_buttons: tuple[QWidget, ...] = ()
         self._ways = QWidget()
         self.saving = Way("wrench", _("Save what can be saved"), _save_words())
         self.restoring = Way("history", _("Restore the newest good backup"), _("Looking for it…"))
@@ -72,10 +73,9 @@ class RescueDialog(StartDialog):
         self.into.setText(str(_free(self._damaged.parent / name)))
         self.form.clear_errors()
         self.show_step(self._form_step, title, _("The damaged registry and its backups stay as they are."))
-        self.set_buttons(
-            [button(_("Back"), self.show_what_happened)],
-            [button(_("Cancel"), self.reject), button(title, begin, kind="primary")],
-        )
+        back, go_on = button(_("Back"), self.show_what_happened), button(title, begin, kind="primary")
+        self._idle_buttons = (back, go_on)
+        self.set_buttons([back], [button(_("Cancel"), self.reject), go_on])
         (self.secret if self.user.text() else self.user).setFocus()
 
     def save(self) -> None:
@@ -230,7 +230,7 @@ class RescueDialog(StartDialog):
             self._job = None
         self.bar.setRange(0, 0)
         self.bar.setVisible(busy)
-        for one in (self.into, self.user, self.secret):
+        for one in (self.into, self.user, self.secret, *self._idle_buttons):
             one.setEnabled(not busy)
 
     def _build(self) -> None:
