@@ -5,6 +5,7 @@ an embedded subset; the codes of a text are asked for once in a file, which is w
 """
 
 from collections.abc import Iterable
+from datetime import date
 from io import BytesIO
 
 from reportlab import rl_config
@@ -14,6 +15,7 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
 
 from firereg.documents.fonts import FONT_LOCK, Face, font
+from firereg.documents.metadata import LANGUAGE, Metadata
 from firereg.documents.text import Line
 
 rl_config.useA85 = 0  # compressed bytes as they are: a fifth smaller than wrapped in ASCII, and faster
@@ -22,9 +24,15 @@ HAIRLINE = 0.5
 
 
 class Book:
-    """One PDF file of A4 pages, upright or `wide`, in Vietnamese, with its title, author and subject."""
+    """One PDF file of A4 pages, upright or `wide`, in Vietnamese, with its title, author, subject and day.
 
-    def __init__(self, *, title: str, author: str, subject: str, wide: bool = False) -> None:
+    What is drawn alike is the same file, byte for byte.
+    """
+
+    def __init__(
+        self, *, title: str, author: str, subject: str, day: date | None = None, wide: bool = False
+    ) -> None:
+        self.metadata = Metadata(title, author, subject, day)
         self.width, self.height = landscape(A4) if wide else A4
         self._bytes = BytesIO()
         self._canvas = Canvas(
@@ -33,12 +41,10 @@ class Book:
             pageCompression=1,
             pdfVersion=(1, 7),
             initialFontName=font(Face.REGULAR).fontName,
-            lang="vi-VN",
+            invariant=1,
+            lang=LANGUAGE,
         )
-        self._canvas.setTitle(title)
-        self._canvas.setAuthor(author)
-        self._canvas.setSubject(subject)
-        self._canvas.setCreator("firereg")
+        self._canvas.setViewerPreference("DisplayDocTitle", "true")
         self._codes: dict[tuple[str, Face], list[tuple[str, str]]] = {}
         self._bookmarks = 0
 
@@ -99,10 +105,12 @@ class Book:
 
     def turn(self) -> None:
         """Ends the page."""
+        self._canvas._doc.updateSignature("\n".join(self._canvas._code))  # two papers never have one ID
         self._canvas.showPage()
 
     def finish(self) -> bytes:
         """The bytes of the file; nothing can be drawn after it."""
+        self.metadata.put_into(self._canvas._doc)
         with FONT_LOCK:
             self._canvas.save()
         return self._bytes.getvalue()

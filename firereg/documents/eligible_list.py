@@ -5,7 +5,7 @@ from reportlab.lib.units import mm
 from firereg.documents.book import Book
 from firereg.documents.fonts import Face
 from firereg.documents.letterhead import draw_letterhead, draw_title
-from firereg.documents.list_end import draw_end
+from firereg.documents.list_end import ListEnd
 from firereg.documents.qr import draw_qr
 from firereg.documents.sheet import BODY, PARAGRAPH_GAP, Sheet
 from firereg.documents.signatures import Signer
@@ -43,7 +43,11 @@ def eligible_list_pdf(data: EligibleList) -> bytes:
         raise ValueError("no rows")
     words = data.words
     book = Book(
-        title=f"Danh sách {words.subject}", author=data.letterhead.body, subject=words.subject, wide=True
+        title=f"Danh sách {words.subject}",
+        author=data.letterhead.body,
+        subject=words.subject,
+        day=data.day,
+        wide=True,
     )
     sheet = Sheet(book)
     draw_letterhead(sheet, data.letterhead, data.day)
@@ -52,17 +56,18 @@ def eligible_list_pdf(data: EligibleList) -> bytes:
         sheet.centered(line, Face.ITALIC, size=BODY, gap=3)
     sheet.gap(PARAGRAPH_GAP)
     values = [row.value_dong for row in rows]
-    _rows(sheet, data, values)
     signers = (
         Signer((words.preparer_title,), words.sign_hint, data.prepared_by),
         Signer(data.sign_authority, words.seal_hint, data.signer),
     )
-    draw_end(sheet, values, data.reading, signers)
+    end = ListEnd(sheet, values, data.reading, signers)
+    _rows(sheet, data, values, end.height)
+    end.draw()
     book.turn()
     return book.finish()
 
 
-def _rows(sheet: Sheet, data: EligibleList, values: list[int | None]) -> None:
+def _rows(sheet: Sheet, data: EligibleList, values: list[int | None], end: float) -> None:
     table = Table(sheet, scaled(_COLUMNS, sheet.width), size=_SIZE)
     table.head()
     number = 0
@@ -75,7 +80,7 @@ def _rows(sheet: Sheet, data: EligibleList, values: list[int | None]) -> None:
         for row in group.rows:
             number += 1
             last = number == len(values)
-            table.row(_cells(number, row), lines=_LINES, keep=table.line_height if last else 0)
+            table.row(_cells(number, row), lines=_LINES, keep=table.line_height + end if last else 0)
             _code(table, row.code)
     table.merged_row(plain(f"Tổng cộng: {number:02} hộ", Face.BOLD), [_sum(values), ""])
 

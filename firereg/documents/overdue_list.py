@@ -28,7 +28,11 @@ _SUBJECT = "Bình chữa cháy quá hạn kiểm tra, bảo dưỡng"
 def overdue_pdf(data: OverdueList) -> bytes:
     """The list as a PDF file, wide A4, the total on top, a count for every group and a box to tick in every row."""
     book = Book(
-        title=f"Danh sách {_SUBJECT.lower()}", author=data.letterhead.body, subject=_SUBJECT, wide=True
+        title=f"Danh sách {_SUBJECT.lower()}",
+        author=data.letterhead.body,
+        subject=_SUBJECT,
+        day=data.day,
+        wide=True,
     )
     sheet = Sheet(book)
     draw_letterhead(sheet, data.letterhead, data.day)

@@ -59,6 +59,7 @@ def receipt_pdf(receipts: Sequence[Receipt], progress: Callable[[int], None] | N
         + (f" và {len(receipts) - 1} biên bản khác" if several else ""),
         author=first.letterhead.body,
         subject=first.subject,
+        day=first.day,
     )
     for done, receipt in enumerate(receipts, start=1):
         if several:

@@ -31,7 +31,7 @@ _RULES = (
 
 def recovery_sheet_pdf(ward_name: str, registry_name: str, code: str, made_on: date) -> bytes:
     """One page with the recovery code in large groups, what it is for and how to keep it."""
-    book = Book(title="Mã khôi phục", author=ward_name, subject=registry_name)
+    book = Book(title="Mã khôi phục", author=ward_name, subject=registry_name, day=made_on)
     sheet = Sheet(book)
     sheet.centered(ward_name, Face.REGULAR, size=14)
     sheet.centered("MÃ KHÔI PHỤC SỔ ĐĂNG KÝ", Face.BOLD, size=_TITLE, gap=18)

@@ -46,6 +46,7 @@ def letters_pdf(letters: Sequence[ReminderLetter]) -> bytes:
         title=f"Thông báo {SUBJECT[0].lower()}{SUBJECT[1:]}",
         author=letters[0].letterhead.body,
         subject=SUBJECT,
+        day=letters[0].day,
     )
     for letter in letters:
         if len(letters) > 1:

@@ -36,6 +36,7 @@ class Report:
 
     def head(self, day, number: str | None, symbol: str, addressee: str = "") -> None:
         """Letterhead, title and to whom it goes."""
+        self.book.metadata.day = day
         draw_letterhead(self.sheet, self._letterhead, day, number_line(number, symbol))
         draw_title(self.sheet, "BÁO CÁO", self._subject)
         if addressee:

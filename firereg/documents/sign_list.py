@@ -3,7 +3,7 @@
 from firereg.documents.book import Book
 from firereg.documents.fonts import Face
 from firereg.documents.letterhead import draw_letterhead, draw_title
-from firereg.documents.list_end import draw_end
+from firereg.documents.list_end import ListEnd
 from firereg.documents.papers import SignList, SignRow
 from firereg.documents.sheet import BODY, PARAGRAPH_GAP, Sheet
 from firereg.documents.signatures import Signer
@@ -37,7 +37,11 @@ def sign_list_pdf(data: SignList) -> bytes:
         raise ValueError("no rows")
     words = data.words
     book = Book(
-        title=f"Danh sách {words.subject}", author=data.letterhead.body, subject=words.subject, wide=True
+        title=f"Danh sách {words.subject}",
+        author=data.letterhead.body,
+        subject=words.subject,
+        day=data.day,
+        wide=True,
     )
     sheet = Sheet(book)
     draw_letterhead(sheet, data.letterhead, data.day)
@@ -45,7 +49,6 @@ def sign_list_pdf(data: SignList) -> bytes:
     for line in words.attached:
         sheet.centered(line, Face.ITALIC, size=BODY, gap=3)
     sheet.gap(PARAGRAPH_GAP)
-    _rows(sheet, data)
     titled = (
         (words.preparer_title, data.prepared_by),
         (words.accountant_title, data.accountant),
@@ -53,13 +56,18 @@ def sign_list_pdf(data: SignList) -> bytes:
     )
     signers = [Signer((title,), words.sign_hint, name) for title, name in titled if title]
     signers.append(Signer(data.sign_authority, words.seal_hint, data.signer))
-    draw_end(sheet, [row.amount_dong for row in data.rows], data.reading, signers)
+    end = ListEnd(sheet, [row.amount_dong for row in data.rows], data.reading, signers)
+    _rows(sheet, data, end.height)
+    end.draw()
     book.turn()
     return book.finish()
 
 
-def _rows(sheet: Sheet, data: SignList) -> None:
-    """Every household; `Cộng trang` under each page, `Mang sang` on top of the next, `Tổng cộng` at the end."""
+def _rows(sheet: Sheet, data: SignList, end: float) -> None:
+    """Every household; `Cộng trang` under each page, `Mang sang` on top of the next, `Tổng cộng` at the end.
+
+    `end` points under the last row are kept free for what follows.
+    """
     before, on_page = 0, 0
 
     def total(label: str, amount: int) -> None:
@@ -80,7 +88,7 @@ def _rows(sheet: Sheet, data: SignList) -> None:
     table.head()
     for number, row in enumerate(data.rows, start=1):
         last = number == len(data.rows)
-        table.row(_cells(number, row), lines=_SIGNING_LINES, keep=table.line_height if last else 0)
+        table.row(_cells(number, row), lines=_SIGNING_LINES, keep=table.line_height + end if last else 0)
         on_page += row.amount_dong or 0
     if sheet.page > 1:
         subtotal()

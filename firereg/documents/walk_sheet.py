@@ -72,7 +72,11 @@ def walk_sheets_pdf(sheets: Sequence[WalkSheet]) -> bytes:
         raise ValueError("no walk sheets")
     first = sheets[0]
     book = Book(
-        title=first.title, author=first.letterhead.body, subject="Phiếu kiểm tra bình chữa cháy", wide=True
+        title=first.title,
+        author=first.letterhead.body,
+        subject="Phiếu kiểm tra bình chữa cháy",
+        day=first.first_day,
+        wide=True,
     )
     for sheet in sheets:
         book.bookmark(sheet.group_name)

@@ -21,10 +21,10 @@ def test_the_text_is_readable_and_says_which_form_it_has() -> None:
     text = receipt_to_json(receipt())
     assert "Nguyễn Thị Mẫu" in text
     data = json.loads(text)
-    assert (data["form"], data["day"], data["lines"][1]["value_dong"]) == (1, "2023-10-19", 500_000)
+    assert (data["form"], data["day"], data["lines"][1]["value_dong"]) == (2, "2023-10-19", 500_000)
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", "null", '{"form": 2}', '{"form": 1, "code": "BG-1"}'])
+@pytest.mark.parametrize("text", ["", "{}", "[]", "null", '{"form": 2}', '{"form": 3}', '{"form": 1, "code": "BG-1"}'])
 def test_anything_else_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not a frozen receipt"):
         receipt_from_json(text)
