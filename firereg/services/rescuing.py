@@ -18,8 +18,8 @@ from firereg.services.registry import DATABASE_FILE, Registry, user_key
 from firereg.services.rescued import LIST, Lost, Rescued, as_table
 from firereg.services.restoring import keys_for, refuse_place
 from firereg.store import backup_archive as archive
-from firereg.store import refilling, snapshot
 from firereg.store import models as t
+from firereg.store import refilling, snapshot
 from firereg.store.backup_archive import Progress
 from firereg.store.database import newest_version, open_database, passphrase
 from firereg.store.engine import Database

@@ -6,6 +6,7 @@ from firereg.errors import NotAllowedError
 from firereg.services import setup, tries
 from firereg.services.registry import open_registry
 from firereg.services.wards import Ward, groups
+from firereg.ui.dialogs.rescue import RescueDialog
 from firereg.ui.dialogs.sign_in import SignInDialog
 from firereg.ui.jobs import JobRunner
 
@@ -109,6 +110,9 @@ def test_a_damaged_registry_is_told(qtbot, dialog, made):
     dialog.name.setText("lan")
     dialog.sign_in()
     qtbot.waitUntil(lambda: "damaged" in dialog.message.text(), timeout=LONG)
+    (rescue,) = dialog.findChildren(RescueDialog)
+    rescue.reject()
+    assert dialog.isVisible()
 
 
 def test_another_registry(qtbot, dialog, tmp_path, monkeypatch):
