@@ -17,11 +17,16 @@ CODE_SIDE = 14 * mm
 """The height of what `draw_code` draws, in points."""
 
 
-def draw_code(book: Book, code: str, right: float, top: float) -> None:
-    """Draws the QR of `code` with its upper right corner at (right, top), the code in letters to its left."""
-    draw_qr(book, code, right - CODE_SIDE, top - CODE_SIDE, CODE_SIDE)
+def draw_code(
+    book: Book, code: str, right: float, top: float, *, scanned: str = "", side: float = CODE_SIDE
+) -> None:
+    """Draws the QR of `code` with its upper right corner at (right, top), the code in letters to its left.
+
+    The QR says `scanned` where that is more than the code.
+    """
+    draw_qr(book, scanned or code, right - side, top - side, side)
     (line,) = wrap(plain(code), _CODE_WIDTH, _CODE, "right")
-    book.line(right - CODE_SIDE - 6 - _CODE_WIDTH, top - CODE_SIDE + 1, line, _CODE)
+    book.line(right - side - 6 - _CODE_WIDTH, top - side + 1, line, _CODE)
 
 
 def draw_reprint_mark(book: Book) -> None:

@@ -82,7 +82,7 @@ class Receipt:
     leaves room to write it. `sign_authority` stands above the giver's name ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ
     TỊCH", …), one title an item. `sign_titles` stand above receiver, witness and giver. `commitments` are clauses
     without a full stop, `promise` stands before them. `copy_of` marks a second print,
-    `void_reason` a paper that no longer counts.
+    `void_reason` a paper that no longer counts. `registry` is the mark of the registry in its QR.
     """
 
     letterhead: Letterhead
@@ -110,6 +110,7 @@ class Receipt:
     donor: str = ""
     copy_of: bool = False
     void_reason: str | None = None
+    registry: str = ""
 
 
 @dataclass(frozen=True)

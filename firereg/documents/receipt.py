@@ -9,7 +9,7 @@ from firereg.documents.fonts import Face
 from firereg.documents.letterhead import draw_letterhead, draw_title, number_line
 from firereg.documents.marks import CODE_SIDE, draw_code, draw_reprint_mark, draw_void_mark, draw_void_reason
 from firereg.documents.papers import Party, Receipt, ReceiptLine
-from firereg.documents.sheet import PARAGRAPH_GAP, Sheet
+from firereg.documents.sheet import BOTTOM, PARAGRAPH_GAP, Sheet
 from firereg.documents.signatures import (
     Signer,
     draw_recipients,
@@ -22,6 +22,7 @@ from firereg.documents.text import Runs, plain
 from firereg.documents.wording import AmountWords
 from firereg.domain.dates import decree_date
 from firereg.domain.money import format_dong
+from firereg.domain.numbering import ReceiptSign
 
 _TABLE = 11
 _NAME = "Tên, chủng loại"
@@ -42,6 +43,8 @@ _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _STOP = (".", Face.REGULAR)
 _SIGN_GAP = 6
 _FOOT_GAP = 6
+_SMALL_CODE = 12 * mm
+"""The code in the bottom margin of a page that another follows."""
 
 
 def receipt_pdf(receipts: Sequence[Receipt], progress: Callable[[int], None] | None = None) -> bytes:
@@ -77,7 +80,13 @@ def _draw(book: Book, receipt: Receipt) -> None:
         if receipt.copy_of:
             draw_reprint_mark(book)
 
-    sheet = Sheet(book, backdrop=marks)
+    def foot() -> None:
+        if receipt.code:
+            scanned = str(ReceiptSign(receipt.code, receipt.registry, sheet.page))
+            top = (BOTTOM + _SMALL_CODE) / 2
+            draw_code(book, receipt.code, sheet.right, top, scanned=scanned, side=_SMALL_CODE)
+
+    sheet = Sheet(book, backdrop=marks, foot=foot)
     draw_letterhead(sheet, receipt.letterhead, receipt.day, number_line(receipt.number, receipt.symbol))
     draw_title(sheet, "BIÊN BẢN", receipt.subject)
     if receipt.void_reason is not None:
@@ -240,5 +249,7 @@ def _close(sheet: Sheet, receipt: Receipt) -> None:
     draw_signatures(sheet, signers)
     sheet.y -= _FOOT_GAP
     if receipt.code:
-        draw_code(sheet.book, receipt.code, sheet.right, sheet.y)
+        page = sheet.page if sheet.page > 1 else 0
+        scanned = str(ReceiptSign(receipt.code, receipt.registry, page))
+        draw_code(sheet.book, receipt.code, sheet.right, sheet.y, scanned=scanned)
     draw_recipients(sheet, receipt.recipients, names_width)

@@ -26,17 +26,23 @@ def leading(size: float) -> float:
 class Sheet:
     """The pages of one paper. `y` is how far down the current page is filled, in points from its foot.
 
-    `backdrop` draws what lies under the text of every page, such as the mark of a void paper. Page numbers start
-    again with every sheet.
+    `backdrop` draws what lies under the text of every page, such as the mark of a void paper; `foot` what stands
+    in the bottom margin of every page that another follows. Page numbers start again with every sheet.
     """
 
-    def __init__(self, book: Book, *, backdrop: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self,
+        book: Book,
+        *,
+        backdrop: Callable[[], None] | None = None,
+        foot: Callable[[], None] | None = None,
+    ) -> None:
         self.book = book
         self.left = LEFT
         self.right = book.width - RIGHT
         self.width = self.right - self.left
         self.page = 1
-        self._backdrop = backdrop
+        self._backdrop, self._foot = backdrop, foot
         self._start()
 
     def _start(self) -> None:
@@ -57,6 +63,8 @@ class Sheet:
 
     def next_page(self) -> None:
         """Goes on to a new page, with its number in the middle of the top margin."""
+        if self._foot:
+            self._foot()
         self.book.turn()
         self.page += 1
         self._start()

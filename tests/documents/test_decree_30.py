@@ -72,8 +72,11 @@ def test_the_paper_is_a4_and_lists_are_a4_on_their_side(papers: dict[str, bytes]
 
 def test_no_letter_of_the_text_leaves_the_margins(papers: dict[str, bytes]) -> None:
     for name, pdf in papers.items():
-        for number, page in enumerate(sheets(pdf), start=1):
+        pages = sheets(pdf)
+        for number, page in enumerate(pages, start=1):
             in_the_margin = {str(number)} if number > 1 else set()
+            if name in {"long", "forty"} and number < len(pages):
+                in_the_margin.add("BG-2023-0015")  # beside its QR
             if name == "void reprint":
                 in_the_margin |= {"Bản in lại", "Biên bản đã hủy. Lý do: lập nhầm hộ."}
             assert set(outside(page)) <= in_the_margin, name

@@ -150,6 +150,11 @@ def test_the_total_never_stands_without_an_item(items: int) -> None:
     assert "SR-" in with_total.text
 
 
+def in_the_margin(number: int, pages: int) -> set[str]:
+    """The page number from page 2 on, the code beside its QR on a page that another follows."""
+    return ({str(number)} if number > 1 else set()) | ({"BG-2023-0015"} if number < pages else set())
+
+
 def test_names_of_300_letters_wrap_and_touch_nothing() -> None:
     name = " ".join(["Nguyễn Phước Quỳnh Thiên Kim"] * 11)[:300].rstrip()
     broken = "Nguyễn" * 50
@@ -160,9 +165,10 @@ def test_names_of_300_letters_wrap_and_touch_nothing() -> None:
             receiver=replace(receipt().receiver, name=text, address=text, group_name=text),
             lines=(replace(EXTINGUISHER, description=text, serial=text, condition=text, note=text),),
         )
-        for number, page in enumerate(sheets(receipt_pdf([paper])), start=1):
+        pages = sheets(receipt_pdf([paper]))
+        for number, page in enumerate(pages, start=1):
             assert overlaps(page) == []
-            assert set(outside(page)) <= ({str(number)} if number > 1 else set())
+            assert set(outside(page)) <= in_the_margin(number, len(pages))
     assert name in flowing(receipt_pdf([receipt(giver=Party(name, ""))]))
 
 
@@ -172,7 +178,7 @@ def test_a_row_higher_than_a_page_goes_on_over_the_next() -> None:
     pages = sheets(pdf)
     for number, page in enumerate(pages, start=1):
         assert overlaps(page) == []
-        assert set(outside(page)) <= ({str(number)} if number > 1 else set())
+        assert set(outside(page)) <= in_the_margin(number, len(pages))
     found = [word for word in flowing(pdf).split() if word.startswith("chữ") and word != "chữ"]
     assert [word for word in found if word[3:].isdigit()] == words
 
@@ -261,6 +267,17 @@ assert max(sizes) - min(sizes) < 50, sizes
 def test_nothing_to_print_is_refused() -> None:
     with pytest.raises(ValueError, match="no receipts"):
         receipt_pdf([])
+
+
+def test_every_page_says_in_its_qr_which_paper_and_page_it_is() -> None:
+    long = receipt(lines=(replace(EXTINGUISHER, description=" ".join(["chữ"] * 600)), GIFT), registry="K7QF")
+    pages = sheets(receipt_pdf([long]))
+    assert [read_qr(page.boxes) for page in pages] == [
+        f"BG-2023-0015.K7QF.{number}" for number in range(1, len(pages) + 1)
+    ]
+    assert len(pages) > 1
+    (alone,) = sheets(receipt_pdf([receipt(registry="K7QF")]))
+    assert read_qr(alone.boxes) == "BG-2023-0015.K7QF"
 
 
 def test_a_batch_says_on_every_page_what_the_single_paper_says() -> None:
