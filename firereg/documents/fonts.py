@@ -86,6 +86,13 @@ def width(text: str, face: Face) -> float:
     return sum(widths.get(ord(letter), default) for letter in text) / 1000
 
 
+@cache
+def known_letters() -> frozenset[str]:
+    """The letters that every cut has."""
+    text_cuts = (font(face).face.charToGlyph for face in Face)
+    return frozenset(map(chr, frozenset.intersection(*(frozenset(known) for known in text_cuts))))
+
+
 def printable(text: str) -> str:
     """`text` in composed letters; controls become blanks, invisible marks go, what the face lacks becomes □."""
     text = unicodedata.normalize("NFC", text)
@@ -98,6 +105,6 @@ def printable(text: str) -> str:
 def _printable_letter(letter: str, known: Container[int]) -> str:
     if letter.isspace() or unicodedata.category(letter) == "Cc":
         return " "
-    if unicodedata.category(letter) == "Cf":
+    if unicodedata.category(letter) == "Cf" or "\ufe00" <= letter <= "\ufe0f":
         return ""
     return letter if ord(letter) in known else "□"

@@ -12,7 +12,7 @@ from firereg.domain.text import fold, title_case_name
 from firereg.domain.ward_names import bare_name
 from firereg.errors import BadInputError, ConflictError
 from firereg.i18n import _
-from firereg.services import wards
+from firereg.services import printable, wards
 from firereg.services.history import recording
 from firereg.services.household_list import (
     NAMES_JOINED,
@@ -170,8 +170,9 @@ def _refuse_listed(row: t.Household) -> None:
 
 
 def warnings(draft: HouseholdDraft) -> list[str]:
-    """What looks wrong in a draft but may be right: an ID number that does not fit sex or year of birth."""
-    return identity.check_number(draft.id_number.strip(), draft.born_year, draft.sex or None)
+    """What looks wrong in a draft but may be right: an ID number that does not fit, letters no paper can print."""
+    number = identity.check_number(draft.id_number.strip(), draft.born_year, draft.sex or None)
+    return number + printable.doubts(draft.head_name, draft.address)
 
 
 def draft_from_card(raw: str, group_id: int | None = None) -> tuple[HouseholdDraft, list[str]]:

@@ -9,6 +9,7 @@ from firereg.domain import identity
 from firereg.domain.household import Relation, relation_to_new_head
 from firereg.errors import BadInputError
 from firereg.i18n import _
+from firereg.services import printable
 from firereg.services.history import Recorder, recording
 from firereg.services.households import renamed
 from firereg.services.inputs import line, not_future, required, taken
@@ -137,9 +138,11 @@ def change_head(
 
 
 def warnings(draft: MemberDraft) -> list[str]:
-    """What looks wrong in a draft but may be right: an ID number that does not fit sex or year of birth."""
+    """What looks wrong in a draft but may be right: an ID number that does not fit, letters no paper can print."""
     year = draft.born_on.year if draft.born_on else draft.born_year
-    return identity.check_number(draft.id_number.strip(), year, draft.sex or None)
+    return identity.check_number(draft.id_number.strip(), year, draft.sex or None) + printable.doubts(
+        draft.name
+    )
 
 
 def checked(draft: MemberDraft, today: date) -> dict[str, Any]:

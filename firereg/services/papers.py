@@ -8,6 +8,7 @@ from firereg.documents.papers import OverdueRow as PaperRow
 from firereg.domain.schedule import Clock
 from firereg.services import overdue
 from firereg.services.overdue import OverdueFilter
+from firereg.services.printable import refuse_box
 from firereg.services.receipts import letterhead
 from firereg.services.wards import GroupRow, groups, ward_on
 
@@ -22,11 +23,11 @@ CLOCK_NAMES = {
 
 
 def overdue_list(as_of: date, which: OverdueFilter = OverdueFilter()) -> OverdueList:
-    """All that is overdue on `as_of`, by group."""
+    """All that is overdue on `as_of`, by group. BadInputError names what cannot be printed."""
     rows = overdue.overdue_all(as_of, which)
     among = groups()
     names = {group.id: group_on_paper(group, among) for group in among}
-    return OverdueList(
+    paper = OverdueList(
         letterhead=letterhead(ward_on(as_of)),
         day=as_of,
         groups=tuple(
@@ -48,6 +49,8 @@ def overdue_list(as_of: date, which: OverdueFilter = OverdueFilter()) -> Overdue
             for group_id, its_rows in groupby(rows, key=lambda row: row.group_id)
         ),
     )
+    refuse_box(paper)
+    return paper
 
 
 def group_on_paper(group: GroupRow, among: list[GroupRow]) -> str:

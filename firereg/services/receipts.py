@@ -26,6 +26,7 @@ from firereg.services.equipment import ExtinguisherRow
 from firereg.services.handover_draft import Gift, HandoverDraft
 from firereg.services.households import HouseholdRow
 from firereg.services.paper_words import usual_values, words
+from firereg.services.printable import refuse_box
 from firereg.services.registry import Registry
 from firereg.services.wards import Ward, ward_on
 from firereg.store import models as t
@@ -92,9 +93,11 @@ def compose(
 def frozen(
     draft: HandoverDraft, household: HouseholdRow, items: Sequence[ExtinguisherRow], code: str, number: int
 ) -> str:
-    """The receipt as it is issued, in the form the handover keeps."""
+    """The receipt as it is issued, in the form the handover keeps. BadInputError names what no paper can print."""
     printed = padded(number) if settings.get("own_number_on_paper") else None
-    return receipt_to_json(compose(draft, household, items, code, printed))
+    paper = compose(draft, household, items, code, printed)
+    refuse_box(paper)
+    return receipt_to_json(paper)
 
 
 def issued(registry: Registry, handover_ids: Sequence[int]) -> list[Receipt]:

@@ -17,6 +17,7 @@ from firereg.i18n import _
 from firereg.services import journal, overdue
 from firereg.services.overdue import OverdueFilter, OverdueRow
 from firereg.services.papers import CLOCK_NAMES, group_on_paper
+from firereg.services.printable import refuse_box
 from firereg.services.receipts import letterhead
 from firereg.services.registry import Registry
 from firereg.services.wards import GroupRow, groups, ward_on
@@ -94,7 +95,10 @@ def texts(
 def letters(
     registry: Registry, household_ids: Sequence[int], as_of: date | None = None
 ) -> list[ReminderLetter]:
-    """A letter to each of these households that has something past due, in the order of the list on paper."""
+    """A letter to each of these households that has something past due, in the order of the list on paper.
+
+    BadInputError names what cannot be printed.
+    """
     registry.require(Right.RECORD)
     day = as_of or registry.today()
     ward = ward_on(day)
@@ -122,6 +126,7 @@ def letters(
                 signer=ward.giver_name,
             )
         )
+    refuse_box(tuple(told))
     return told
 
 

@@ -19,6 +19,7 @@ from firereg.i18n import _
 from firereg.services import households
 from firereg.services.paper_words import usual_values, words
 from firereg.services.papers import group_on_paper
+from firereg.services.printable import refuse_box
 from firereg.services.receipts import letterhead
 from firereg.services.registry import Registry
 from firereg.services.round_list import EntitledRow, whole_list
@@ -51,21 +52,26 @@ class _Home:
 def eligible_list_pdf(registry: Registry, round_id: int) -> bytes:
     """The list of those entitled in a round, to be attached to its plan; ID numbers are masked on it.
 
-    BadInputError while the list is empty.
+    BadInputError while the list is empty, or where a letter on it cannot be printed.
     """
     from firereg.documents.eligible_list import eligible_list_pdf as draw
 
-    return draw(eligible_list(registry, round_id))
+    paper = eligible_list(registry, round_id)
+    refuse_box(paper)
+    return draw(paper)
 
 
 def sign_list_pdf(registry: Registry, round_id: int, prepared_by: str) -> bytes:
     """The list on which the households of a round sign, before and after it was given; ID numbers are told in full.
 
-    BadInputError where nobody is on it, NotAllowedError for somebody who may not see the numbers.
+    BadInputError where nobody is on it or a letter cannot be printed, NotAllowedError for who may not see the
+    numbers.
     """
     from firereg.documents.sign_list import sign_list_pdf as draw
 
-    return draw(sign_list(registry, round_id, prepared_by))
+    paper = sign_list(registry, round_id, prepared_by)
+    refuse_box(paper)
+    return draw(paper)
 
 
 def eligible_list(registry: Registry, round_id: int) -> EligibleList:

@@ -12,6 +12,7 @@ from firereg.domain.walks import Outcome, walk_code
 from firereg.exchange.walk_book import BookLine, BookSheet, walk_book
 from firereg.services import faults
 from firereg.services.papers import group_on_paper
+from firereg.services.printable import refuse_box
 from firereg.services.receipts import letterhead
 from firereg.services.walk_list import LineRow, WalkRow, lines, walk
 from firereg.services.wards import GroupRow, groups, ward_on
@@ -55,10 +56,12 @@ def sheets(walk_ids: Sequence[int]) -> tuple[WalkSheet, ...]:
 
 
 def pdf(walk_ids: Sequence[int]) -> bytes:
-    """All walk sheets in one PDF."""
+    """All walk sheets in one PDF. BadInputError names what cannot be printed."""
     from firereg.documents.walk_sheet import walk_sheets_pdf
 
-    return walk_sheets_pdf(sheets(walk_ids))
+    papers = sheets(walk_ids)
+    refuse_box(papers)
+    return walk_sheets_pdf(papers)
 
 
 def workbook(walk_ids: Sequence[int]) -> bytes:

@@ -18,7 +18,7 @@ from firereg.domain.identity import CardHolder
 from firereg.domain.text import fold
 from firereg.errors import UserError
 from firereg.i18n import _
-from firereg.services import handover_draft, households, receipts, rounds, wards
+from firereg.services import handover_draft, households, printable, receipts, rounds, wards
 from firereg.services.equipment import ExtinguisherRow
 from firereg.services.handover_draft import Gift, HandoverDraft
 from firereg.services.households import HouseholdRow
@@ -264,6 +264,8 @@ class HandoverForm(QWidget):
         except UserError as problem:
             self.show_problem(problem)
             return
+        box = printable.box_on(paper)
+        doubts += [str(box)] if box else []
         self._about.say("warning" if doubts else "info", " ".join((about_household(status_of_day), *doubts)))
         self.drafted.emit(paper)
 
