@@ -106,7 +106,7 @@ _FOR_THE_LIST = ("group_shared", "recognitions", "name_fold")
 
 
 _ALL = HouseholdFilter()
-SORTS = household_order.ORDERS
+SORTS = tuple(household_order.ORDERS)
 
 
 def household_page(

@@ -17,9 +17,10 @@ from firereg.store import household_marks as marks
 from firereg.store.engine import Database
 from firereg.store.search import Indexed
 
-_SPACE = 2**62
-"""Labels lie between 0 and this."""
-_APART, _CLOSE = 2**32, 2**14
+_LABEL_BITS, _WARD_BITS = 46, 6
+_SPACE = 2**_LABEL_BITS
+"""Labels lie between 0 and this; by group, the place of the group stands above that by name."""
+_APART, _CLOSE = 2**20, 2**10
 """How far apart labels are at the end of an order, and between others: many come one after the other, as codes do."""
 _NEIGHBOURS = 200
 _CHUNK = 20_000
@@ -29,7 +30,7 @@ _WAITING = "IN (SELECT household FROM search_waiting)"
 
 
 class Order(NamedTuple):
-    """One order of all households: by which keys, and its index of households."""
+    """One order of all households: by which keys (h is the household, g its group), and its index of households."""
 
     name: str
     keys: tuple[str, ...]
@@ -41,13 +42,17 @@ class Order(NamedTuple):
         return f"search_{self.name}"
 
 
-ORDERS = (
-    Order("by_name", ("name_key", "id"), "household_by_name"),
-    Order("by_code", ("code",), "household_code"),
-    Order("by_address", ("address_key", "id"), "household_by_address"),
+_KEYED = (
+    Order("by_name", ("h.name_key", "h.id"), "household_by_name"),
+    Order("by_code", ("h.code",), "household_code"),
+    Order("by_address", ("h.address_key", "h.id"), "household_by_address"),
 )
-BY_NAME, BY_CODE, BY_ADDRESS = ORDERS
+BY_NAME, BY_CODE, BY_ADDRESS = _KEYED
+BY_GROUP = Order("by_group", ("g.number", "g.ward", *BY_NAME.keys), "household_by_group")
+ORDERS = (*_KEYED, BY_GROUP)
 _LABELS = ", ".join(f"o.{order.name}" for order in ORDERS)
+_GROUP_PLACE = f"""(g.number << {_WARD_BITS})
+    + (SELECT count(*) FROM residential_group WHERE number = g.number AND ward < g.ward)"""
 
 
 class Entry(NamedTuple):
@@ -99,7 +104,7 @@ def _take_out(database: Database) -> None:
 def _label(database: Database) -> tuple[Order, int] | None:
     """Give a label in each order to all that wait; else the order without room and the label before it."""
     labels: list[dict[int, int]] = []
-    for order in ORDERS:
+    for order in _KEYED:
         found: dict[int, int] = {}
         for run in _runs(database, order):
             following = f"SELECT min({order.name}) FROM search_order WHERE {order.name} > ?"
@@ -109,16 +114,28 @@ def _label(database: Database) -> tuple[Order, int] | None:
                 return order, run.low
             found |= {household: run.low + step * n for n, household in enumerate(run.ids, 1)}
         labels.append(found)
-    first, *others = labels
-    rows = ((household, label, *(one[household] for one in others)) for household, label in first.items())
-    database.cursor().executemany(f"INSERT INTO search_order VALUES (?, ?{', ?' * len(others)})", rows)
+    sql = f"""SELECT h.id, {_GROUP_PLACE} FROM search_waiting w CROSS JOIN household h ON h.id = w.household
+        JOIN residential_group g ON g.id = h.group_id"""
+    rows = (
+        (household, *(one[household] for one in labels), labels[0][household] + (place << _LABEL_BITS))
+        for household, place in database.cursor().execute(sql).fetchall()
+    )
+    database.cursor().executemany("INSERT INTO search_order VALUES (?, ?, ?, ?, ?)", rows)
     return None
+
+
+def group_labels(database: Database, number: int, ward: str) -> tuple[int, int]:
+    """Between which labels by group the households of a group are."""
+    sql = f"SELECT {_GROUP_PLACE} FROM (SELECT ? AS number, ? AS ward) g"
+    place = database.execute_sql(sql, (number, ward)).fetchone()[0]
+    return place << _LABEL_BITS, (place + 1) << _LABEL_BITS
 
 
 def _runs(database: Database, order: Order) -> Iterator[_Run]:
     """All that wait, in order; together those between whom nobody has a label."""
-    keys, theirs = (", ".join(f"{one}.{key}" for key in order.keys) for one in "hp")
-    backwards = ", ".join(f"p.{key} DESC" for key in order.keys)
+    keys = ", ".join(order.keys)
+    theirs = keys.replace("h.", "p.")
+    backwards = theirs.replace(",", " DESC,") + " DESC"
     before = f"""SELECT p.id FROM household p INDEXED BY {order.key_index}
         WHERE ({theirs}) < ({keys}) ORDER BY {backwards} LIMIT 1"""
     sql = f"""SELECT h.id, (SELECT {order.name} FROM search_order WHERE household = ({before}))

@@ -24,11 +24,12 @@ def wrong(database: Database) -> Iterator[int]:
 
 
 def _misplaced(database: Database, order: Order) -> Iterator[int]:
-    keys = ", ".join(f"h.{key}" for key in order.keys)
+    keys = ", ".join(order.keys)
     return _ids(
         database,
         f"""SELECT id FROM (SELECT h.id, o.{order.name} AS label, lag(o.{order.name}) OVER (ORDER BY {keys}) AS before
-            FROM household h JOIN search_order o ON o.household = h.id) WHERE label <= before""",
+            FROM household h JOIN residential_group g ON g.id = h.group_id
+            JOIN search_order o ON o.household = h.id) WHERE label <= before""",
     )
 
 

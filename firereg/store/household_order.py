@@ -1,8 +1,8 @@
 """The SQL of the list of households: an order is walked along its index, or, where something is asked, along the
-index of words and marks that lies in that order (household_listing). The list by group is that of each group in turn.
+index of words and marks that lies in that order (household_listing).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any, NamedTuple
@@ -12,14 +12,10 @@ from firereg.domain.poverty import Category
 from firereg.store import household_listing, paging
 from firereg.store import household_marks as marks
 from firereg.store.engine import Database
-from firereg.store.household_listing import BY_ADDRESS, BY_CODE, BY_NAME, Order
+from firereg.store.household_listing import BY_ADDRESS, BY_CODE, BY_GROUP, BY_NAME, Order
 
-_ORDERS = {"name": BY_NAME, "code": BY_CODE, "address": BY_ADDRESS}
-ORDERS = (*_ORDERS, "group")
+ORDERS = {"name": BY_NAME, "code": BY_CODE, "address": BY_ADDRESS, "group": BY_GROUP}
 """How the list can be sorted; by group it goes by number, ward and then name."""
-
-_FEW = 300
-"""So many are sorted in less time than it takes to ask for those of each of some twenty groups."""
 
 
 @dataclass(frozen=True)
@@ -52,19 +48,7 @@ def page_ids(
 
     `after` has the keys of the order of the last household seen; by group, number and ward before those of the name.
     """
-    page = _Page(database, which, day, descending=descending)
-    if sort != "group":
-        return page.rows(_ORDERS[sort], after, paging.PAGE_ROWS)
-    if which.group_id:
-        return page.rows(BY_NAME, after and after[2:], paging.PAGE_ROWS)
-    if page.are_few():
-        return page.few_by_group(after)
-    found: list[int] = []
-    for group, its_after in _groups(database, after, descending=descending):
-        found += page.rows(BY_NAME, its_after, paging.PAGE_ROWS - len(found), group)
-        if len(found) == paging.PAGE_ROWS:
-            break
-    return found
+    return _Page(database, which, day, descending=descending).rows(ORDERS[sort], after)
 
 
 def counted(database: Database, which: HouseholdFilter, day: date) -> tuple[int, int]:
@@ -74,8 +58,8 @@ def counted(database: Database, which: HouseholdFilter, day: date) -> tuple[int,
         return 0, 0
     tables = "household h"
     if asked:
-        tables, matching = _matching(BY_NAME, asked)
-        conditions.insert(0, matching)
+        tables, _label, matching = _labelled(BY_NAME, asked)
+        conditions = [*matching, *conditions]
     sql = f"SELECT count(*), coalesce(sum(h.persons), 0) FROM {tables} {_where(conditions)}"
     return database.execute_sql(sql, _values(conditions)).fetchone()
 
@@ -89,65 +73,47 @@ class _Page:
         self._asked = _asked(database, which, day)
         self._follows, self._direction = ("<", "DESC") if descending else (">", "ASC")
 
-    def rows(
-        self, order: Order, after: Sequence[Any] | None, limit: int, group: int | None = None
-    ) -> list[int]:
-        """The ids of the next of an order, in one group or all."""
+    def rows(self, order: Order, after: Sequence[Any] | None) -> list[int]:
+        """The ids of the next of an order."""
         if self._asked is None:
             return []
-        mark = f'"{marks.of_group(group)}"' if group else ""
-        asked = " AND ".join(filter(None, (mark, self._asked)))
-        return self._matching(order, after, limit, asked) if asked else self._all(order, after, limit)
-
-    def are_few(self) -> bool:
-        """Whether so few match that sorting them costs less than to ask for those of each group."""
-        if not self._asked:
-            return self._asked is None
-        table = BY_NAME.table
-        sql = f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT ?)"
-        return self._database.execute_sql(sql, (self._asked, _FEW + 1)).fetchone()[0] <= _FEW
-
-    def few_by_group(self, after: Sequence[Any] | None) -> list[int]:
-        """The ids of the next by group, all that match sorted."""
-        if not self._asked:
-            return []
-        tables, matching = _matching(BY_NAME, self._asked)
-        conditions = [matching, *self._conditions]
-        keys = ["g.number", "g.ward", *_keys(BY_NAME)]
+        if not self._asked and order is not BY_GROUP:
+            return self._all(order, after)
+        tables, label, conditions = _labelled(order, self._asked)
+        conditions += self._conditions
         if after is not None:
-            conditions.append(self._following(keys, after))
-        sql = f"""SELECT h.id FROM {tables} CROSS JOIN residential_group g ON g.id = h.group_id {_where(conditions)}
-            ORDER BY {self._ordered(keys)} LIMIT ?"""
-        return self._ids(sql, conditions, paging.PAGE_ROWS)
+            start = self._group_start(after) if order is BY_GROUP else self._start(order, order.keys, after)
+            if start is None:
+                return []
+            conditions.append(_Condition(f"{label} {self._follows}= ?", (start,)))
+        sql = f"SELECT h.id FROM {tables} {_where(conditions)} ORDER BY {label} {self._direction} LIMIT ?"
+        return self._ids(sql, conditions)
 
-    def _all(self, order: Order, after: Sequence[Any] | None, limit: int) -> list[int]:
-        """The order by its keys."""
+    def _all(self, order: Order, after: Sequence[Any] | None) -> list[int]:
+        """The next of an order by its keys."""
         conditions = [*self._conditions]
         if after is not None:
-            conditions.append(self._following(_keys(order), after))
+            conditions.append(self._following(order.keys, after))
         sql = f"""SELECT h.id FROM household h INDEXED BY {order.key_index} {_where(conditions)}
-            ORDER BY {self._ordered(_keys(order))} LIMIT ?"""
-        return self._ids(sql, conditions, limit)
+            ORDER BY {self._ordered(order.keys)} LIMIT ?"""
+        return self._ids(sql, conditions)
 
-    def _matching(self, order: Order, after: Sequence[Any] | None, limit: int, asked: str) -> list[int]:
-        """The order by its index of words and marks."""
-        tables, matching = _matching(order, asked)
-        conditions = [matching, *self._conditions]
-        if after is not None:
-            label = self._next_label(order, after)
-            if label is None:
-                return []
-            conditions.append(_Condition(f"f.rowid {self._follows}= ?", (label,)))
-        sql = f"SELECT h.id FROM {tables} {_where(conditions)} ORDER BY f.rowid {self._direction} LIMIT ?"
-        return self._ids(sql, conditions, limit)
-
-    def _next_label(self, order: Order, after: Sequence[Any]) -> int | None:
-        """The label of the household that follows in the order."""
-        following = self._following(_keys(order), after)
+    def _start(
+        self, order: Order, keys: Sequence[str], after: Sequence[Any], *conditions: _Condition
+    ) -> int | None:
+        """The label of the first household that follows by `keys`, of those that fit."""
+        every = [*conditions, self._following(keys, after)]
         sql = f"""SELECT o.{order.name} FROM household h INDEXED BY {order.key_index}
-            CROSS JOIN search_order o ON o.household = h.id
-            WHERE {following.sql} ORDER BY {self._ordered(_keys(order))} LIMIT ?"""
-        return next(iter(self._ids(sql, [following], 1)), None)
+            CROSS JOIN search_order o ON o.household = h.id {_where(every)} ORDER BY {self._ordered(keys)} LIMIT ?"""
+        return next(iter(self._ids(sql, every, 1)), None)
+
+    def _group_start(self, after: Sequence[Any]) -> int:
+        """The label by group of what follows: somebody of the same group, or else where the next group begins."""
+        number, ward, *name = after
+        group = "h.group_id = (SELECT id FROM residential_group WHERE number = ? AND ward = ?)"
+        start = self._start(BY_GROUP, BY_NAME.keys, name, _Condition(group, (number, ward)))
+        first, last = household_listing.group_labels(self._database, number, ward)
+        return start or (last if self._follows == ">" else first)
 
     def _following(self, keys: Sequence[str], after: Sequence[Any]) -> _Condition:
         values = ", ".join("?" * len(keys))
@@ -156,23 +122,9 @@ class _Page:
     def _ordered(self, keys: Sequence[str]) -> str:
         return ", ".join(f"{key} {self._direction}" for key in keys)
 
-    def _ids(self, sql: str, conditions: Sequence[_Condition], limit: int) -> list[int]:
-        rows = self._database.execute_sql(sql, (*_values(conditions), limit)).fetchall()
-        return [row_id for (row_id,) in rows]
-
-
-def _groups(
-    database: Database, after: Sequence[Any] | None, *, descending: bool
-) -> Iterator[tuple[int, Sequence[Any] | None]]:
-    """The ids of the groups in order, each with the keys of the last household of it that was seen."""
-    sql = "SELECT number, ward, id FROM residential_group ORDER BY number, ward"
-    rows = database.execute_sql(sql).fetchall()
-    for *place, group in reversed(rows) if descending else rows:
-        seen = [*after[:2]] if after else place
-        if place == seen:
-            yield group, after and after[2:]
-        elif (place < seen) == descending:
-            yield group, None
+    def _ids(self, sql: str, conditions: Sequence[_Condition], limit: int | None = None) -> list[int]:
+        values = (*_values(conditions), paging.PAGE_ROWS if limit is None else limit)
+        return [row_id for (row_id,) in self._database.execute_sql(sql, values).fetchall()]
 
 
 def _asked(database: Database, which: HouseholdFilter, day: date) -> str | None:
@@ -195,11 +147,14 @@ def _asked(database: Database, which: HouseholdFilter, day: date) -> str | None:
     return household_listing.expression(database, which.text, marked)
 
 
-def _matching(order: Order, asked: str) -> tuple[str, _Condition]:
-    """The tables from an index to the households, and the condition that they match."""
-    tables = f"""{order.table} f CROSS JOIN search_order o ON o.{order.name} = f.rowid
-        CROSS JOIN household h ON h.id = o.household"""
-    return tables, _Condition(f"f.{order.table} MATCH ?", (asked,))
+def _labelled(order: Order, asked: str) -> tuple[str, str, list[_Condition]]:
+    """The tables from the labels of an order to the households, the label, and the condition that they match."""
+    tables = "search_order o CROSS JOIN household h ON h.id = o.household"
+    if not asked:
+        return tables, f"o.{order.name}", []
+    index = f"{order.table} f CROSS JOIN search_order o ON o.{order.name} = f.rowid"
+    found = tables.replace("search_order o", index)
+    return found, "f.rowid", [_Condition(f"f.{order.table} MATCH ?", (asked,))]
 
 
 def _conditions(which: HouseholdFilter, day: date) -> list[_Condition]:
@@ -219,10 +174,6 @@ def _conditions(which: HouseholdFilter, day: date) -> list[_Condition]:
 def _midnight(day: date) -> datetime:
     """When a day of here begins, as moments are kept."""
     return datetime.combine(day, time.min).astimezone(UTC).replace(tzinfo=None)
-
-
-def _keys(order: Order) -> list[str]:
-    return [f"h.{key}" for key in order.keys]
 
 
 def _where(conditions: Sequence[_Condition]) -> str:

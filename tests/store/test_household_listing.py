@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from firereg.services import household_list, households
+from firereg.services import household_list, households, wards
 from firereg.services.households import HouseholdFilter
 from firereg.store import household_listing, household_marks
 from firereg.store import models as t
@@ -119,3 +119,17 @@ def test_the_marks_of_days_are_those_from_a_day_on(first, day):
     asked = household_marks.changed_since(first, LAST)
     its = household_marks.entry(1, 0, "living", f"{day} 01:02:03", None).split()
     assert bool(set(asked) & set(its)) == (day >= first)
+
+
+def test_groups_of_one_number_stand_by_their_wards(registry):
+    wards.add_group(registry, 7, "Phường An Biên")
+    with registry.transaction():
+        t.Household.update(group=t.ResidentialGroup.select().order_by(-t.ResidentialGroup.id).get()).where(
+            t.Household.id == 1
+        ).execute()
+    assert list(wrong(registry.database)) == []
+    wards.add_group(registry, 7, "Phường An")
+    assert list(wrong(registry.database)) == []
+    rows = households.household_page(registry, sort="group")
+    places = [(row.group_number, row.group_ward) for row in rows]
+    assert places == sorted(places)

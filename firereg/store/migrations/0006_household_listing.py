@@ -24,13 +24,21 @@ def up(migrator, db):
             db.execute_sql(
                 f"CREATE TRIGGER {table}_waiting_{event.lower()} AFTER {event} ON {table} BEGIN {waiting} END"
             )
+    for event, row in (("INSERT", "NEW"), ("UPDATE OF number, ward", "OLD"), ("DELETE", "OLD")):
+        # Groups of one number stand by their wards: those beside a new one may have moved on.
+        numbers = "OLD.number, NEW.number" if event.startswith("UPDATE") else f"{row}.number"
+        db.execute_sql(
+            f"CREATE TRIGGER residential_group_waiting_{event[:6].lower()} AFTER {event} ON residential_group BEGIN "
+            "INSERT OR IGNORE INTO search_waiting SELECT h.id FROM residential_group g "
+            f"JOIN household h ON h.group_id = g.id WHERE g.number IN ({numbers}); END"
+        )
     # The program makes all entries when it has opened the registry, those of the search too.
     db.execute_sql("INSERT INTO search_household (search_household) VALUES ('delete-all')")
     db.execute_sql("DELETE FROM search_place")
     db.execute_sql("INSERT INTO search_waiting SELECT id FROM household")
 
 
-_INDEXED = ("by_name", "by_code", "by_address")
+_INDEXED = ("by_name", "by_code", "by_address", "by_group")
 _ORDERS = {
     "household_by_name": "name_key, id",
     "household_by_address": "address_key, id",
