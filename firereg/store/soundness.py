@@ -2,11 +2,11 @@
 
 The engine writes as soon as it opens: it makes the index of the log, takes the log back into the file, removes it. So
 it is asked in ways in which it cannot: a file without a log as one that nobody changes; one with a log and its index
-read-only, the index too; one with a log that has no index, or that of another log, without locks, so that the engine
-makes its index in memory.
+read-only, the index too. A log that has no index, or that of another log, is read without the engine: to read it the
+engine makes an index of its own without locks, and takes the log away at the end where it finds nothing in it, whoever
+else may be about to write there.
 """
 
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,9 +24,8 @@ from firereg.store.write_ahead_log import index_fits, log_path, read_log
 SECONDS = 5.0
 """So long at most the opening of a large registry is held up; the weekly check reads the rest."""
 _STEPS_BETWEEN = 20_000
-_QUIET, _ROOMY = {"cipher_log_level": "none"}, {"cache_size": -32_000}
+_LOOKING = {"cipher_log_level": "none", "cache_size": -32_000}
 _AGAIN_AFTER = 0.1  # seconds: by then whoever is writing the log has gone on
-_NO_LOCKS = "win32-none" if sys.platform == "win32" else "unix-none"
 
 
 def refuse_damaged(path: Path, key: bytes, seconds: float = SECONDS) -> None:
@@ -51,14 +50,29 @@ def _log_lost(path: Path) -> bool:
 
 
 def _problem(path: Path, key: bytes, seconds: float) -> DamagedRegistryError | None:
+    way = _way(path)
+    if way is None:
+        return None if _readable(path, key, seconds) else damaged()
     try:
-        with _looked_at(path, key) as database:
+        with _looked_at(path, key, way) as database:
             suspected = [str(row[0]) for row in _rows(database, "cipher_integrity_check")]
             if (suspected and _matter(path, key, suspected)) or not _hangs_together(database, seconds):
                 return damaged()
     except DamagedRegistryError as error:
         return error
     return None
+
+
+def _readable(path: Path, key: bytes, seconds: float) -> bool:
+    """Whether every page that holds something is as it was written, as far as it was looked at."""
+    until = time.monotonic() + seconds
+    with opened_pages(path, key) as pages:
+        for number in range(1, pages.count + 1):
+            if pages.read(number) is None and number not in (pages.free() or ()):
+                return False
+            if time.monotonic() > until:
+                break
+    return True
 
 
 def _matter(path: Path, key: bytes, suspected: list[str]) -> bool:
@@ -82,23 +96,19 @@ def _rows(database: Database, check: str) -> list[tuple[object, ...]]:
 
 
 @contextmanager
-def _looked_at(path: Path, key: bytes) -> Iterator[Database]:
-    way, pragmas = _way(path)
-    # How the file is locked is said first: the size of the cache is asked of the file.
-    pragmas = _QUIET | pragmas | _ROOMY
+def _looked_at(path: Path, key: bytes, way: str) -> Iterator[Database]:
     database = Database(
-        f"{path.absolute().as_uri()}?{way}", passphrase=passphrase(key), pragmas=pragmas, uri=True
+        f"{path.absolute().as_uri()}?{way}", passphrase=passphrase(key), pragmas=_LOOKING, uri=True
     )
     with known_errors(), database.connection_context():
         yield database
 
 
-def _way(path: Path) -> tuple[str, dict[str, object]]:
+def _way(path: Path) -> str | None:
+    """How the engine opens the file without writing; None where it cannot."""
     rollback = path.with_name(path.name + "-journal")
     if rollback.exists() and rollback.stat().st_size:
-        return "mode=rw", {}  # whoever was stopped while changing every page has left the way back here
+        return "mode=rw"  # whoever was stopped while changing every page has left the way back here
     if not log_path(path).exists():
-        return "immutable=1", {}
-    if index_fits(path):
-        return "mode=ro&readonly_shm=1", {}
-    return f"mode=ro&vfs={_NO_LOCKS}", {"locking_mode": "exclusive"}
+        return "immutable=1"
+    return "mode=ro&readonly_shm=1" if index_fits(path) else None

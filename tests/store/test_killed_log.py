@@ -1,10 +1,13 @@
 """What a killed program leaves of the log and its index is no damage: the registry opens, whatever the moment was."""
 
 import shutil
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 
 from firereg.services.registry import DATABASE_FILE, open_with_key
 from firereg.store import models as t
 from firereg.store.database import key_of
+from firereg.store.soundness import refuse_damaged
 from firereg.store.write_ahead_log import index_path, log_path
 from tests.small_ward import CASH, USER, give
 
@@ -34,3 +37,19 @@ def test_a_log_without_its_index(registry, tmp_path):
     file = shutil.copytree(registry.folder, tmp_path / "killed") / DATABASE_FILE
     index_path(file).unlink()
     assert receipts_after_opening(file, key_of(registry.database)) == 1
+
+
+def test_looking_leaves_the_log_to_whoever_has_it_open(registry):
+    """A log into which nothing was written yet is no log that may be taken away."""
+    key, file = key_of(registry.database), registry.folder / DATABASE_FILE
+    registry.close()
+    first = open_with_key(registry.folder, USER, key)
+    assert log_path(file).stat().st_size == 0
+    before = log_path(file).stat().st_ino
+    with ProcessPoolExecutor(1, get_context("spawn")) as another:
+        another.submit(refuse_damaged, file, key).result()
+    assert log_path(file).stat().st_ino == before
+    give(first, 1, gifts=(CASH,))
+    with ProcessPoolExecutor(1, get_context("spawn")) as another:
+        assert another.submit(receipts_after_opening, file, key).result() == 1
+    first.close()
