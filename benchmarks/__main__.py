@@ -8,7 +8,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import clocks, importing, listing, receipts, saving, searching, starting, walking, wards
+from benchmarks import (
+    clocks,
+    filters,
+    importing,
+    listing,
+    receipts,
+    saving,
+    searching,
+    starting,
+    walking,
+    wards,
+)
 from benchmarks.machine import machine
 from benchmarks.measure import ROOT
 from benchmarks.table import Row, Unit, as_json, figure, markdown
@@ -93,6 +104,8 @@ def run(folder: Path, size: Size) -> tuple[list[Row], list[str]]:
         _tell(f"search and lists at {households:,}")
         searches += searching.rows(registry, households, size.queries, size.searches)
         lists.append(listing.rows(registry, households, size.pages))
+        if households == size.wards[0]:
+            of_smallest = filters.taken(registry, size.pages)
         saved += saving.rows(registry, households, size.handovers)
         totals.append(clocks.totals_row(registry, households, size.rounds))
         saved += clocks.rows(registry, households, size.rounds)
@@ -100,7 +113,7 @@ def run(folder: Path, size: Size) -> tuple[list[Row], list[str]]:
         _tell(f"windows at {households:,}")
         some, key_seconds = starting.rows(home, households, size.starts)
         window += some
-    some, longest, total = _households(folder, size)
+    some, longest, total, of_largest = _households(folder, size)
     searches += some
     totals.append(total)
     few = len(longest)
@@ -110,6 +123,7 @@ def run(folder: Path, size: Size) -> tuple[list[Row], list[str]]:
         *listing.growth(small[few:], large[few:], size.wards),
     ]
     lists.append([*longest, *totals])
+    growth += filters.growth(of_smallest, of_largest, (size.wards[0], size.households))
     growth += listing.growth(totals[:1], totals[-1:], (size.wards[0], size.households))
     growth += searching.growth(searches[:2], searches[-2:], (size.wards[0], size.households))
     notes = [
@@ -121,8 +135,10 @@ def run(folder: Path, size: Size) -> tuple[list[Row], list[str]]:
     return [*rows, *searches, *_flat(lists), *growth, *window, *saved, *brought], notes
 
 
-def _households(folder: Path, size: Size) -> tuple[list[Row], list[Row], Row]:
-    """Search, lists and totals in the largest ward."""
+def _households(
+    folder: Path, size: Size
+) -> tuple[list[Row], list[Row], Row, dict[filters.Way, filters.Taken]]:
+    """Search, lists, totals and every filter in the largest ward."""
     _tell(f"a ward of {size.households:,} households")
     home = folder / "households"
     wards.build(home, size.households, households_only=True).close()
@@ -131,8 +147,9 @@ def _households(folder: Path, size: Size) -> tuple[list[Row], list[Row], Row]:
     searches = searching.rows(registry, size.households, size.queries, size.searches)
     lists = listing.rows(registry, size.households, size.pages // 3, listing.LARGEST)
     total = clocks.totals_row(registry, size.households, size.rounds)
+    every = filters.taken(registry, size.pages)
     registry.close()
-    return searches, lists, total
+    return searches, lists, total, every
 
 
 def _flat(parts: Iterable[list[Row]]) -> list[Row]:

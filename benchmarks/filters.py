@@ -1,0 +1,118 @@
+"""The first page of the list of households by every filter of a kind, in every order and direction: how it grows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+
+from benchmarks.measure import seconds
+from benchmarks.table import Row, row
+from firereg.domain.household import HouseholdState
+from firereg.domain.poverty import Category
+from firereg.services import households
+from firereg.services.households import HouseholdFilter
+from firereg.services.registry import Registry
+from firereg.store.paging import PAGE_ROWS
+
+_GROUP = 7
+_NEW_YEAR = date(2026, 1, 1)
+_NEAR_POOR, _MOVED = Category.NEAR_POOR, HouseholdState.MOVED
+FILTERS = {
+    "all": HouseholdFilter(),
+    "all, those who left too": HouseholdFilter(state=None),
+    "a group": HouseholdFilter(group_id=_GROUP),
+    "near-poor": HouseholdFilter(category=_NEAR_POOR),
+    "with an extinguisher": HouseholdFilter(has_extinguisher=True),
+    "without one": HouseholdFilter(has_extinguisher=False),
+    "moved away": HouseholdFilter(state=_MOVED),
+    "changed this year": HouseholdFilter(changed_since=_NEW_YEAR),
+    "“n”": HouseholdFilter(text="n"),
+    "“nguyen”": HouseholdFilter(text="nguyen"),
+    "“nguyen van”": HouseholdFilter(text="nguyen van"),
+    "“cho hang” (a street)": HouseholdFilter(text="cho hang"),
+    "“to 7”": HouseholdFilter(text="to 7"),
+    "a group and “nguyen”": HouseholdFilter(text="nguyen", group_id=_GROUP),
+    "“pham van dung”": HouseholdFilter(text="pham van dung"),
+    "near-poor without extinguisher": HouseholdFilter(category=_NEAR_POOR, has_extinguisher=False),
+    "near-poor of a group": HouseholdFilter(category=_NEAR_POOR, group_id=_GROUP),
+    "near-poor and “thi”": HouseholdFilter(category=_NEAR_POOR, text="thi"),
+    "without extinguisher of a group": HouseholdFilter(has_extinguisher=False, group_id=_GROUP),
+    "moved away and “nguyen”": HouseholdFilter(state=_MOVED, text="nguyen"),
+    "near-poor of a group and “thi”": HouseholdFilter(category=_NEAR_POOR, group_id=_GROUP, text="thi"),
+    "without extinguisher of a group, changed this year, and “thi”": HouseholdFilter(
+        has_extinguisher=False, group_id=_GROUP, changed_since=_NEW_YEAR, text="thi"
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Taken:
+    """How long the first page took, and how many rows it had."""
+
+    seconds: float
+    rows: int
+
+
+@dataclass(frozen=True)
+class Way:
+    """A filter by its name, an order and a direction."""
+
+    which: str
+    sort: str
+    descending: bool
+
+    def __str__(self) -> str:
+        """As a row of the table names it."""
+        return f"{self.which}, by {self.sort}{', backwards' if self.descending else ''}"
+
+
+def taken(registry: Registry, rounds: int) -> dict[Way, Taken]:
+    """The median of the rounds for every way to list households."""
+    return {way: _taken(registry, way, rounds) for way in _ways()}
+
+
+def growth(small: dict[Way, Taken], large: dict[Way, Taken], sizes: tuple[int, int]) -> list[Row]:
+    """For each filter the way that grows most, those that grow most first.
+
+    A page that the small ward does not fill is compared with a full one of all its households in the same order:
+    of few rows it takes less however they are found.
+    """
+    worst = [
+        max(
+            (_growth(way, small, large, sizes) for way in large if way.which == which),
+            key=lambda one: one.ratio,
+        )
+        for which in FILTERS
+    ]
+    return sorted(worst, key=lambda one: -one.ratio)
+
+
+def _ways() -> Iterator[Way]:
+    for which in FILTERS:
+        for sort in households.SORTS:
+            yield from (Way(which, sort, descending) for descending in (False, True))
+
+
+def _taken(registry: Registry, way: Way, rounds: int) -> Taken:
+    found = []
+
+    def page() -> None:
+        found[:] = households.household_page(
+            registry, FILTERS[way.which], sort=way.sort, descending=way.descending
+        )
+
+    page()
+    return Taken(median(seconds(page) for _round in range(rounds)), len(found))
+
+
+def _growth(way: Way, small: dict[Way, Taken], large: dict[Way, Taken], sizes: tuple[int, int]) -> Row:
+    full = small[way].rows == PAGE_ROWS
+    beside = way if full else Way("all", way.sort, way.descending)
+    return row(
+        f"Growth of the list of households, {sizes[1] / sizes[0]:,.0f} times as many: the worst order of each filter",
+        str(way),
+        f"itself among {sizes[0]:,}"
+        if full
+        else f"a full page among {sizes[0]:,}, where it has {small[way].rows} rows",
+        [(large[way].seconds, small[beside].seconds)],
+    )
