@@ -31,13 +31,12 @@ _YEARS = (
 
 def coverage_report_pdf(report: CoverageReport) -> bytes:
     """The report as a PDF file, with the table by rank and both charts."""
-    drawn = Report(f"Kết quả trang bị bình chữa cháy và hỗ trợ {report.category}", report.letterhead)
+    drawn = Report(report.words.subject, report.letterhead)
     drawn.head(report.day, report.number, report.symbol)
     _overview(drawn, report)
     _groups(drawn, report)
     _years(drawn, report)
-    words = f"Trên đây là báo cáo kết quả trang bị bình chữa cháy và hỗ trợ {report.category}"
-    return drawn.end(words, report.sign_authority, report.signer, report.recipients)
+    return drawn.end(report.words.closing, report.sign_authority, report.signer, report.recipients)
 
 
 def _overview(drawn: Report, report: CoverageReport) -> None:

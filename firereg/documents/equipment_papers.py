@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from firereg.documents.papers import Letterhead
+from firereg.documents.wording import EquipmentReportWords, LetterWords, WalkSheetWords
+
+_WALK_SHEET, _LETTER = WalkSheetWords(), LetterWords()
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class WalkSheet:
     last_day: date
     inspector: str
     lines: tuple[WalkLine, ...]
+    words: WalkSheetWords = _WALK_SHEET
 
 
 @dataclass(frozen=True)
@@ -135,6 +139,7 @@ class ReminderLetter:
     sign_authority: tuple[str, ...] = ("TM. ỦY BAN NHÂN DÂN",)
     signer: str = ""
     recipients: tuple[str, ...] = ("Như trên",)
+    words: LetterWords = _LETTER
 
 
 @dataclass(frozen=True)
@@ -200,6 +205,7 @@ class EquipmentReport:
     by_age: tuple[Count, ...]
     by_state: tuple[Count, ...]
     overdue_by_clock: tuple[Count, ...]
+    words: EquipmentReportWords
     overdue_by_month: tuple[tuple[int, int], ...] = ()
     services: tuple[ServiceFigures, ...] = ()
     proposals: tuple[str, ...] = ()

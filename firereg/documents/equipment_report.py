@@ -30,16 +30,15 @@ _SERVICES = (
     Column("Số lần", 70, "right"),
     Column("Chi phí (đồng)", 110, "right"),
 )
-_LAST = "Trên đây là báo cáo công tác quản lý, kiểm tra bình chữa cháy"
 
 
 def equipment_report_pdf(report: EquipmentReport) -> bytes:
     """The report as a PDF file; what has no figures is left out."""
-    drawn = Report(f"Công tác quản lý, kiểm tra bình chữa cháy năm {report.year}", report.letterhead)
+    drawn = Report(report.words.subject, report.letterhead)
     drawn.head(report.day, report.number, report.symbol, report.addressee)
     for section in (_overview, _groups, _structure, _overdue, _services, _proposals):
         section(drawn, report)
-    return drawn.end(f"{_LAST} năm {report.year}", report.sign_authority, report.signer, report.recipients)
+    return drawn.end(report.words.closing, report.sign_authority, report.signer, report.recipients)
 
 
 def _overview(drawn: Report, report: EquipmentReport) -> None:

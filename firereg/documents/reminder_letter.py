@@ -12,7 +12,6 @@ from firereg.documents.table import Column, Table, fitted
 from firereg.documents.text import Runs, plain
 from firereg.domain.dates import decree_date, format_date
 
-SUBJECT = "Về việc kiểm tra bình chữa cháy"
 _SIZE = 11
 _WHAT = "Việc cần làm"
 _COLUMNS = (
@@ -23,16 +22,6 @@ _COLUMNS = (
     Column("Hạn", 70, "center"),
     Column("Trễ (ngày)", 60, "center"),
 )
-_OWN_CHECK = (
-    "Việc kiểm tra định kỳ gia đình tự làm được trong vài phút: xem bình để đúng chỗ, dễ thấy, dễ lấy; hướng dẫn "
-    "sử dụng còn đọc được; chốt và niêm phong còn nguyên; vỏ, vòi không hỏng, không rò; kim ở vạch xanh (bình "
-    "không có kim thì cân). Xin báo kết quả cho tổ dân phố."
-)
-_BY_A_FIRM = (
-    "Việc bảo dưỡng, nạp lại, thử thủy lực hoặc thay bình do đơn vị có chuyên môn thực hiện; gia đình không tự tháo, "
-    "không tự nạp bình và giữ bình tại chỗ cho đến khi có người đến nhận."
-)
-_THANKS = "Trân trọng cảm ơn ông (bà) đã cùng giữ an toàn phòng cháy, chữa cháy cho gia đình và khu dân cư./."
 
 
 def letters_pdf(letters: Sequence[ReminderLetter]) -> bytes:
@@ -42,10 +31,11 @@ def letters_pdf(letters: Sequence[ReminderLetter]) -> bytes:
     """
     if not letters:
         raise ValueError("no letters")
+    subject = letters[0].words.subject
     book = Book(
-        title=f"Thông báo {SUBJECT[0].lower()}{SUBJECT[1:]}",
+        title=f"Thông báo {subject[0].lower()}{subject[1:]}",
         author=letters[0].letterhead.body,
-        subject=SUBJECT,
+        subject=subject,
         day=letters[0].day,
     )
     for letter in letters:
@@ -58,7 +48,7 @@ def letters_pdf(letters: Sequence[ReminderLetter]) -> bytes:
 def _draw(book: Book, letter: ReminderLetter) -> None:
     sheet = Sheet(book)
     draw_letterhead(sheet, letter.letterhead, letter.day, number_line(letter.number, letter.symbol))
-    draw_title(sheet, "THÔNG BÁO", SUBJECT)
+    draw_title(sheet, "THÔNG BÁO", letter.words.subject)
     sheet.paragraph(_addressee(letter), gap=2 * PARAGRAPH_GAP)
     due = "có việc đến hạn như sau:" if letter.items else "đến kỳ kiểm tra."
     opening = (
@@ -67,9 +57,9 @@ def _draw(book: Book, letter: ReminderLetter) -> None:
     )
     sheet.paragraph(plain(opening))
     _items(sheet, letter.items)
-    sheet.paragraph(plain(_OWN_CHECK))
-    sheet.paragraph(plain(_BY_A_FIRM))
-    end = [*_contact(letter.contact), plain(_THANKS)]
+    sheet.paragraph(plain(letter.words.own_check))
+    sheet.paragraph(plain(letter.words.by_a_firm))
+    end = [*_contact(letter.contact), plain(letter.words.thanks)]
     closing = closing_height(sheet, letter.sign_authority, letter.recipients, letter.code) + PARAGRAPH_GAP
     sheet.need(sum(sheet.height(runs) for runs in end) + closing)
     for runs in end:

@@ -79,7 +79,7 @@ class Report:
     def end(self, words: str, titles: Sequence[str], signer: str, recipients: Sequence[str]) -> bytes:
         """The last sentence with the signature on its page; the finished PDF."""
         sheet = self.sheet
-        last = plain(f"{words}./.")
+        last = plain(f"{words.rstrip(' ./')}./.")
         sheet.need(sheet.height(last) + PARAGRAPH_GAP + closing_height(sheet, titles, recipients))
         sheet.paragraph(last)
         sheet.gap(PARAGRAPH_GAP)

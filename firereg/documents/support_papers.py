@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from firereg.documents.papers import Letterhead
-from firereg.documents.wording import NORTHERN, AmountWords, EligibleListWords
+from firereg.documents.wording import NORTHERN, AmountWords, CoverageReportWords, EligibleListWords
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,7 @@ class CoverageReport:
     years: tuple[YearFigures, ...]
     sign_authority: tuple[str, ...]
     signer: str
+    words: CoverageReportWords
     recipients: tuple[str, ...] = ("Lưu: VT",)
     number: str | None = None
     symbol: str = "BC-UBND"

@@ -20,7 +20,6 @@ from firereg.documents.text import Align, plain, wrap
 from firereg.domain.checklist import Item
 from firereg.domain.dates import format_date
 
-TITLE = "PHIẾU KIỂM TRA BÌNH CHỮA CHÁY"
 CHECKS = {
     Item.PLACE: "Vị trí",
     Item.VISIBLE: "Dễ thấy",
@@ -146,7 +145,7 @@ class _Page:
             self._text(line, _LEFT, y, side, 10, face=face)
             y -= leading(10)
         middle, room = _LEFT + side, self.right - _LEFT - 2 * side
-        self._text(TITLE, middle, top, room, 14, face=Face.BOLD, align="center")
+        self._text(sheet.words.title, middle, top, room, 14, face=Face.BOLD, align="center")
         self._text(sheet.group_name, middle, top - leading(14), room, 12, face=Face.BOLD, align="center")
         self._text(sheet.title, middle, top - leading(14) - leading(12), room, 11, align="center")
         days = f"Từ {format_date(sheet.first_day)} đến {format_date(sheet.last_day)}"
@@ -271,7 +270,9 @@ class _Page:
     def _foot(self) -> None:
         """Who walked, when, the signature, and the number of the page."""
         base = _BOTTOM + leading(11)
-        self._text(f"Người kiểm tra: {self.sheet.inspector or '.' * 50}", _LEFT, base, 95 * mm, 11)
+        self._text(
+            f"{self.sheet.words.inspector} {self.sheet.inspector or '.' * 50}", _LEFT, base, 95 * mm, 11
+        )
         self._text("Ngày kiểm tra: ....../....../............", _LEFT + 100 * mm, base, 60 * mm, 11)
         self._text(f"Chữ ký: {'.' * 45}", _LEFT + 165 * mm, base, 75 * mm, 11)
         number = f"Trang {self.page + 1}/{self.pages}"

@@ -7,11 +7,13 @@ from datetime import date
 from peewee import fn
 
 from firereg.documents.support_papers import CoverageReport, GroupCoverage, YearFigures
+from firereg.documents.wording import CoverageReportWords, filled_in
 from firereg.domain.household import HouseholdState
 from firereg.domain.poverty import PAPER_NAMES, Category
 from firereg.domain.roles import Right
 from firereg.exchange.report_book import BookTable, report_book
 from firereg.services.equipment_standing import holders_on
+from firereg.services.paper_words import usual_values, words
 from firereg.services.papers import group_on_paper
 from firereg.services.receipts import letterhead
 from firereg.services.registry import Registry
@@ -29,6 +31,8 @@ def coverage(registry: Registry, category: Category, day: date) -> CoverageRepor
     """
     registry.require(Right.LOOK)
     ward = ward_on(day)
+    values = usual_values(ward, day) | {"doi_tuong": PAPER_NAMES[category]}
+    said = filled_in(words(CoverageReportWords), values)
     return CoverageReport(
         letterhead=letterhead(ward),
         day=day,
@@ -37,6 +41,8 @@ def coverage(registry: Registry, category: Category, day: date) -> CoverageRepor
         years=tuple(_year(category, end) for end in _year_ends(day)),
         sign_authority=ward.authority_lines,
         signer=ward.giver_name,
+        words=said,
+        recipients=said.recipients,
     )
 
 

@@ -14,12 +14,14 @@ from firereg.documents.equipment_papers import (
     ReportTotals,
     ServiceFigures,
 )
+from firereg.documents.wording import EquipmentReportWords, filled_in
 from firereg.domain.equipment import State
 from firereg.domain.schedule import Clock, RecordKind
 from firereg.errors import BadInputError
 from firereg.exchange.report_book import BookTable, report_book
 from firereg.i18n import _
 from firereg.services.equipment_standing import Standing, standings
+from firereg.services.paper_words import usual_values, words
 from firereg.services.papers import CLOCK_NAMES, group_on_paper
 from firereg.services.receipts import letterhead
 from firereg.services.registry import Registry
@@ -91,6 +93,7 @@ def figures(registry: Registry, year: int) -> Figures:
         elif standing:
             kept.append(standing[-1])
     ward = ward_on(day)
+    said = filled_in(words(EquipmentReportWords), usual_values(ward, day) | {"nam": str(year)})
     faults = _open_faults(day)
     inspected = _inspected(first, day)
     by_clock = Counter(clock for one in kept for clock in one.overdue)
@@ -109,7 +112,9 @@ def figures(registry: Registry, year: int) -> Figures:
         proposals=_proposals(by_clock, sum(faults.values())),
         sign_authority=ward.authority_lines,
         signer=ward.giver_name,
-        recipients=("Lưu: VT",),
+        recipients=said.recipients,
+        addressee=said.addressee,
+        words=said,
     )
     return Figures(
         report=report,

@@ -8,6 +8,7 @@ from enum import StrEnum
 from peewee import fn
 
 from firereg.documents.equipment_papers import ReminderItem, ReminderLetter
+from firereg.documents.wording import LetterWords, filled_in
 from firereg.domain.reminder_text import LateHome, Occasion, reminder_parts
 from firereg.domain.roles import Right
 from firereg.domain.schedule import Clock
@@ -16,6 +17,7 @@ from firereg.errors import BadInputError
 from firereg.i18n import _
 from firereg.services import journal, overdue
 from firereg.services.overdue import OverdueFilter, OverdueRow
+from firereg.services.paper_words import usual_values, words
 from firereg.services.papers import CLOCK_NAMES, group_on_paper
 from firereg.services.printable import refuse_box
 from firereg.services.receipts import letterhead
@@ -106,6 +108,7 @@ def letters(
     by_id = {group.id: group for group in among}
     wanted = set(household_ids)
     rows = [row for row in overdue.overdue_all(day) if row.household_id in wanted]
+    said = filled_in(words(LetterWords), usual_values(ward, day))
     told = []
     for own in _by_home(rows):
         group = by_id[own[0].group_id or 0]
@@ -124,6 +127,8 @@ def letters(
                 code=own[0].household_code,
                 sign_authority=ward.authority_lines,
                 signer=ward.giver_name,
+                recipients=said.recipients,
+                words=said,
             )
         )
     refuse_box(tuple(told))

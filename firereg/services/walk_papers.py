@@ -7,10 +7,12 @@ from itertools import groupby
 from peewee import chunked, fn
 
 from firereg.documents.equipment_papers import WalkLine, WalkSheet
+from firereg.documents.wording import WalkSheetWords
 from firereg.domain.dates import format_date
 from firereg.domain.walks import Outcome, walk_code
 from firereg.exchange.walk_book import BookLine, BookSheet, walk_book
 from firereg.services import faults
+from firereg.services.paper_words import words
 from firereg.services.papers import group_on_paper
 from firereg.services.printable import refuse_box
 from firereg.services.receipts import letterhead
@@ -26,6 +28,7 @@ def sheets(walk_ids: Sequence[int]) -> tuple[WalkSheet, ...]:
     among = groups()
     by_walk = _lines_by_walk(walk_ids)
     ids = [line.extinguisher_id for its in by_walk.values() for line in its]
+    said = words(WalkSheetWords)
     checks, notes = _last_checks(ids), _notes(ids)
     return tuple(
         WalkSheet(
@@ -35,6 +38,7 @@ def sheets(walk_ids: Sequence[int]) -> tuple[WalkSheet, ...]:
             first_day=row.first_day,
             last_day=row.last_day,
             inspector=row.inspector,
+            words=said,
             lines=tuple(
                 WalkLine(
                     position=line.position,

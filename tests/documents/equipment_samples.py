@@ -17,6 +17,7 @@ from firereg.documents.equipment_papers import (
     WalkLine,
     WalkSheet,
 )
+from firereg.documents.wording import EquipmentReportWords
 from tests.documents.sample_papers import HEAD
 
 LONG_ADDRESS = "Số 12/34/56 ngõ 7 ngách 8 đường Nguyễn Văn Linh kéo dài, nhà trong sân sau chợ Hàng, " * 6
@@ -172,6 +173,10 @@ def equipment_report(groups: int = 22, **changes: object) -> EquipmentReport:
         services=(ServiceFigures("Bảo dưỡng", 120, 6_000_000), ServiceFigures("Nạp lại", 12, 1_500_000),
                   ServiceFigures("Thử thủy lực", 0, None)),
         proposals=("Bố trí kinh phí bảo dưỡng năm 2027", "Thay 55 bình đã quá 5 năm kể từ khi sản xuất."),
+        words=EquipmentReportWords(
+            "Công tác quản lý, kiểm tra bình chữa cháy năm 2026",
+            closing="Trên đây là báo cáo công tác quản lý, kiểm tra bình chữa cháy năm 2026./.",
+        ),
         number="5",
         addressee="Ủy ban nhân dân thành phố Hải Phòng",
         sign_authority=("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),

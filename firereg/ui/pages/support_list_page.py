@@ -11,7 +11,7 @@ from firereg.domain.household import HouseholdState
 from firereg.domain.labels import household_state_label, share_label
 from firereg.domain.support import Outcome
 from firereg.i18n import _
-from firereg.services import entitlement, households, round_balance, round_list, wards
+from firereg.services import entitlement, households, round_balance, round_list, round_papers, wards
 from firereg.services.round_list import EntitledFilter, EntitledRow
 from firereg.services.rounds import RoundRow
 from firereg.ui.desk import Desk
@@ -269,15 +269,10 @@ class SupportListPage(ListPage):
 
     def _print_sign_list(self) -> None:
         registry, its = self.desk.registry, self._round()
-
-        def make() -> bytes:
-            from firereg.documents.sign_list import sign_list_pdf
-            from firereg.services.papers import sign_list
-
-            return sign_list_pdf(sign_list(registry, its.id, registry.full_name))
-
         self.desk.print_pdf(
-            make, _("Sign list of “{name}”").format(name=its.name), f"ky-nhan-{its.day:%Y%m%d}.pdf"
+            lambda: round_papers.sign_list_pdf(registry, its.id, registry.full_name),
+            _("Sign list of “{name}”").format(name=its.name),
+            f"ky-nhan-{its.day:%Y%m%d}.pdf",
         )
 
 
