@@ -23,5 +23,8 @@ def test_an_edit_that_overwrites_another_is_found_out(tmp_path, monkeypatch):
         return change(registry, number, draft, t.Household.get_by_id(number).updated_at)
 
     monkeypatch.setattr("firereg.services.households.change", blind)
+    monkeypatch.setattr(clerks, "_SHARED", 1)
+    for act in ("_give", "_void", "_inspect"):
+        monkeypatch.setattr(clerks, act, clerks._edit)
     with pytest.raises(AssertionError):
         clerks.run(1, 1, tmp_path)
