@@ -1,6 +1,7 @@
 """What codes are called on the screen, in the language in use."""
 
 from firereg.domain import support
+from firereg.domain.alerts import AlertKind, AlertStatus
 from firereg.domain.checklist import Item
 from firereg.domain.duplicates import Why
 from firereg.domain.equipment import Agent, Build, State
@@ -84,6 +85,24 @@ def stage_label(stage: Stage) -> str:
         Stage.GIVING: _("List approved"),
         Stage.CLOSED: _("Closed"),
     }[stage]
+
+
+def alert_kind_label(kind: AlertKind) -> str:
+    """What a report is a sign of."""
+    return {
+        AlertKind.FIRE: _("Sign of fire"),
+        AlertKind.CRIME: _("Sign of crime"),
+        AlertKind.OTHER: _("Something else"),
+    }[kind]
+
+
+def alert_status_label(status: AlertStatus) -> str:
+    """How far a report is."""
+    return {
+        AlertStatus.OPEN: _("Open"),
+        AlertStatus.LATE: _("Open for long"),
+        AlertStatus.CLOSED: _("Closed"),
+    }[status]
 
 
 def agent_label(agent: Agent) -> str:
@@ -206,6 +225,10 @@ def action_label(action: str) -> str:
         "account.password": _("Password set by an administrator"),
         "account.rename": _("Full name of an account changed"),
         "account.role": _("Role of an account changed"),
+        "alert.change": _("Report received put right"),
+        "alert.close": _("Report received closed"),
+        "alert.reopen": _("Report received opened again"),
+        "alert.report": _("Report received entered"),
         "backup.copy": _("Backup copied to the second place"),
         "backup.make": _("Backup made"),
         "backup.restore": _("Registry restored from a backup"),
@@ -261,10 +284,17 @@ def action_label(action: str) -> str:
         "member.anonymise": _("Person anonymised"),
         "member.change": _("Person changed"),
         "member.remove": _("Person taken out"),
+        "notice.keep": _("Notice sent"),
+        "notice.remove": _("Notice taken out"),
         "password.change": _("Own password changed"),
         "password.reset": _("Password reset"),
         "photo.add": _("Photo added"),
         "photo.remove": _("Photo removed"),
+        "programme.add": _("Programme added"),
+        "programme.change": _("Programme changed"),
+        "programme.end": _("Programme ended"),
+        "programme.remove": _("Programme taken out"),
+        "programme.resume": _("Programme goes on"),
         "receipt.print": _("Receipt printed"),
         "receipt.show": _("Receipt shown with full numbers"),
         "recovery_code.new": _("New recovery code"),
@@ -295,4 +325,9 @@ def action_label(action: str) -> str:
         "walk.results": _("Results of a walk taken from a file"),
         "walk.undo": _("Result of a walk taken back"),
         "ward.change": _("Ward described"),
+        "zalo_group.add": _("Zalo group added"),
+        "zalo_group.change": _("Zalo group changed"),
+        "zalo_group.close": _("Zalo group closed"),
+        "zalo_group.remove": _("Zalo group taken out"),
+        "zalo_group.reopen": _("Zalo group opened again"),
     }.get(action, action)

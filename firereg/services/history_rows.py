@@ -40,7 +40,7 @@ _TABLES: dict[str, type[Model]] = {
 }
 
 _FOLLOWS = {*DERIVED, "recognitions", "held"}
-"""Columns that nobody keeps: they are worked out again, or counted by the engine's triggers."""
+"""Columns of a household that nobody keeps: they are worked out again, or counted by the engine's triggers."""
 
 Columns = dict[str, Any]
 
@@ -55,7 +55,10 @@ class Kept(NamedTuple):
 def keep_rows(database: Database, change_id: int, rows: Iterable[RowChange]) -> None:
     """Keep these rows under a change."""
     values = (
-        (change_id, row.model._meta.table_name, row.id, _to_json(row.before), _to_json(row.after))
+        (
+            *(change_id, row.model._meta.table_name, row.id),
+            *(_to_json(row.model, side) for side in (row.before, row.after)),
+        )
         for row in rows
     )
     bulk.insert_rows(database, t.ChangedRow, ("change", "table", "row", "before", "after"), values)
@@ -106,7 +109,7 @@ def as_they_are_now(database: Database, kept: list[Kept]) -> list[Kept]:
     for one in kept:
         row = one.change
         if row.before is None and row.id in now[row.model]:
-            text = _to_json(now[row.model][row.id])
+            text = _to_json(row.model, now[row.model][row.id])
             texts.append((text, one.id))
             row = row._replace(after=_from_json(text))
         elif row.before is None and row.model is not t.KeptApart:
@@ -249,10 +252,11 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _to_json(columns: Columns | None) -> str | None:
+def _to_json(model: type[Model], columns: Columns | None) -> str | None:
     if columns is None:
         return None
-    kept = {name: _plain(value) for name, value in columns.items() if name not in _FOLLOWS}
+    left_out = _FOLLOWS if model is t.Household else ()
+    kept = {name: _plain(value) for name, value in columns.items() if name not in left_out}
     return json.dumps(kept, ensure_ascii=False)
 
 

@@ -57,3 +57,14 @@ def not_future(day: date, today: date, field: str = "day") -> date:
             field,
         )
     return day
+
+
+def paragraphs(text: str, field: str, missing: str, *, limit: int) -> str:
+    """Some clean lines of text, each as `line` has it; `missing` is the sentence where there is none."""
+    kept = "\n".join(line(part, field, limit=limit) for part in text.strip().splitlines()).strip()
+    if not kept:
+        raise BadInputError(missing, field)
+    if len(kept) > limit:
+        sentence = _("The text has {count} characters, but at most {limit} are allowed.")
+        raise BadInputError(sentence.format(count=len(kept), limit=limit), field)
+    return kept

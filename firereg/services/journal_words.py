@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from firereg.domain.alerts import AlertKind
 from firereg.domain.checklist import Item
 from firereg.domain.dates import format_date
 from firereg.domain.equipment import State
@@ -12,6 +13,7 @@ from firereg.domain.household import Relation
 from firereg.domain.identity import FEMALE, MALE, mask_number, mask_phone
 from firereg.domain.labels import (
     action_label,
+    alert_kind_label,
     category_label,
     item_label,
     outcome_label,
@@ -99,6 +101,9 @@ _WORDS: Mapping[str, Callable[[Any], str]] = {
     "cost": lambda dong: f"{format_dong(int(dong))} đ",
     "gifts": lambda one: f"{format_dong(one)} đ" if isinstance(one, int) else str(one),
     "items": lambda code: item_label(Item(code)),
+    "kind": lambda code: alert_kind_label(
+        AlertKind(code)
+    ),  # of a report; that of an extinguisher stands as it is
     "numbers": lambda how: {
         "masked": _("masked"),
         "full": _("in full"),
@@ -119,8 +124,11 @@ def _names() -> dict[str, str]:
         "address": _("Address"),
         "address_line": _("Address line"),
         "after": _("After"),
+        "aim": _("Aim"),
         "apart_from": _("Kept apart from"),
+        "at": _("When"),
         "before": _("Before"),
+        "bodies": _("Bodies"),
         "body_lines": _("Issuing body"),
         "born_year": _("Year of birth"),
         "budget_dong": _("Budget"),
@@ -130,7 +138,10 @@ def _names() -> dict[str, str]:
         "codes": _("Receipts"),
         "cost": _("Cost"),
         "count": _("How many"),
+        "counted_on": _("Counted on"),
+        "closed_on": _("Closed"),
         "day": _("Day"),
+        "decision": _("Decision"),
         "document": _("Paper"),
         "done": _("What was done"),
         "donor": _("Donor"),
@@ -148,6 +159,7 @@ def _names() -> dict[str, str]:
         "group": _("Group"),
         "group_id": _("Group"),
         "groups": _("Residential groups"),
+        "handled_by": _("Dealt with by"),
         "head_name": _("Head"),
         "household": _("Household"),
         "households": _("Households"),
@@ -158,10 +170,13 @@ def _names() -> dict[str, str]:
         "kind": _("Kind"),
         "label": _("Label"),
         "last_day": _("Last day"),
+        "launched_on": _("Launched"),
         "leader_name": _("Leader"),
         "leader_phone": _("Phone of the leader"),
         "lines": _("Lines"),
+        "link": _("Link"),
         "made_on": _("Made"),
+        "members": _("Members"),
         "merged": _("Merged into it"),
         "moved_on": _("Moved away on"),
         "name": _("Name"),
@@ -169,6 +184,7 @@ def _names() -> dict[str, str]:
         "not_visited": _("Not visited"),
         "note": _("Note"),
         "numbers": _("ID and phone numbers"),
+        "opened_on": _("Opened on"),
         "outcome": _("Result"),
         "parent_body": _("Body above"),
         "passed": _("Passed"),
@@ -177,12 +193,16 @@ def _names() -> dict[str, str]:
         "photos": _("Photos"),
         "place": _("Place"),
         "plan": _("Ground"),
+        "pledge": _("Commitments"),
         "price_dong": _("Unit price"),
+        "programme": _("Programme"),
         "reason": _("Reason"),
         "received_on": _("Received"),
         "relation": _("Relation to the head"),
         "responsible": _("Responsible"),
+        "result": _("Result"),
         "returned": _("Back in stock"),
+        "run_by": _("Run by"),
         "rows": _("Rows"),
         "second": _("Second household"),
         "serial": _("Serial number"),
@@ -202,4 +222,6 @@ def _names() -> dict[str, str]:
         "way": _("Way"),
         "what": _("What is wrong"),
         "where_to": _("Where to"),
+        "zalo_group": _("Zalo group"),
+        "zalo_groups": _("Zalo groups"),
     }

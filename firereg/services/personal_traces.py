@@ -28,6 +28,8 @@ NAMES_OF_PEOPLE = (
     ("residential_group", "leader_name"),
     ("ward_profile", "giver_name"),
     ("programme_body", "signer_name"),
+    ("zalo_group", "run_by"),
+    ("alert", "handled_by"),
     ("duty_person", "name"),
 )
 """The columns in which people stand with their names, by table."""

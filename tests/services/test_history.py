@@ -3,11 +3,13 @@
 import pytest
 
 from firereg.errors import ConflictError
-from firereg.services import equipment, handovers, health, history, households
+from firereg.services import equipment, handovers, health, history, households, rounds
 from firereg.services.handover_draft import Gift, HandoverDraft
 from firereg.services.households import HouseholdDraft
 from firereg.services.registry import Registry
+from firereg.services.rounds import RoundDraft
 from firereg.store import models as t
+from tests.small_ward import ROUND_DAY
 
 
 def rename(registry: Registry, household_id: int, name: str) -> None:
@@ -110,3 +112,15 @@ def test_an_extinguisher_that_comes_back_has_its_clocks(registry: Registry) -> N
         change.update(t.Extinguisher, row.id, made_on=None)
     history.undo(registry)
     assert health.check(registry) == []
+
+
+def test_the_place_of_a_round_is_its_own_and_comes_back(registry):
+    """That of a household follows from its address and is worked out again."""
+    round_id = rounds.add(registry, RoundDraft("Đợt hai", ROUND_DAY, place="Nhà văn hóa"))
+    rounds.change(registry, round_id, RoundDraft("Đợt hai", ROUND_DAY, place="Trường học"))
+    history.undo(registry)
+    assert rounds.round_by_id(round_id).place == "Nhà văn hóa"
+    history.undo(registry)
+    history.redo(registry)
+    history.redo(registry)
+    assert rounds.round_by_id(round_id).place == "Trường học"
