@@ -20,7 +20,8 @@ def test_an_edit_that_overwrites_another_is_found_out(tmp_path, monkeypatch):
     change = households.change
 
     def blind(registry, number, draft, _seen_at):
-        return change(registry, number, draft, t.Household.get_by_id(number).updated_at)
+        with registry.transaction():  # whatever came meanwhile is overwritten
+            return change(registry, number, draft, t.Household.get_by_id(number).updated_at)
 
     monkeypatch.setattr("firereg.services.households.change", blind)
     monkeypatch.setattr(clerks, "_SHARED", 1)
