@@ -131,6 +131,7 @@ def _kept(paper: Paper) -> dict[str, Any]:
 
 
 def _put(registry: Registry, paper: Paper, fields: Mapping[str, Any]) -> None:
+    usual = vars(WORDS[paper]())
     with registry.transaction(Right.ADMINISTER):
         before = _kept(paper)
         if fields:
@@ -138,8 +139,13 @@ def _put(registry: Registry, paper: Paper, fields: Mapping[str, Any]) -> None:
             Setting.replace(name=_setting(paper), value=value).execute()
         else:
             Setting.delete().where(Setting.name == _setting(paper)).execute()
-        if fields != before:
-            journal.append(registry, "paper.words", paper, before=before, after=dict(fields))
+        told = {
+            name: [_joined(before.get(name, usual[name])), _joined(fields.get(name, usual[name]))]
+            for name in usual
+            if before.get(name) != fields.get(name)
+        }
+        if told:
+            journal.append(registry, "paper.words", paper_label(paper), **told)
 
 
 def _refuse(name: str, lines: list[str], rule: Rule, *, several: bool) -> None:

@@ -34,6 +34,8 @@ _OUTCOMES = {
     Outcome.DIED: "Đã mất",
 }
 
+_AUTHORITY = ("TM. ỦY BAN NHÂN DÂN",)
+
 
 @dataclass(frozen=True)
 class _Home:
@@ -96,7 +98,7 @@ def eligible_list(registry: Registry, round_id: int) -> EligibleList:
         ),
         words=filled_in(words(EligibleListWords), _values(ward, day, its_round)),
         prepared_by=registry.full_name,
-        sign_authority=ward.authority_lines,
+        sign_authority=ward.authority_lines or _AUTHORITY,
         signer=ward.giver_name,
         reading=words(AmountWords),
     )
@@ -126,7 +128,7 @@ def sign_list(registry: Registry, round_id: int, prepared_by: str) -> SignList:
         ),
         words=filled_in(words(SignListWords), _values(ward, its_round.day, its_round)),
         prepared_by=prepared_by,
-        sign_authority=ward.authority_lines,
+        sign_authority=ward.authority_lines or _AUTHORITY,
         signer=ward.giver_name,
         reading=words(AmountWords),
     )

@@ -13,13 +13,14 @@ from firereg.ui.pages.settings_backups import BackupsSection
 from firereg.ui.pages.settings_intervals import intervals_section
 from firereg.ui.pages.settings_kinds import kinds_section
 from firereg.ui.pages.settings_looks import LooksSection, ReceiptsSection
+from firereg.ui.pages.settings_papers import PapersSection
 from firereg.ui.pages.settings_rounds import groups_section, rounds_section
 from firereg.ui.pages.settings_section import ListSection
 from firereg.ui.pages.settings_tabs import settings_tabs
 from firereg.ui.pages.settings_ward import ward_section
 from firereg.ui.widgets.page_tabs import PageTabs
 
-Section = ListSection | LooksSection | ReceiptsSection | BackupsSection
+Section = ListSection | LooksSection | PapersSection | ReceiptsSection | BackupsSection
 
 
 class SettingsPage(DeskPage):
@@ -38,6 +39,7 @@ class SettingsPage(DeskPage):
         self._add("kinds", _("Kinds"), kinds_section, Right.ADMINISTER)
         self._add("intervals", _("Intervals"), intervals_section, Right.ADMINISTER)
         self._add("receipts", _("Receipts"), ReceiptsSection)
+        self._add("papers", _("Words of papers"), PapersSection, Right.ADMINISTER)
         self._add("looks", _("Language and looks"), LooksSection, Right.LOOK)
         self._add("backups", _("Backups"), BackupsSection, Right.LOOK)
         self.tabs.currentChanged.connect(lambda _index: self.refresh())
@@ -63,7 +65,7 @@ class SettingsPage(DeskPage):
             section.refresh()
 
     def show_target(self, target: Any) -> None:
-        """Show the part with that name: rounds, ward, groups, kinds, intervals, receipts, looks or backups."""
+        """Show the part with that name: rounds, ward, groups, kinds, intervals, receipts, papers, looks or backups."""
         section: QWidget | None = self.sections.get(str(target))
         if section is not None:
             self.tabs.setCurrentWidget(section)
