@@ -26,7 +26,7 @@ _FORMAT = 1
 _UNKNOWN = "\0unknown"
 _LARGEST_FILE = 1024 * 1024
 _Count = tuple[int, float]  # wrong tries, and when the last one was
-_NONE: _Count = (0, 0.0)
+_NEVER: _Count = (0, 0.0)
 
 _unwritten: dict[Path, dict[str, _Count]] = {}
 """What could not be written: a folder that is read-only must not make guessing free while the program runs."""
@@ -61,12 +61,12 @@ def counted(folder: Path, name: str, clock: Callable[[], datetime]) -> Iterator[
     except UserError:
         _put(path, name, before)
         raise
-    _put(path, name, None)
+    _put(path, name, _NEVER)
 
 
 def forget(folder: Path, name: str) -> None:
     """No wrong tries any more: the password is a new one."""
-    _put(folder / FILE, name, None)
+    _put(folder / FILE, name, _NEVER)
 
 
 def wait_after(wrong: int) -> int:
@@ -82,20 +82,20 @@ def _sentence(seconds: int) -> str:
 
 def _count(path: Path, name: str) -> _Count:
     try:
-        return _load(path).get(name, _NONE)
+        return _load(path).get(name, _NEVER)
     except ValueError:  # damaged, by accident or not: nobody is locked out, and nothing is free
         return FREE, 0.0
 
 
-def _put(path: Path, name: str, count: _Count | None) -> None:
+def _put(path: Path, name: str, count: _Count) -> None:
     try:
         counts = _load(path)
     except ValueError:
         counts = {}
-    if count == counts.get(name):
+    if count == counts.get(name, _NEVER):
         return
     counts.pop(name, None)
-    if count:
+    if count != _NEVER:
         counts[name] = count
     try:
         _save(path, counts)
@@ -129,6 +129,9 @@ def _checked(wrong: object, last: object) -> _Count:
 
 
 def _save(path: Path, counts: dict[str, _Count]) -> None:
+    if not counts:  # as usual: nobody was wrong
+        path.unlink(missing_ok=True)
+        return
     temporary = path.with_name(f"{path.stem}-{os.getpid()}.new")
     try:
         temporary.write_text(json.dumps({"format": _FORMAT, "tries": counts}), encoding="utf-8")

@@ -35,7 +35,8 @@ from firereg.store import models as t
 from tests.demo_ward import NOW, RESULT, now
 
 LAUNCH = date(2023, 10, 19)
-VARYING = {"at", "hash", "created_at"}
+VARYING = {"at", "hash", "created_at", "detail"}
+WITHOUT = {t.JournalEntry: t.JournalEntry.action != "sign_in", t.Setting: t.Setting.name != "journal.anchor"}
 
 
 @pytest.fixture
@@ -44,11 +45,13 @@ def result(demo_folder: Path) -> dict:
 
 
 def digest() -> dict[str, str]:
-    """A fingerprint of each table, without the moments of the journal and of the account."""
+    """A fingerprint of each table, without the moments and salts of the journal, and who signed in."""
     found = {}
     for model in t.MODELS:
         fields = [field for name, field in model._meta.fields.items() if name not in VARYING]
         rows = model.select(*fields).order_by(*model._meta.get_primary_keys()).tuples()
+        if model in WITHOUT:
+            rows = rows.where(WITHOUT[model])
         found[model._meta.table_name] = hashlib.sha256(repr(list(rows)).encode()).hexdigest()
     return found
 
