@@ -17,15 +17,15 @@ from typing import Any
 
 from benchmarks.measure import child, peak_mb, seconds, turns
 from benchmarks.table import Row, Unit, row
-from firereg.domain.text import fold
 from firereg.services import demo, imports, wards
 from firereg.services import registry as registries
 from firereg.services.demo import ward as demo_ward
 from firereg.services.demo.people import DemoPeople
 from firereg.services.registry import Registry
-from firereg.store import household_text
+from firereg.store import household_listing, household_text
 from firereg.store import models as t
 from firereg.store.household_index import place_of
+from firereg.store.household_listing import ORDERS
 from firereg.store.search import Indexed
 
 _GROUPS = 22
@@ -34,7 +34,9 @@ _HEAD = (
     *("STT", "Họ và tên chủ hộ", "Năm sinh", "Giới tính", "Số CCCD/CMND", "Địa chỉ", "Tổ dân phố", "Số khẩu"),
     *("Điện thoại", "Hộ cận nghèo", "Số giấy chứng nhận", "Ghi chú"),
 )
-_TABLES = ("household", "poverty_status", "search_place")
+_TABLES = ("household", "poverty_status", "search_place", "search_order", "search_word")
+_INDEXES = {str(Indexed.HOUSEHOLDS): "text"} | {order.table: "words" for order in ORDERS}
+"""The full-text indexes, each with its column."""
 
 
 def rows(folder: Path, size: int, large: int, rounds: int) -> list[Row]:
@@ -53,7 +55,7 @@ def rows(folder: Path, size: int, large: int, rounds: int) -> list[Row]:
         lambda: child("importing", "ours", tall, folder / "ours")["mb"],
         lambda: child("importing", "streamed", tall, folder / "floor", ready_tall)["mb"],
     )
-    beside = "calamine reads the cells, executemany of the same rows into the same tables and index"
+    beside = "calamine reads the cells, executemany of the same rows into the same tables and indexes"
     return [
         row("Import", f"A list of {size:,} households, read, planned and kept", beside, times),
         row("Import", f"Peak memory for {large:,} households", beside, memory, Unit.MEGABYTES),
@@ -129,17 +131,22 @@ def make_ready(folder: Path, path: Path) -> Path:
             columns = [about[0] for about in cursor.description]
             plain.execute(f"CREATE TABLE {table} ({', '.join(columns)})")
             plain.executemany(f"INSERT INTO {table} VALUES ({_marks(columns)})", cursor.fetchall())
-        plain.execute(f"CREATE TABLE {Indexed.HOUSEHOLDS} (rowid_, text)")
-        plain.executemany(f"INSERT INTO {Indexed.HOUSEHOLDS} VALUES (?, ?)", _indexed())
+        for index, entries in _indexed(registry).items():
+            plain.execute(f"CREATE TABLE {index} (rowid_, text)")
+            plain.executemany(f"INSERT INTO {index} VALUES (?, ?)", sorted(entries))
     registry.close()
     return ready
 
 
-def _indexed() -> Iterator[tuple[int, str]]:
-    its, group = t.Household, t.ResidentialGroup
-    query = its.select(its, group.number.alias("group_number")).join(group)
-    texts = ((place_of(one.head_name, one.id), household_text.of_row(one)) for one in query.namedtuples())
-    return ((place, fold(text)) for place, text in sorted(texts))
+def _indexed(registry: Registry) -> dict[str, list[tuple[int, str]]]:
+    """What goes into each index, by row id."""
+    ids = [household for (household,) in t.Household.select(t.Household.id).tuples()]
+    texts = household_text.entries(registry.database, ids)
+    listed = household_listing.entries(registry.database, texts)
+    by_name = [(place_of(name, household), text) for household, name, text in texts]
+    return {str(Indexed.HOUSEHOLDS): by_name} | {
+        order.table: [(one.labels[n], one.words) for one in listed] for n, order in enumerate(ORDERS)
+    }
 
 
 def _import(registry: Registry, path: Path) -> None:
@@ -158,10 +165,11 @@ def _floor(registry: Registry, path: Path, ready: dict[str, Iterable[tuple]]) ->
         tuples = iter(rows_of_table)
         first = next(tuples, None)
         if first is not None:
-            columns = "(rowid, text)" if table == Indexed.HOUSEHOLDS else ""
+            columns = f"(rowid, {_INDEXES[table]})" if table in _INDEXES else ""
             cursor.executemany(
                 f"INSERT INTO {table}{columns} VALUES ({_marks(first)})", chain([first], tuples)
             )
+    cursor.execute("DELETE FROM search_waiting")
     cursor.execute("COMMIT")
     assert cells
 
@@ -179,10 +187,7 @@ def act(what: str, path: Path, folder: Path, ready: Path | None) -> dict[str, fl
         took = seconds(lambda: _import(registry, path))
     else:
         with closing(sqlite3.connect(ready)) as plain:
-            read = {
-                table: plain.execute(f"SELECT * FROM {table}")
-                for table in (*_TABLES, str(Indexed.HOUSEHOLDS))
-            }
+            read = {table: plain.execute(f"SELECT * FROM {table}") for table in (*_TABLES, *_INDEXES)}
             tables = {table: rows.fetchall() for table, rows in read.items()} if what == "floor" else read
             took = seconds(lambda: _floor(registry, path, tables))
     registry.close()
