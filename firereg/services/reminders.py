@@ -136,7 +136,13 @@ def letters(
 
 
 def remember(
-    registry: Registry, *, way: Way, text: str, group_id: int | None = None, household_id: int | None = None
+    registry: Registry,
+    *,
+    way: Way,
+    text: str,
+    group_id: int | None = None,
+    household_id: int | None = None,
+    programme_id: int | None = None,
 ) -> int:
     """Keep that a group or a household was reminded today, in these words; the id of the row."""
     if (group_id is None) == (household_id is None):
@@ -148,6 +154,7 @@ def remember(
             day=registry.today(),
             group=group_id,
             household=household_id,
+            programme=programme_id,
             way=way,
             text=text.strip(),
             recorded_at=registry.now(),

@@ -12,6 +12,7 @@ from firereg.errors import BadInputError, ConflictError
 from firereg.i18n import _
 from firereg.services.history import Recorder, recording
 from firereg.services.inputs import line, required
+from firereg.services.programmes import named
 from firereg.services.registry import Registry
 from firereg.services.stale import refuse_stale
 from firereg.store.models import Programme, Round, RoundItem
@@ -119,7 +120,7 @@ def change(registry: Registry, round_id: int, draft: RoundDraft, seen: RoundRow 
                     name=before.name
                 )
             )
-        change.detail |= change.update(Round, round_id, **fields)
+        change.detail |= named(change.update(Round, round_id, **fields))
         if items != before.items:
             for row in RoundItem.select(RoundItem.id).where(RoundItem.round == round_id):
                 change.delete(RoundItem, row.id)
@@ -160,7 +161,7 @@ def _keep_items(change: Recorder, round_id: int, items: Iterable[SupportItem]) -
 
 def _told(fields: dict[str, Any]) -> dict[str, Any]:
     """What the journal tells of a new round."""
-    told = {name: value for name, value in fields.items() if name != "items"}
+    told = {name: value for name, value in fields.items() if name not in ("items", "programme")}
     return {**told, "gifts": _in_words(fields["items"])} if fields["items"] else told
 
 

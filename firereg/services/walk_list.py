@@ -41,6 +41,7 @@ class WalkRow:
     not_found: int
     elsewhere: int
     not_visited: int
+    programme_id: int | None = None
 
     @property
     def done(self) -> int:
@@ -180,6 +181,7 @@ def _walk_query():
         its.street,
         its.inspector,
         its.closed_on,
+        its.programme.alias("programme_id"),
     )
     total = of.select(fn.COUNT(of.id)).where(of.round == its.id, of.household.is_null(False))
     by_outcome = (

@@ -15,6 +15,7 @@ from firereg.errors import BadInputError, ConflictError
 from firereg.i18n import _
 from firereg.services import journal
 from firereg.services.inputs import line, required
+from firereg.services.programmes import named
 from firereg.services.registry import Registry
 from firereg.services.walk_list import (
     LineRow,
@@ -46,6 +47,7 @@ __all__ = [
     "lines",
     "plan",
     "plan_all",
+    "put_into",
     "reopen",
     "summary",
     "walk",
@@ -73,6 +75,7 @@ class WalkDraft:
     street: str = ""
     inspector: str = ""
     due_only: bool = False
+    programme_id: int | None = None
 
 
 def plan(registry: Registry, draft: WalkDraft) -> int:
@@ -146,6 +149,17 @@ def reopen(registry: Registry, walk_id: int) -> None:
         journal.append(registry, "walk.reopen", row.name, walk=walk_id)
 
 
+def put_into(registry: Registry, walk_id: int, programme_id: int | None) -> None:
+    """Let a walk belong to a programme, or to none."""
+    with registry.transaction():
+        row = walk(walk_id)
+        if row.programme_id == programme_id:
+            return
+        t.InspectionRound.update(programme=programme_id).where(t.InspectionRound.id == walk_id).execute()
+        detail = named({"programme": [row.programme_id, programme_id]})
+        journal.append(registry, "walk.programme", row.name, walk=walk_id, **detail)
+
+
 def delete(registry: Registry, walk_id: int) -> None:
     """Take out a walk planned by mistake; ConflictError where something was entered on it."""
     with registry.transaction():
@@ -180,6 +194,7 @@ def _planned(registry: Registry, draft: WalkDraft) -> int | None:
         group=draft.group_id,
         street=line(draft.street, "street"),
         inspector=line(draft.inspector, "inspector") or _leader(draft.group_id),
+        programme=draft.programme_id,
     ).id
     rows = ((walk_id, position, *ids) for position, ids in enumerate(wanted, start=1))
     bulk.insert_rows(registry.database, t.RoundLine, ("round", "position", "extinguisher", "household"), rows)
