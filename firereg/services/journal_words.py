@@ -25,6 +25,7 @@ from firereg.domain.poverty import Category
 from firereg.domain.walks import Outcome
 from firereg.i18n import _
 from firereg.services.journal import JournalRow
+from firereg.services.paper_words import text_labels
 
 Groups = Mapping[int, str]
 
@@ -224,4 +225,4 @@ def _names() -> dict[str, str]:
         "where_to": _("Where to"),
         "zalo_group": _("Zalo group"),
         "zalo_groups": _("Zalo groups"),
-    }
+    } | {f"words_{name}": words for name, words in text_labels().items()}

@@ -140,7 +140,7 @@ def _put(registry: Registry, paper: Paper, fields: Mapping[str, Any]) -> None:
         else:
             Setting.delete().where(Setting.name == _setting(paper)).execute()
         told = {
-            name: [_joined(before.get(name, usual[name])), _joined(fields.get(name, usual[name]))]
+            f"words_{name}": [_joined(before.get(name, usual[name])), _joined(fields.get(name, usual[name]))]
             for name in usual
             if before.get(name) != fields.get(name)
         }
@@ -149,7 +149,7 @@ def _put(registry: Registry, paper: Paper, fields: Mapping[str, Any]) -> None:
 
 
 def _refuse(name: str, lines: list[str], rule: Rule, *, several: bool) -> None:
-    label = text_label(name)
+    label = text_labels()[name]
     if not lines and not rule.optional:
         raise BadInputError(_("“{field}” must not be empty.").format(field=label), name)
     longest = max(map(len, lines), default=0)
@@ -200,8 +200,8 @@ def paper_label(paper: Paper) -> str:
     }[paper]
 
 
-def text_label(name: str) -> str:
-    """What a field is called on the screen."""
+def text_labels() -> dict[str, str]:
+    """What each field is called on the screen."""
     return {
         "accountant_title": _("Title of the accountant"),
         "addressee": _("To whom"),
@@ -225,4 +225,4 @@ def text_label(name: str) -> str:
         "thanks": _("Last sentence"),
         "title": _("Title"),
         "witness_title": _("Title of the residential group"),
-    }[name]
+    }

@@ -16,7 +16,7 @@ from firereg.documents.wording import LINE
 from firereg.errors import UserError
 from firereg.i18n import _
 from firereg.services import paper_samples, paper_words, wards
-from firereg.services.paper_words import Paper, Text, paper_label, text_label
+from firereg.services.paper_words import Paper, Text, paper_label, text_labels
 from firereg.ui.desk import Desk
 from firereg.ui.jobs import Progress
 from firereg.ui.pages.side_form import SideForm, take_back
@@ -40,10 +40,11 @@ class PaperForm(SideForm):
         super().__init__(desk, close_words=_("Drop changes"))
         self.paper = paper
         self.fields: dict[str, Field] = {}
+        labels = text_labels()
         for text in paper_words.texts(paper):
             field = self.fields[text.name] = _field(text)
             _changed(field).connect(self.typed)
-            self.add(text.name, text_label(text.name), field, _hint(text))
+            self.add(text.name, labels[text.name], field, _hint(text))
         self.reset_button = button(_("The usual words"), self._reset, "history", "quiet")
         self.add_to_foot(self.reset_button)
         self.closed.connect(self.fill_again)
@@ -114,7 +115,7 @@ class PapersSection(QWidget):
     @property
     def form(self) -> PaperForm:
         """The form of the chosen paper, made when it is first asked for."""
-        paper = self.choice.currentData()
+        paper = Paper(self.choice.currentData())
         if paper not in self.forms:
             made = self.forms[paper] = PaperForm(self._desk, paper)
             made.typed.connect(self._typing.start)
