@@ -171,9 +171,7 @@ def _one(stage: Stage, trial: Path, random: Random) -> list[str]:
     file = name(folder)
     kind, places = damage(file, random)
     told = act(stage, which, Ground(folder, ground.key), file, places, trial)
-    return [f"{_label(which, file)}: {one}" if ":" not in one else one.partition(":")[2] for one in told] + [
-        kind
-    ]
+    return [*(one if one in _ROWS else f"{_label(which, file)}: {one}" for one in told), kind]
 
 
 def _label(which: str, file: Path) -> str:
