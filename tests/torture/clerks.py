@@ -1,7 +1,7 @@
 """Four clerks on one registry at once: nobody gets what another was given, no edit is lost, nobody is told of a lock.
 
 Each clerk is a process with its own connection. They hand out the same few extinguishers, change the same few
-households as they last saw them, inspect, and one of them makes backups and checks meanwhile.
+households as they last saw them, inspect, close and open; one of them makes backups and checks meanwhile.
 """
 
 import json
@@ -28,6 +28,8 @@ from tests.torture.grounds import Ground, build, refuse_unsound
 CLERKS = 4
 _SHARED = 3
 """So few households and extinguishers they all want: they must meet."""
+_LEAVES = 0.03
+"""How likely one closes the program after an act, and opens it again."""
 
 
 @dataclass
@@ -40,6 +42,11 @@ class Day:
     receipts: list[str] = field(default_factory=list)
     edits: list[tuple[int, str, str]] = field(default_factory=list)
     """Household, the note as it stood in the form, and the note that was accepted."""
+
+    def took(self, act: str, began: float) -> None:
+        """An act was done that began then."""
+        self.acts[act] += 1
+        self.longest[act] = max(self.longest.get(act, 0.0), time.monotonic() - began)
 
 
 def run(rounds: int, seed: int, folder: Path) -> dict[str, object]:
@@ -89,9 +96,12 @@ def _start(ground: Ground, until: float, seed: int, number: int, out: Path) -> i
     try:
         day = Day()
         chance = random.Random(seed * CLERKS + number)
-        with ground.opened() as registry:
-            while time.monotonic() < until:
-                _one_act(registry, chance, day, number)
+        while time.monotonic() < until:
+            began = time.monotonic()
+            with ground.opened() as registry:
+                day.took("open", began)
+                while time.monotonic() < until and chance.random() > _LEAVES:
+                    _one_act(registry, chance, day, number)
         out.write_text(json.dumps(vars(day)), "utf-8")
     except BaseException:  # a child must never go on in its parent's place
         out.write_text(json.dumps({"failed": traceback.format_exc()}), "utf-8")
@@ -107,10 +117,9 @@ def _one_act(registry: Registry, chance: random.Random, day: Day, number: int) -
     name = act.__name__.strip("_").replace("_", " ")
     try:
         if act(registry, chance, day):
-            day.acts[name] += 1
+            day.took(name, began)
     except (ConflictError, BadInputError):
         day.conflicts[name] += 1
-    day.longest[name] = max(day.longest.get(name, 0.0), time.monotonic() - began)
 
 
 def _give(registry: Registry, chance: random.Random, day: Day) -> bool:
