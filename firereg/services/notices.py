@@ -7,7 +7,6 @@ from datetime import date
 from peewee import JOIN, fn
 
 from firereg.domain.notice_text import TEMPLATES, NoticeText
-from firereg.domain.roles import Right
 from firereg.domain.text import excerpt
 from firereg.errors import BadInputError
 from firereg.i18n import _
@@ -108,9 +107,8 @@ def notice_key(row: NoticeRow) -> tuple:
     return (row.day, row.id)
 
 
-def texts_to_begin_with(registry: Registry) -> list[NoticeText]:
+def texts_to_begin_with() -> list[NoticeText]:
     """The last notices, the newest first, then what a ward tells every year: to be changed and sent again."""
-    registry.require(Right.LOOK)
     its = Notice
     last = its.select(its.text, fn.MAX(its.day)).group_by(its.text).order_by(fn.MAX(its.day).desc(), its.text)
     return [*(NoticeText("", text) for text, _day in last.limit(_OFFERED).tuples()), *TEMPLATES]

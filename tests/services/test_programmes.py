@@ -210,7 +210,7 @@ def test_a_notice_goes_to_each_group_that_is_named_or_to_all(registry, safe, zal
 def test_the_last_words_are_offered_again_each_once(registry, zalo):
     for day, text in ((ROUND_DAY, "Một"), (TODAY, "Hai"), (ROUND_DAY, "Hai")):
         notices.keep(registry, NoticeDraft(day, text))
-    offered = notices.texts_to_begin_with(registry)
+    offered = notices.texts_to_begin_with()
     assert [one.text for one in offered[:2]] == ["Hai", "Một"]
     assert tuple(offered[2:]) == TEMPLATES
 

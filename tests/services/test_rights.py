@@ -5,13 +5,14 @@ import inspect
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
 
+from firereg.domain.alerts import AlertKind
 from firereg.domain.equipment import KINDS, Agent, Build, State
 from firereg.domain.household import Relation
 from firereg.domain.poverty import Category
@@ -22,6 +23,7 @@ from firereg.domain.support import Outcome as GiftOutcome
 from firereg.domain.walks import Outcome
 from firereg.errors import NotAllowedError
 from firereg.services import (
+    alerts,
     backups,
     equipment_swaps,
     exports,
@@ -30,16 +32,22 @@ from firereg.services import (
     inspections,
     journal,
     kinds,
+    notices,
+    programmes,
     rounds,
     statuses,
     views,
+    zalo_groups,
 )
+from firereg.services.alerts import AlertDraft
 from firereg.services.exports import Numbers
 from firereg.services.handover_draft import HandoverDraft
 from firereg.services.households import HouseholdDraft
 from firereg.services.inspections import InspectionDraft, ServiceDraft
 from firereg.services.kinds import KindDraft
 from firereg.services.members import MemberDraft
+from firereg.services.notices import NoticeDraft
+from firereg.services.programmes import ProgrammeDraft
 from firereg.services.registry import Registry, open_registry
 from firereg.services.reminders import Way
 from firereg.services.rounds import RoundDraft
@@ -48,6 +56,7 @@ from firereg.services.views import View
 from firereg.services.walk_results import ResultsPlan
 from firereg.services.walks import WalkDraft
 from firereg.services.wards import Ward
+from firereg.services.zalo_groups import ZaloDraft
 from firereg.store import models as t
 from tests.services.rights import functions, right_asked
 from tests.small_ward import HOUSEHOLDS, NEW_WARD, PASSWORD, ROUND_DAY, USER, Clock, draft, give
@@ -131,6 +140,10 @@ USUAL: dict[Any, Any] = {
     InspectionDraft: InspectionDraft("PC-0001", ROUND_DAY, passed=True),
     ServiceDraft: ServiceDraft("PC-0001", RecordKind.MAINTENANCE, ROUND_DAY, "Công ty Mẫu"),
     RoundDraft: RoundDraft("Đợt mới", ROUND_DAY),
+    AlertDraft: AlertDraft(AlertKind.FIRE, datetime(2023, 10, 19, 7, 30), "Khói"),
+    NoticeDraft: NoticeDraft(ROUND_DAY, "Tắt bếp khi ra khỏi nhà."),
+    ProgrammeDraft: ProgrammeDraft("Mô hình mới", ROUND_DAY),
+    ZaloDraft: ZaloDraft("Nhóm mới"),
     WalkDraft: WalkDraft("Đợt kiểm tra", ROUND_DAY, ROUND_DAY, group_id=1),
     KindDraft: KindDraft("MFZ8", "Bình bột", Agent.POWDER_ABC, Build.STORED_PRESSURE, 8000, has_gauge=True),
 }
@@ -149,6 +162,10 @@ def ward(tmp_path_factory, built_ward) -> Iterator[Registry]:
     equipment_swaps.lend_spare(opened, "PC-0001", "CO-0001", ROUND_DAY)
     statuses.add(opened, 7, StatusDraft(Category.POOR, date(2023, 1, 1)))
     kinds.change_interval(opened, 1, Due.MAINTENANCE, Interval(24, Unit.MONTH), applies_from=ROUND_DAY)
+    programmes.add(opened, ProgrammeDraft("Mô hình", ROUND_DAY))
+    zalo_groups.add(opened, ZaloDraft("Nhóm"))
+    notices.keep(opened, USUAL[NoticeDraft])
+    alerts.report(opened, USUAL[AlertDraft])
     households.add(opened, HouseholdDraft("Lê Thị Mới", 1))
     history.undo(opened)
     yield opened
