@@ -221,7 +221,7 @@ def text_labels() -> dict[str, str]:
         "recipients": _("Recipients"),
         "seal_hint": _("Under a title with seal"),
         "sign_hint": _("Under a title"),
-        "subject": _("Subject"),
+        "subject": _("Subject line"),
         "thanks": _("Last sentence"),
         "title": _("Title"),
         "witness_title": _("Title of the residential group"),

@@ -1,5 +1,7 @@
 """The words of the papers, in the settings: what is changed is seen at once on a paper with made-up people."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
@@ -7,6 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -44,9 +47,14 @@ class PaperForm(SideForm):
         for text in paper_words.texts(paper):
             field = self.fields[text.name] = _field(text)
             _changed(field).connect(self.typed)
-            self.add(text.name, labels[text.name], field, _hint(text))
+            field.setToolTip(_braced(text.rule.places))
+            self.add(text.name, labels[text.name], field, _("One in each line.") if text.several else "")
+        self.set_head("")
+        self._title.hide()
+        self.add_below(label(_places(paper), "muted", wrap=True))
         self.reset_button = button(_("The usual words"), self._reset, "history", "quiet")
-        self.add_to_foot(self.reset_button)
+        self.reset_button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.add_below(self.reset_button)
         self.closed.connect(self.fill_again)
         self.fill_again()
 
@@ -162,10 +170,14 @@ def _field(text: Text) -> Field:
     return field
 
 
-def _hint(text: Text) -> str:
-    places = " ".join(f"{{{name}}}" for name in text.rule.places)
-    each = _("One in each line.") if text.several else ""
-    return " ".join(part for part in (each, places) if part)
+def _places(paper: Paper) -> str:
+    """What can stand in braces in the words of a paper."""
+    known = dict.fromkeys(name for text in paper_words.texts(paper) for name in text.rule.places)
+    return _("Filled in on the paper: {places}").format(places=_braced(known)) if known else ""
+
+
+def _braced(names: Iterable[str]) -> str:
+    return " ".join(f"{{{name}}}" for name in names)
 
 
 def _changed(field: Field):
