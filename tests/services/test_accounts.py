@@ -257,6 +257,14 @@ def test_a_slot_of_nobody_is_found(staffed):
 
 
 class TestChangeOfTheKey:
+    def test_a_slot_of_nobody_is_given_nothing(self, staffed):
+        slots = slots_of(staffed)
+        slots.set_password("ma", NEW, key_of(staffed.database))
+        slots.save(staffed.folder / KEY_FILE)
+        accounts.change_key(staffed, PASSWORD)
+        assert not slots_of(staffed).has("ma")
+        assert wrong(staffed) == []
+
     def test_everybody_comes_in_as_before_and_the_old_key_opens_nothing(self, staffed):
         old = key_of(staffed.database)
         assert accounts.change_key(staffed, PASSWORD) == ([], None)

@@ -1,7 +1,7 @@
 import pytest
 
 from firereg.errors import BadInputError, NotAllowedError, RegistryError
-from firereg.services import journal
+from firereg.services import journal, recovery
 from firereg.services.recovery import reset_password
 from firereg.services.registry import KEY_FILE, create, open_registry
 
@@ -35,6 +35,22 @@ def test_a_code_works_once(lost):
         reset_password(folder, "lan", code, "another one")
     again, _code = reset_password(folder, "lan", new_code, "another one")
     again.close()
+
+
+def test_of_two_at_once_one_gets_in(lost, monkeypatch):
+    folder, code = lost
+    opening = recovery.open_with_key
+
+    def overtaken(*arguments):
+        monkeypatch.setattr(recovery, "open_with_key", opening)
+        faster, _code = reset_password(folder, "lan", code, NEW)
+        faster.close()
+        return opening(*arguments)
+
+    monkeypatch.setattr(recovery, "open_with_key", overtaken)
+    with pytest.raises(NotAllowedError, match="used meanwhile"):
+        reset_password(folder, "lan", code, "another one")
+    open_registry(folder, "lan", NEW).close()
 
 
 @pytest.mark.parametrize(
