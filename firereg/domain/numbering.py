@@ -17,6 +17,7 @@ class ReceiptSign(NamedTuple):
     page: int = 0
 
     def __str__(self) -> str:
+        """As the QR says it."""
         page = f".{self.page}" if self.page else ""
         return f"{self.code}.{self.registry}{page}" if self.registry or page else self.code
 

@@ -24,7 +24,7 @@ MOST_PIXELS = 80_000_000
 LONGEST_SIDE = 1600
 _QUALITY = 80
 _READERS = (JpegImageFile, PngImageFile, WebPImageFile, BmpImageFile, GifImageFile, TiffImageFile)
-_FORMATS = [str(reader.format) for reader in _READERS]
+FORMATS = [str(reader.format) for reader in _READERS]
 
 
 def read_photo(path: Path) -> bytes:
@@ -51,10 +51,10 @@ def _as_jpeg(data: bytes, path: Path) -> bytes:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what a decoder finds odd and reads all the same
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(BytesIO(data), formats=_FORMATS) as image:
+            with Image.open(BytesIO(data), formats=FORMATS) as image:
                 if image.width * image.height > MOST_PIXELS:
                     raise _too_big(path)
-                return _jpeg(_small(image))
+                return bare_jpeg(upright(image))
     except BadInputError:
         raise
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
@@ -69,12 +69,15 @@ def _as_jpeg(data: bytes, path: Path) -> bytes:
         ) from error
 
 
-def _small(image: Image.Image) -> Image.Image:
-    """Upright, without colour tables, on white where it is transparent; made small first, which saves memory."""
+def upright(image: Image.Image, longest: int = LONGEST_SIDE) -> Image.Image:
+    """Turned as it was taken, at most `longest` pixels, on white where it is transparent.
+
+    Made small first, which saves memory.
+    """
     if image.mode not in ("L", "RGB", "RGBA"):
         clear = image.mode in ("LA", "PA") or "transparency" in image.info
         image = image.convert("RGBA" if clear else "RGB")
-    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    image.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     small = ImageOps.exif_transpose(image)
     if small.mode == "RGBA":
         white = Image.new("RGBA", small.size, "white")
@@ -83,7 +86,7 @@ def _small(image: Image.Image) -> Image.Image:
     return small.convert("RGB")
 
 
-def _jpeg(image: Image.Image) -> bytes:
+def bare_jpeg(image: Image.Image) -> bytes:
     """A new picture from the bare pixels: whatever else the file carried stays behind."""
     out = BytesIO()
     bare = Image.frombytes("RGB", image.size, image.tobytes())
