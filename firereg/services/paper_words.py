@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from firereg.documents import wording
+from firereg.documents.letters import unprintable
 from firereg.documents.wording import Rule
 from firereg.domain.dates import decree_date
 from firereg.domain.roles import Right
@@ -167,6 +168,14 @@ def _refuse(name: str, lines: list[str], rule: Rule, *, several: bool) -> None:
     if rule.choices and lines[0] not in rule.choices:
         raise BadInputError(
             _("“{field}” is one of: {choices}.").format(field=label, choices=", ".join(rule.choices)), name
+        )
+    box = unprintable("".join(lines))
+    if box:
+        raise BadInputError(
+            _("“{field}”: {letters} cannot be printed. Write it in Vietnamese letters.").format(
+                field=label, letters=box
+            ),
+            name,
         )
     wrong = [place for text in lines for place in unknown_places(text, rule.places)]
     if wrong:
