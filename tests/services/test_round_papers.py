@@ -124,11 +124,8 @@ def test_after_giving_it_says_what_each_got_and_why_not(registry: Registry, roun
     )
     round_outcomes.say_outcome(registry, place(round_id, 5), Outcome.REFUSED, ROUND_DAY, "đã có")
     give(registry, 2, gifts=(CASH,), round_id=round_id, despite="Khó khăn đột xuất")
-    rows = {
-        row.head_name: row
-        for row in round_papers.sign_list(registry, round_id, "").rows
-        if row.group_name == "Tổ 7"
-    }
+    signing = round_papers.sign_list(registry, round_id, "").rows
+    rows = {row.head_name: row for row in signing if row.group_name == "Tổ 7"}
     got = rows["Đặng Thị Hoà"]
     assert (got.gift, got.amount_dong) == ("Bình bột ABC 4 kg; Tiền mặt hỗ trợ", 300_000)
     assert got.note == "Nhận thay: Lê Văn Con (con)"
