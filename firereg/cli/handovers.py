@@ -1,6 +1,7 @@
 """handover, receipt, receipts, void and support: what is given, and its papers."""
 
 import argparse
+import os
 import re
 import sys
 from argparse import Namespace
@@ -34,10 +35,10 @@ def add_commands(commands, common: argparse.ArgumentParser) -> None:
     one.set_defaults(run=receipt)
 
     all_of = commands.add_parser(
-        "receipts", parents=[common], help=_("save all receipts of a round as one PDF")
+        "receipts", parents=[common], help=_("save all receipts of a round as one PDF, or one each")
     )
     all_of.add_argument("--round", metavar=_("NAME"), required=True)
-    all_of.add_argument("--out", metavar="FILE.pdf", required=True)
+    all_of.add_argument("--out", metavar=_("FILE.pdf|FOLDER/"), required=True)
     all_of.set_defaults(run=receipts)
 
     cancel = commands.add_parser("void", parents=[common], help=_("cancel a handover; its number is kept"))
@@ -152,11 +153,12 @@ def receipt(args: Namespace) -> Answer:
 
 
 def receipts(args: Namespace) -> Answer:
-    """All valid receipts of a round in one PDF."""
+    """All valid receipts of a round in one PDF, or a file for each in a folder."""
     from firereg.services.handover_list import ids_of_round
     from firereg.services.rounds import by_name
 
-    path = out_file(args.out, ".pdf")
+    each = args.out.endswith(("/", os.sep)) or Path(args.out).expanduser().is_dir()
+    path = Path(args.out).expanduser().absolute() if each else out_file(args.out, ".pdf")
     with signed_in(args) as registry:
         its_round = by_name(args.round)
         ids = ids_of_round(its_round.id)
@@ -164,21 +166,26 @@ def receipts(args: Namespace) -> Answer:
             raise BadInputError(
                 _("The round “{name}” has no receipts yet.").format(name=its_round.name), "round"
             )
-        return _print(registry, ids, path)
+        return _print_each(registry, ids, path) if each else _print(registry, ids, path)
+
+
+def _progress(done: int, total: int) -> None:
+    if done % _PROGRESS_EVERY == 0 and sys.stderr and sys.stderr.isatty():
+        say(_("{done} of {total} receipts").format(done=done, total=total))
+
+
+def _print_each(registry: "Registry", ids: Sequence[int], folder: Path) -> Answer:
+    from firereg.services.receipt_files import save_each
+
+    made = save_each(registry, ids, folder, _progress)
+    text = _("{n} files in {folder}.").format(n=len(made), folder=folder)
+    return Answer({"files": len(made), "path": str(folder)}, text)
 
 
 def _print(registry: "Registry", ids: Sequence[int], path: Path) -> Answer:
-    from firereg.exchange.files import save_file
-    from firereg.services.receipts import count_print, pdf_of
+    from firereg.services.receipt_files import save_together
 
-    def progress(done: int) -> None:
-        if done % _PROGRESS_EVERY == 0 and sys.stderr and sys.stderr.isatty():
-            say(_("{done} of {total} receipts").format(done=done, total=len(ids)))
-
-    pdf = pdf_of(registry, ids, progress)
-    with registry.transaction():  # counted only when the file is there
-        count_print(registry, ids)
-        save_file(path, pdf)
+    pdf = save_together(registry, ids, path, _progress)
     pages = _page_count(pdf)
     text = _("{pages} pages in {path}.").format(pages=pages, path=path)
     return Answer({"pages": pages, "path": str(path)}, text)

@@ -128,6 +128,12 @@ def ids_of_round(round_id: int, *, unprinted: bool = False) -> list[int]:
     return [row.id for row in query.order_by(t.Handover.year, t.Handover.number)]
 
 
+def valid_ids(which: HandoverFilter = HandoverFilter()) -> list[int]:
+    """Those that the filter lets through and nobody cancelled, in the order of their numbers."""
+    query = _filtered(t.Handover.select(t.Handover.id), which).where(t.Handover.voided_at.is_null())
+    return [row_id for (row_id,) in query.order_by(t.Handover.year, t.Handover.number).tuples()]
+
+
 def reindex(registry: Registry, ids: Sequence[int]) -> None:
     """Bring the search index up to date for these handovers; the names on the paper count beside today's."""
     papers = t.Handover.select(t.Handover.id, t.Handover.paper).where(t.Handover.id.in_(list(ids)))
