@@ -202,3 +202,19 @@ def test_what_was_given_by_a_list_holds_it_together(registry: Registry, round_id
     with pytest.raises(ConflictError, match=again.code):
         history.undo(registry)
     assert listed(round_id) == {1: Outcome.WAITING, 5: Outcome.GIVEN}
+
+
+def test_a_round_comes_back_as_it_was_its_place_too(registry: Registry, round_id: int) -> None:
+    before = rounds.round_by_id(round_id)
+    rounds.change(
+        registry, round_id, replace(before, place="Nhà văn hóa", items=ITEMS[:1], donor="Công ty Mẫu")
+    )
+    after = rounds.round_by_id(round_id)
+    history.undo(registry)
+    assert rounds.round_by_id(round_id) == before
+    history.redo(registry)
+    assert rounds.round_by_id(round_id) == after
+    new = rounds.add(registry, RoundDraft("Đợt mới", ROUND_DAY, place="Nhà văn hóa"))
+    history.undo(registry)
+    history.redo(registry)
+    assert rounds.round_by_id(new).place == "Nhà văn hóa"

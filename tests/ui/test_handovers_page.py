@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from firereg.documents.papers import Receipt
-from firereg.services import handover_list, households, journal, receipts
+from firereg.services import handover_list, households, journal, receipts, rounds
+from firereg.services.handover_draft import Gift
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
 from firereg.ui.pages.handover_form import HandoverForm
@@ -151,3 +152,34 @@ def test_looking_at_a_receipt_stands_in_the_journal(page: HandoversPage, desk: D
     assert (entry.action, entry.subject) == ("receipt.show", "BG-2023-0001")
     qtbot.waitUntil(lambda: desk.window.findChild(PrintPreview) is not None)
     desk.window.findChild(PrintPreview).close()
+
+
+def test_a_second_share_asks_for_a_reason_and_enter_goes_on(qtbot: QtBot, page: HandoversPage) -> None:
+    """Recorded with the reason, which stands in the journal; the next receipt asks for none."""
+    form = page.form
+    form.choose_round("Đợt 19/10/2023")
+    rice = Gift("Gạo", 200_000)
+    for _time in range(2):
+        form.household.pick(form._suggest_households("vu thi ngoc")[0])
+        form.items.add_gift(rice)
+        form.ask_to_save(False)
+    reason = form._form.rows["despite"]
+    assert "already" in reason.error()
+    assert reason.isVisible()
+    assert form._despite.hasFocus()
+    before = handover_list.count()
+    qtbot.keyClicks(form._despite, "Bao dau bi uot")
+    qtbot.keyClick(form._despite, ENTER)
+    qtbot.waitUntil(lambda: handover_list.count() == before + 1)
+    assert journal.entries(limit=1)[0].detail["despite"] == "Bao dau bi uot"
+    assert not reason.isVisible()
+    assert form._despite.text() == ""
+    assert form.household.hasFocus()
+
+
+def test_a_closed_round_is_not_offered(page: HandoversPage, desk: Desk) -> None:
+    box = page.form._round.box
+    assert box.findText("Đợt 19/10/2023") == 1
+    rounds.close(desk.registry, 1)
+    page.open_form()
+    assert box.findText("Đợt 19/10/2023") == -1

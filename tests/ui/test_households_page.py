@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from firereg.domain.poverty import Category
-from firereg.services import duplicates, equipment_swaps, households
+from firereg.services import duplicates, equipment_swaps, households, rounds
 from firereg.services.households import HouseholdDraft
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
 from firereg.ui.pages.households import HouseholdsPage
 from firereg.ui.widgets.story import LinkLabel
 from tests.ui.conftest import Said, words_of
+from tests.ui.support_rounds import add_round
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -172,3 +173,17 @@ def test_another_that_looks_alike_is_named(page: HouseholdsPage) -> None:
     duplicates.keep_apart(page.desk.registry, 1, 2)
     page.show_target(1)
     assert "TDP07-0002 · Nguyễn Văn An" in story(page)
+
+
+def test_what_a_household_waits_for_leads_to_the_desk(page: HouseholdsPage, desk: Desk) -> None:
+    gone: list[tuple[str, object]] = []
+    desk.wanted.connect(lambda name, target: gone.append((name, target)))
+    round_id = add_round(desk.registry, approved=True)
+    page.show_target(1)
+    assert "Waits to receive: Đợt tháng 5" in story(page)
+    link = next(one for one in page.panel.findChildren(LinkLabel) if "Waits" in one.text())
+    link.opened.emit()
+    assert gone == [("support_desk", (round_id, 1))]
+    rounds.close(desk.registry, round_id)
+    page.refresh()
+    assert "Waits to receive" not in story(page)

@@ -18,7 +18,7 @@ from firereg.store import models as t
 from firereg.ui.main_window import MainWindow
 from firereg.ui.pages.base import ListPage
 from firereg.ui.pages.by_name import page_class
-from firereg.ui.pages.settings_rounds import RoundForm
+from firereg.ui.pages.round_form import RoundForm
 from tests.small_ward import ROUND_DAY
 from tests.ui.conftest import Said, words_of
 
@@ -30,6 +30,8 @@ LOOKING = {
     *("Export to Excel", "Save as Excel", "Show its extinguishers", "Show these extinguishers"),
     *("Show the extinguisher", "Filter", "Back up now", "Back up to a file…"),
     *("Change my password…", "Change my password"),
+    *("Show the list", "Its receipts", "Not given yet", "Eligible, not on the list"),
+    *("Show the receipt", "Show the household", "List of the entitled"),
 }
 """The words of all that somebody finds in the window who may only look."""
 Open = Callable[[Role], MainWindow]
@@ -116,7 +118,7 @@ def test_who_records_finds_it(qtbot, opened, role):
     assert {"Print", "Cancel the receipt"} <= offered(shown(qtbot, window, "handovers"))
     settings = window.pages["settings"]
     assert ({"ward", "kinds", "intervals"} <= {*settings.sections}) is (role is Role.ADMIN)
-    assert {"rounds", "groups", "receipts"} <= {*settings.sections}
+    assert {"groups", "receipts"} <= {*settings.sections}
 
 
 def test_keys_do_nothing_for_who_may_only_look(qtbot, opened, registry):

@@ -10,16 +10,14 @@ from pytestqt.qtbot import QtBot
 
 from firereg.domain.schedule import Clock as Clocks
 from firereg.domain.schedule import Interval, Unit
-from firereg.services import kinds, overdue, rounds, settings, wards
-from firereg.services.registry import Registry
-from firereg.store import models as t
+from firereg.services import kinds, overdue, settings, wards
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
 from firereg.ui.pages.settings import SettingsPage
+from firereg.ui.pages.settings_groups import GroupForm
 from firereg.ui.pages.settings_intervals import IntervalForm
 from firereg.ui.pages.settings_kinds import KindForm
 from firereg.ui.pages.settings_looks import LooksSection, ReceiptsSection
-from firereg.ui.pages.settings_rounds import GroupForm, RoundForm
 from firereg.ui.pages.settings_section import ListSection
 from firereg.ui.pages.settings_ward import WardForm
 from firereg.ui.theme import DARK, LIGHT, apply_theme, colors
@@ -62,54 +60,6 @@ def test_every_part_fits_an_old_screen_at_150_percent(page: SettingsPage, qtbot:
         qtbot.wait(1)
         assert page.minimumSizeHint().width() <= 700
         assert page.minimumSizeHint().height() <= 400
-
-
-def test_a_round_is_changed_and_changed_back(page: SettingsPage, said: Said) -> None:
-    form = form_of(page, "rounds", RoundForm)
-    assert isinstance(form, RoundForm)
-    before = rounds.rounds()[0]
-    assert form.lines["name"].text() == before.name
-    form.lines["gift_name"].setText("Tiền mặt hỗ trợ")
-    form.gift_value.setText("500k")
-    form.submit()
-    after = rounds.rounds()[0]
-    assert [(gift.name, gift.value_dong) for gift in after.gifts] == [("Tiền mặt hỗ trợ", 500_000)]
-    assert after.name == before.name
-    said.undo()
-    assert rounds.rounds()[0] == before
-
-
-def test_a_new_round(page: SettingsPage, said: Said) -> None:
-    part = section(page, "rounds")
-    form = part.form
-    assert isinstance(form, RoundForm)
-    part._begin_new()
-    assert QApplication.focusWidget() is form.lines["name"]
-    form.submit()
-    assert form.form.rows["name"].error()
-    assert len(rounds.rounds()) == 1
-    form.lines["name"].setText("Đợt tháng 5")
-    form.submit()
-    assert rounds.rounds()[0].name == "Đợt tháng 5"
-    assert rounds.rounds()[0].day == date(2024, 5, 20)
-    assert part.table.current_row().name == "Đợt tháng 5"
-    assert not said.can_undo
-
-
-@pytest.mark.parametrize(
-    ("field", "text", "why"),
-    [("day", "31/02/2024", "29 days"), ("day", "", "day of the round"), ("gift_value", "năm trăm", "500")],
-)
-def test_a_round_says_beneath_the_field_what_is_wrong(
-    page: SettingsPage, field: str, text: str, why: str
-) -> None:
-    form = form_of(page, "rounds", RoundForm)
-    assert isinstance(form, RoundForm)
-    before = rounds.rounds()
-    getattr(form, field).setText(text)
-    form.submit()
-    assert why in form.form.rows[field].error()
-    assert rounds.rounds() == before
 
 
 def test_a_leader_is_changed_and_changed_back(page: SettingsPage, said: Said) -> None:
@@ -238,12 +188,12 @@ def test_receipts_leave_room_for_the_number_of_the_office(
 
 
 def test_drop_changes_shows_what_is_kept(page: SettingsPage, qtbot: QtBot) -> None:
-    form = form_of(page, "rounds", RoundForm)
-    assert isinstance(form, RoundForm)
-    form.lines["name"].setText("nhầm")
-    form.lines["name"].setFocus()
-    qtbot.keyClick(form.lines["name"], Qt.Key.Key_Escape)
-    assert form.lines["name"].text() == "Đợt 19/10/2023"
+    form = form_of(page, "groups", GroupForm)
+    assert isinstance(form, GroupForm)
+    form.leader_name.setText("nhầm")
+    form.leader_name.setFocus()
+    qtbot.keyClick(form.leader_name, Qt.Key.Key_Escape)
+    assert form.leader_name.text() == "Tổ trưởng Mẫu"
 
 
 def test_a_residential_group_can_be_added(page: SettingsPage, said: Said, qtbot: QtBot) -> None:
@@ -270,17 +220,7 @@ def test_a_residential_group_can_be_added(page: SettingsPage, said: Said, qtbot:
     assert len(wards.groups()) == 3
 
 
-def test_the_first_round_is_begun_at_once(page: SettingsPage, registry: Registry) -> None:
-    page.sections["rounds"]._begun = False  # as at the first start
-    t.Round.delete().execute()
-    assert rounds.rounds() == []
-    page.refresh()
-    form = form_of(page, "rounds", RoundForm)
-    assert isinstance(form, RoundForm)
-    assert form.day.day() == registry.today()
-
-
-@pytest.mark.parametrize(("name", "column"), [("rounds", 1), ("ward", 1), ("groups", 2)])
+@pytest.mark.parametrize(("name", "column"), [("ward", 1), ("groups", 2)])
 def test_the_names_stay_readable_on_an_old_screen_at_150_percent(
     page: SettingsPage, desk: Desk, qtbot: QtBot, name: str, column: int
 ) -> None:

@@ -20,8 +20,9 @@ from firereg.ui.desk import Desk
 from firereg.ui.pages.extinguisher_form import ExtinguisherForm
 from firereg.ui.pages.household_form import HouseholdForm
 from firereg.ui.pages.member_form import MemberForm
+from firereg.ui.pages.round_form import RoundForm
+from firereg.ui.pages.settings_groups import GroupForm
 from firereg.ui.pages.settings_kinds import KindForm
-from firereg.ui.pages.settings_rounds import GroupForm, RoundForm
 from firereg.ui.pages.settings_ward import WardForm
 from firereg.ui.pages.side_form import SideForm
 from firereg.ui.pages.status_form import StatusForm

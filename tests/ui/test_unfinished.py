@@ -74,7 +74,7 @@ def half_fill(page: HandoversPage, desk: Desk) -> None:
     form = page.form
     rice = SupportItem(Form.GOODS, "Gạo", 1, "suất", 200_000)
     rounds.add(desk.registry, RoundDraft("Đợt tháng 10", date(2023, 10, 15), items=(rice,)))
-    form._fill_rounds()
+    form._round.fill()
     form.household.pick(form._suggest_households("dang thi hoa")[0])
     for serial in ("CO-0001", "MI-0002"):
         form._put(form.serial._suggest(serial)[0].payload)
@@ -86,6 +86,7 @@ def half_fill(page: HandoversPage, desk: Desk) -> None:
     form._place.setText("Nhà văn hóa tổ 7")
     form._giver.clear()
     form._witness.setText("Bà Mẫu")
+    form._despite.setText("Bao đầu bị ướt")
     form.unfinished.keep_now()
 
 

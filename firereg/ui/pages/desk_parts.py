@@ -91,6 +91,10 @@ class ReceiverFields(QWidget):
         )
         self._known.setText(" · ".join(known))
         self._known.setVisible(bool(self._people))
+        self.clear()
+
+    def clear(self) -> None:
+        """Nobody is entered."""
         self.name.pick(None)
         self.relation.clear()
         self.id_number.clear()

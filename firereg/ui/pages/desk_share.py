@@ -1,5 +1,7 @@
 """Whoever stands at the giving desk: why they are on the list, what they get, and who takes it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -65,9 +67,14 @@ class ShareCard(QFrame):
         """The extinguishers that were scanned."""
         return tuple(row.serial for row in self._extinguishers)
 
-    def show_share(self, share: Share | None) -> None:
-        """Show this household, with nothing scanned yet; None shows that nobody is here."""
-        self.share, self._extinguishers = share, []
+    @property
+    def extinguishers(self) -> tuple[ExtinguisherRow, ...]:
+        """Those that were scanned."""
+        return tuple(self._extinguishers)
+
+    def show_share(self, share: Share | None, scanned: Sequence[ExtinguisherRow] = ()) -> None:
+        """Show this household, and what was scanned for it before; None shows that nobody is here."""
+        self.share, self._extinguishers = share, list(scanned)
         self.drop_extras()
         self.serial.pick(None)
         self._doubt.clear()
@@ -109,6 +116,7 @@ class ShareCard(QFrame):
         """The head receives, and nothing else is said."""
         self.outcome = None
         self.reason.clear()
+        self.receiver.clear()
         self._reason_row.hide()
         self._receiver_row.hide()
 

@@ -1,12 +1,12 @@
 """Whoever stands at the desk of a round, found by a scan and given to by Enter."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from firereg.domain.identity import CardHolder
 from firereg.domain.labels import share_label
@@ -14,6 +14,7 @@ from firereg.domain.support import Outcome
 from firereg.errors import BadInputError, NeedsReasonError, UserError
 from firereg.i18n import _
 from firereg.services import handover_draft, handovers, round_desk, round_outcomes
+from firereg.services.equipment import ExtinguisherRow
 from firereg.services.household_list import HouseholdRow
 from firereg.services.round_list import EntitledRow
 from firereg.ui.pages.base import DeskPage
@@ -22,7 +23,7 @@ from firereg.ui.pages.desk_parts import NextField
 from firereg.ui.pages.desk_share import ShareCard
 from firereg.ui.pages.side_form import undoably
 from firereg.ui.pages.support_row_work import SHARE_ICONS
-from firereg.ui.widgets.parts import InlineMessage, button
+from firereg.ui.widgets.parts import InlineMessage, button, scrolled
 from firereg.ui.widgets.suggestions import Suggestion
 
 _KEYS = {Outcome.NOT_COLLECTED: "F6", Outcome.REFUSED: "F7", Outcome.MOVED: "F8", Outcome.DIED: "F9"}
@@ -38,7 +39,9 @@ class GivingView(QWidget):
     def __init__(self, page: DeskPage, day: Callable[[], date | None]) -> None:
         super().__init__()
         self._desk, self._day, self._round_id = page.desk, day, 0
-        self._left: HouseholdRow | None = None
+        self._left: tuple[HouseholdRow, Sequence[ExtinguisherRow]] | None = (
+            None  # typed over before it was given
+        )
         self.next = NextField(self._suggest)
         self.told, self.card = InlineMessage(), ShareCard()
         self._give = page.action(_("Give"), "check", "", self._go)
@@ -93,20 +96,24 @@ class GivingView(QWidget):
 
     def _picked(self, suggestion: Suggestion | None) -> None:
         if suggestion is None:
-            self._left = self.card.share.household if self.card.share else None
+            if self.card.share is not None:
+                self._left = (self.card.share.household, self.card.extinguishers)
             self._show(None)
             return
         self.told.clear()
-        if self._left is not None and self._left.id != suggestion.payload.id:
+        left, scanned = self._left or (None, ())
+        self._left = None
+        if left is not None and left.id != suggestion.payload.id:
+            scanned = ()
             self.told.say(
                 "warning",
-                _("{name} was looked up and got nothing. Scan it again.").format(name=self._left.head_name),
+                _("{name} was looked up and got nothing. Scan it again.").format(name=left.head_name),
             )
-        self._show(round_desk.share(self._desk.registry, self._round_id, suggestion.payload.id))
+        self._show(round_desk.share(self._desk.registry, self._round_id, suggestion.payload.id), scanned)
         self._focus()
 
-    def _show(self, its: round_desk.Share | None) -> None:
-        self.card.show_share(its)
+    def _show(self, its: round_desk.Share | None, scanned: Sequence[ExtinguisherRow] = ()) -> None:
+        self.card.show_share(its, scanned)
         waiting = (
             its is not None and its.place is not None and not its.place.outcome and not its.place.taken_out
         )
@@ -147,6 +154,8 @@ class GivingView(QWidget):
         """A card finds the household; once it stands here, somebody else's card names who receives."""
         self.told.clear()
         found = self._suggest(holder.number)
+        if self.card.share is None and self._left is not None:
+            self.call(self._left[0].id)  # its first digits were typed over whoever stood here
         share = self.card.share
         if share is None:
             if not found:
@@ -307,13 +316,3 @@ def _suggestion(row: HouseholdRow, place: EntitledRow | None) -> Suggestion:
     state = _("not on the list") if place is None or place.taken_out else share_label(place.outcome)
     detail = " · ".join(part for part in (state, row.group_name, row.address, row.code) if part)
     return Suggestion(row.head_name, detail, row, "house" if place is None else "hand-helping")
-
-
-def scrolled(widget: QWidget) -> QScrollArea:
-    """The widget in a frame that scrolls where there is no room."""
-    scroll = QScrollArea(widgetResizable=True)
-    scroll.setProperty("kind", "plain")
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setWidget(widget)
-    return scroll

@@ -1,15 +1,14 @@
 """The handover: who receives what, by keyboard alone, with the paper beside it as it will print."""
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QHBoxLayout,
     QLineEdit,
     QRadioButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -18,21 +17,21 @@ from firereg.domain.identity import CardHolder
 from firereg.domain.text import fold
 from firereg.errors import UserError
 from firereg.i18n import _
-from firereg.services import handover_draft, households, printable, receipts, rounds, wards
+from firereg.services import handover_draft, households, printable, receipts, wards
 from firereg.services.equipment import ExtinguisherRow
-from firereg.services.handover_draft import Gift, HandoverDraft
+from firereg.services.handover_draft import HandoverDraft
 from firereg.services.households import HouseholdRow
-from firereg.services.rounds import RoundRow
 from firereg.ui.desk import Desk
 from firereg.ui.pages import handover_parts
 from firereg.ui.pages.card_reader import CardReader
 from firereg.ui.pages.handover_items import HandoverItems
 from firereg.ui.pages.handover_parts import about_household, household_suggestion, line_edit, side_by_side
+from firereg.ui.pages.handover_round import HandoverRound
 from firereg.ui.pages.handover_unfinished import HandoverKeeper
 from firereg.ui.pages.receipt_forms import in_stock
 from firereg.ui.widgets.completion import CompletionEdit
-from firereg.ui.widgets.fields import DateEdit, Form, choice
-from firereg.ui.widgets.parts import InlineMessage, button, label
+from firereg.ui.widgets.fields import DateEdit, Form
+from firereg.ui.widgets.parts import InlineMessage, button, label, scrolled
 from firereg.ui.widgets.suggestions import Suggestion
 
 _PREVIEW_DELAY = 250  # milliseconds after the last key
@@ -52,7 +51,6 @@ class HandoverForm(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._rounds: list[RoundRow] = []
         self._proposed_giver = ""
         self._proposed_day: date | None = None
         self._message = InlineMessage()
@@ -65,10 +63,11 @@ class HandoverForm(QWidget):
         self._in_person, self._instead = QRadioButton(_("The head")), QRadioButton(_("Somebody for them"))
         self._receiver, self._id_number = line_edit(), line_edit()
         self._relation = line_edit(_("wife, son, neighbour…"))
-        self._round, self._day = choice(()), DateEdit(desk.registry.today)
+        self._round, self._day = HandoverRound(self), DateEdit(desk.registry.today)
         self._giver, self._giver_title = line_edit(), line_edit(_("Office"))
         self._witness, self._witness_title = line_edit(), line_edit(_("Office"))
-        self._place, self._number = line_edit(_("Place")), line_edit()
+        self._place, self._number, self._despite = line_edit(_("Place")), line_edit(), line_edit()
+        self._to_print = False
         self._typing = QTimer(self, singleShot=True, interval=_PREVIEW_DELAY)
         self._form = self._rows()
         self.unfinished = HandoverKeeper(desk, self, self._form)
@@ -82,7 +81,7 @@ class HandoverForm(QWidget):
 
     def open(self, household: HouseholdRow | None = None) -> None:
         """Begin, with this household if one is given; a handover that is half entered stays."""
-        self._fill_rounds()
+        self._round.fill()
         self._follow_day()
         self._fill_giver()
         if household is not None:
@@ -95,9 +94,17 @@ class HandoverForm(QWidget):
         self.items.clear()
         self.household.pick(None)
         self.serial.clear()
-        for field in (self._receiver, self._relation, self._id_number, self._witness, self._number):
+        for field in (
+            self._receiver,
+            self._relation,
+            self._id_number,
+            self._witness,
+            self._number,
+            self._despite,
+        ):
             field.clear()
         self._in_person.setChecked(True)
+        self._form.rows["despite"].hide()
         self._message.clear()
         self._form.clear_errors()
         self._follow_day()
@@ -114,7 +121,7 @@ class HandoverForm(QWidget):
             day=self._day.day() or self._desk.registry.today(),
             serials=tuple(row.serial for row in self.items.extinguishers),
             gifts=tuple(self.items.gifts),
-            round_id=self._round.currentData(),
+            round_id=self._round.box.currentData(),
             receiver_name=self._receiver.text() if instead else household.head_name,
             receiver_relation=self._relation.text() if instead else "",
             receiver_id_number=self._id_number.text(),
@@ -124,12 +131,15 @@ class HandoverForm(QWidget):
             witness_title=self._witness_title.text(),
             place=self._place.text(),
             official_number=self._number.text(),
+            despite=self._despite.text(),
         )
 
     def show_problem(self, problem: UserError) -> None:
         """Say what stands against the handover, beneath its field where it has one."""
         places = {"items": "serial", "receiver_relation": "receiver_name", "place": "day"}
         field = getattr(problem, "field", "")
+        if field == "despite":
+            self._form.rows[field].show()
         if not self._form.show_error(places.get(field, field), str(problem)):
             self.say("error", str(problem))
 
@@ -144,18 +154,18 @@ class HandoverForm(QWidget):
 
     def choose_round(self, name: str) -> None:
         """Choose the round with that name."""
-        self._round.setCurrentIndex(self._round.findText(name))
+        self._round.choose(name)
 
     def add_gift(self) -> None:
         """Put the gift of the round on the receipt."""
-        chosen = next((r for r in self._rounds if r.id == self._round.currentData()), None)
-        if chosen is None or not chosen.gifts:
+        gifts = self._round.gifts()
+        if not gifts:
             self._form.show_error(
                 "round", _("This round has no gift. Choose a round that has one, or make a new round.")
             )
             return
-        for item in chosen.gifts:
-            self.items.add_gift(Gift(item.name, item.value_dong, item.quantity, item.unit))
+        for gift in gifts:
+            self.items.add_gift(gift)
 
     def ask_to_save(self, to_print: bool) -> None:
         """Hand the draft over to be recorded."""
@@ -173,6 +183,7 @@ class HandoverForm(QWidget):
                 ),
             )
             return
+        self._to_print = to_print
         self.save_wanted.emit(draft, to_print)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -203,6 +214,13 @@ class HandoverForm(QWidget):
             self._witness.setText(group.leader_name)
             self._witness_title.setText(f"Tổ trưởng tổ dân phố {group.number}")
         self._typed()
+
+    def _show_reason(self, text: str) -> None:  # also where it is put back into the form
+        self._form.rows["despite"].setVisible(bool(text) or self._despite.hasFocus())
+
+    def _save_all_the_same(self) -> None:
+        """Once Qt is done: Enter would go on to the next field of the next receipt."""
+        QTimer.singleShot(0, self, lambda: self.ask_to_save(self._to_print))
 
     def _serial_picked(self, suggestion: Suggestion | None) -> None:
         if suggestion is not None:
@@ -271,19 +289,8 @@ class HandoverForm(QWidget):
 
     # Filling and building
 
-    def _fill_rounds(self) -> None:
-        self._rounds = rounds.rounds()
-        chosen = self._round.currentData() if self._round.count() else None
-        self._round.blockSignals(True)
-        self._round.clear()
-        self._round.addItem(_("No round"), None)
-        for one in self._rounds:
-            self._round.addItem(one.name, one.id)
-        self._round.setCurrentIndex(max(0, self._round.findData(chosen)))
-        self._round.blockSignals(False)
-
     def _round_chosen(self) -> None:
-        chosen = next((r for r in self._rounds if r.id == self._round.currentData()), None)
+        chosen = self._round.round()
         self._form.rows["round"].set_error("")
         if chosen is not None:
             self._day.set(min(chosen.day, self._desk.registry.today()))
@@ -316,12 +323,16 @@ class HandoverForm(QWidget):
             QTimer.singleShot(0, self, self._receiver.setFocus)
         self._typed()
 
+    def _ways(self) -> tuple[tuple[str, str, str, str, Callable[[], None]], ...]:
+        """What is done with the receipt: words, key, icon, kind of button, and the act."""
+        return (
+            (_("Save and print"), "Ctrl+Return", "printer", "primary", lambda: self.ask_to_save(True)),
+            (_("Save, next household"), "Ctrl+Shift+Return", "save", "", lambda: self.ask_to_save(False)),
+            (_("Gift of the round"), "F3", "gift", "", self.add_gift),
+        )
+
     def _actions(self) -> None:
-        for text, key, act in (
-            (_("Gift of the round"), "F3", self.add_gift),
-            (_("Save and print"), "Ctrl+Return", lambda: self.ask_to_save(True)),
-            (_("Save, next household"), "Ctrl+Shift+Return", lambda: self.ask_to_save(False)),
-        ):
+        for text, key, _icon, _kind, act in self._ways():
             action = QAction(text, self)
             action.setShortcut(key)
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -329,24 +340,17 @@ class HandoverForm(QWidget):
             self.addAction(action)
 
     def _rows(self) -> Form:
-        who = QWidget()
-        line = QHBoxLayout(who)
-        line.setContentsMargins(0, 0, 0, 0)
-        group = QButtonGroup(who)
-        for way in (self._in_person, self._instead):
-            group.addButton(way)
-            line.addWidget(way)
-        line.addStretch(1)
-        self._in_person.setChecked(True)
         form = Form()
         form.add("household", _("Receiving household"), self.household)
         form.add_widget(self._about)
         form.add("serial", _("Handed over"), self.serial)
         form.add_widget(self.items)
-        form.add("receiver", _("Receiver"), who)
+        form.add("despite", _("Why all the same"), self._despite, _("Enter saves it with this reason."))
+        form.rows["despite"].hide()
+        form.add("receiver", _("Receiver"), handover_parts.either(self._in_person, self._instead))
         form.add("receiver_name", _("Name, relation"), side_by_side(self._receiver, self._relation))
         form.add("receiver_id_number", _("ID number"), self._id_number)
-        form.add("round", _("Round"), self._round)
+        form.add("round", _("Round"), self._round.box)
         form.add("day", _("Day, place"), side_by_side(self._day, self._place))
         form.add("giver_name", _("Giver"), side_by_side(self._giver, self._giver_title))
         form.add("witness_name", _("Witness"), side_by_side(self._witness, self._witness_title))
@@ -362,19 +366,11 @@ class HandoverForm(QWidget):
         for widget in (self.unfinished.offer, self._message, self._form):
             lines.addWidget(widget)
         lines.addStretch(1)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setProperty("kind", "plain")
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        for text, key, icon_name, kind, act in (
-            (_("Save and print"), "Ctrl+Enter", "printer", "primary", lambda: self.ask_to_save(True)),
-            (_("Save, next household"), "Ctrl+Shift+Enter", "save", "", lambda: self.ask_to_save(False)),
-            (_("Gift of the round"), "F3", "gift", "", self.add_gift),
-        ):
+        for text, key, icon_name, kind, act in self._ways():
             made = button(text, act, icon_name, kind)
-            made.setToolTip(f"{text} ({key})")
+            made.setToolTip(f"{text} ({key.replace('Return', 'Enter')})")
             buttons.addWidget(made)
         buttons.addStretch(1)
         head = QHBoxLayout()
@@ -385,7 +381,7 @@ class HandoverForm(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(8)
         whole.addLayout(head)
-        whole.addWidget(scroll, 1)
+        whole.addWidget(scrolled(inner), 1)
         whole.addLayout(buttons)
 
     def _connect(self) -> None:
@@ -394,8 +390,10 @@ class HandoverForm(QWidget):
         self.serial.not_found.connect(self._serial_unknown)
         self.items.changed.connect(self._items_changed)
         self._instead.toggled.connect(self._receiver_chosen)
-        self._round.currentIndexChanged.connect(self._round_chosen)
+        self._round.changed.connect(self._round_chosen)
         self._day.changed.connect(self._typed)
+        self._despite.returnPressed.connect(self._save_all_the_same)
+        self._despite.textChanged.connect(self._show_reason)
         for field in self._form.findChildren(QLineEdit):
             field.textEdited.connect(self._typed)
         self._typing.timeout.connect(self._tell_draft)

@@ -1,6 +1,6 @@
 """What the handover form is made of: its lines, and what it says of a household."""
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton, QWidget
 
 from firereg.domain.identity import mask_number
 from firereg.domain.labels import category_label
@@ -26,6 +26,20 @@ def side_by_side(first: QLineEdit, second: QLineEdit) -> QWidget:
     row.addWidget(first, 1)
     row.addWidget(second, 1)
     both.setFocusProxy(first)
+    return both
+
+
+def either(first: QRadioButton, second: QRadioButton) -> QWidget:
+    """Two ways side by side, the first one chosen."""
+    both = QWidget()
+    row = QHBoxLayout(both)
+    row.setContentsMargins(0, 0, 0, 0)
+    group = QButtonGroup(both)
+    for way in (first, second):
+        group.addButton(way)
+        row.addWidget(way)
+    row.addStretch(1)
+    first.setChecked(True)
     return both
 
 

@@ -21,7 +21,7 @@ from firereg.ui.widgets.fields import Form
 if TYPE_CHECKING:
     from firereg.ui.pages.handover_form import HandoverForm
 
-_OWN = ("receiver_name.0", "receiver_name.1", "official_number")
+_OWN = ("receiver_name.0", "receiver_name.1", "official_number", "despite")
 """What nobody types unless somebody is to receive something; all else stays from one handover to the next."""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date
+from functools import partial
 
 from firereg.domain.dates import format_date
 from firereg.domain.equipment import State
@@ -18,7 +19,7 @@ from firereg.domain.labels import (
 )
 from firereg.domain.money import format_dong
 from firereg.i18n import _
-from firereg.services import equipment, handover_list, household_story, households, members
+from firereg.services import equipment, handover_list, household_story, households, members, round_list
 from firereg.services.equipment import ExtinguisherRow
 from firereg.services.handover_list import HandoverFilter, HandoverRow
 from firereg.services.household_story import HouseholdChange
@@ -38,6 +39,7 @@ class Ways:
     open_receipt: Callable[[int], object]
     open_status: Callable[[StatusRow], object] | None  # None where it may not be changed
     open_changes: Callable[[], object]
+    open_desk: Callable[[int], object] | None = None  # where a round is given out; None where one may not
 
 
 def story_of(
@@ -57,7 +59,7 @@ def story_of(
         ", ".join(part for part in (row.address, row.group_name) if part),
         _badges(row),
         _facts(registry, row, numbers_shown),
-        _events(row, ways),
+        [*_waiting(row, ways), *_events(row, ways)],
         _changes(row, ways, all_changes=all_changes),
     )
 
@@ -111,6 +113,22 @@ def _facts(registry: Registry, row: HouseholdRow, numbers_shown: bool) -> list[t
 def _person(person: MemberRow) -> str:
     born = format_date(person.born_on) if person.born_on else str(person.born_year or "")
     return f"{person.name}, {born}" if born else person.name
+
+
+def _waiting(row: HouseholdRow, ways: Ways) -> list[Event]:
+    """The rounds in which it still waits for its share: they stand above all that happened."""
+    open_desk = ways.open_desk
+    return [
+        Event(
+            format_date(its.day),
+            _("Waits to receive: {round}").format(round=its.name),
+            place.reason or place.why,
+            "hand-helping",
+            "warning",
+            partial(open_desk, its.id) if open_desk else None,
+        )
+        for its, place in round_list.waiting_for(row.id)
+    ]
 
 
 def _events(row: HouseholdRow, ways: Ways) -> list[Event]:

@@ -142,6 +142,9 @@ class HouseholdsPage(ListPage):
             lambda receipt_id: self.desk.go("handovers", receipt_id),
             (lambda status: self.work.open_status(row, status)) if self.desk.may(Right.RECORD) else None,
             lambda: self._show_changes(row),
+            (lambda round_id: self.desk.go("support_desk", (round_id, row.id)))
+            if self.desk.may(Right.RECORD)
+            else None,
         )
         return story_of(
             self.desk.registry,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from firereg.domain.labels import category_label
 from firereg.domain.poverty import Category
@@ -17,7 +17,7 @@ from firereg.ui.pages.side_form import SideForm, undoably
 from firereg.ui.widgets.fields import DateEdit, MoneyEdit, choice
 
 _PLAN = "Kế hoạch số 125/KH-UBND ngày 10/10/2023"
-_GROUPS_HEIGHT = 128
+_GROUPS_HEIGHT, _COLUMNS = 128, 2
 _LINES = ("name", "place", "plan", "donor")
 
 
@@ -32,9 +32,8 @@ class RoundForm(SideForm):
         self.programme = choice(())
         self.items = RoundItems()
         self.categories = {category: QCheckBox(category_label(category)) for category in Category}
-        self.groups = QListWidget()
-        self.groups.setProperty("kind", "ticks")
-        self.groups.setFixedHeight(_GROUPS_HEIGHT)
+        self.groups: dict[int, QCheckBox] = {}
+        self._groups, self._ticks = QScrollArea(widgetResizable=True), QGridLayout()
         self.without = QCheckBox(_("Without an extinguisher"))
         self.since = DateEdit(desk.registry.today)
         self._add_fields()
@@ -49,6 +48,11 @@ class RoundForm(SideForm):
         self._before = row
         self._fill(row.name, row)
 
+    def fill_again(self) -> None:
+        """What is kept of this round."""
+        assert self._before is not None
+        self.open(rounds.round_by_id(self._before.id))
+
     def keep(self) -> int:
         """Add or change the round."""
         registry, before = self.desk.registry, self._before
@@ -57,7 +61,8 @@ class RoundForm(SideForm):
             new_id, undo = undoably(self.desk, lambda: rounds.add(registry, draft))
         else:
             new_id = before.id
-            _nothing, undo = undoably(self.desk, lambda: rounds.change(registry, before.id, draft))
+            _nothing, undo = undoably(self.desk, lambda: rounds.change(registry, before.id, draft, before))
+            self._before = rounds.round_by_id(before.id)
         self.desk.wrote(_("Saved round {name}.").format(name=draft.name.strip()), undo)
         return new_id
 
@@ -81,12 +86,10 @@ class RoundForm(SideForm):
         return amount if self.budget.text().strip() else None
 
     def _criteria(self) -> Criteria:
-        chosen = (self.groups.item(place) for place in range(self.groups.count()))
-        ticked = [one for one in chosen if one.checkState() is Qt.CheckState.Checked]
         since = self.since.text().strip() and self.day_of("not_helped_since", "")
         return Criteria(
             tuple(category for category, box in self.categories.items() if box.isChecked()),
-            tuple(one.data(Qt.ItemDataRole.UserRole) for one in ticked),
+            tuple(group_id for group_id, box in self.groups.items() if box.isChecked()),
             self.without.isChecked(),
             since or None,
         )
@@ -115,6 +118,7 @@ class RoundForm(SideForm):
         self.since.set(criteria.not_helped_since)
         for key in ("items", "criteria", "groups", "without", "not_helped_since"):
             self.form.rows[key].setVisible(not frozen)
+        self.stale.filled()
         self.lines["name"].setFocus()
 
     def _fill_programmes(self, chosen: int | None) -> None:
@@ -127,15 +131,16 @@ class RoundForm(SideForm):
         self.form.rows["programme_id"].setVisible(bool(known))
 
     def _fill_groups(self, criteria: Criteria) -> None:
-        self.groups.clear()
         among = wards.groups()
-        for group in among:
-            item = QListWidgetItem(wards.group_name(group, among), self.groups)
-            item.setData(Qt.ItemDataRole.UserRole, group.id)
-            ticked = group.id in criteria.group_ids
-            item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
-        if among:
-            self.groups.setCurrentRow(0)
+        if [*self.groups] != [group.id for group in among]:
+            for box in self.groups.values():
+                box.hide()
+                box.deleteLater()
+            self.groups = {group.id: QCheckBox(wards.group_name(group, among)) for group in among}
+            for place, box in enumerate(self.groups.values()):
+                self._ticks.addWidget(box, *divmod(place, _COLUMNS))
+        for group_id, box in self.groups.items():
+            box.setChecked(group_id in criteria.group_ids)
 
     def _add_fields(self) -> None:
         self.add("name", _("Name"), self.lines["name"], _("Such as: {text}").format(text="Đợt 19/10/2023"))
@@ -155,6 +160,14 @@ class RoundForm(SideForm):
         self.add(
             "criteria", _("Who gets it"), boxes, _("On the day of the round; none ticked: any household")
         )
-        self.add("groups", _("Groups"), self.groups, _("None ticked: every group. Space ticks one."))
         self.add("without", "", self.without)
         self.add("not_helped_since", _("Not helped since"), self.since)
+        inner = QWidget()
+        inner.setLayout(self._ticks)
+        self._ticks.setContentsMargins(0, 0, 0, 0)
+        self._ticks.setSpacing(0)
+        self._groups.setProperty("kind", "plain")
+        self._groups.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._groups.setWidget(inner)
+        self._groups.setMinimumHeight(_GROUPS_HEIGHT)
+        self.add("groups", _("Groups"), self._groups, _("None ticked: every group"))

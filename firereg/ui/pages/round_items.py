@@ -37,9 +37,12 @@ class RoundItems(QWidget):
 
     def show_items(self, items: tuple[SupportItem, ...]) -> None:
         """Show these in place of what was there."""
-        for card in self._all():
+        cards = self._all()
+        for card in cards[len(items) :]:
             self._drop(card)
-        for item in items:
+        for card, item in zip(cards, items, strict=False):
+            card.fill(item)
+        for item in items[len(cards) :]:
             self._put(item)
 
     def items(self) -> tuple[SupportItem, ...]:
@@ -82,16 +85,22 @@ class _Card(QFrame):
         super().__init__()
         self.setProperty("kind", "card")
         self.form = choice([(form_label(form), form) for form in Form])
-        self.name, self.unit = QLineEdit(item.name), QLineEdit(item.unit)
+        self.name, self.unit = QLineEdit(), QLineEdit()
         self.quantity, self.value = count_box(1, 1_000), MoneyEdit()
         self._off = icon_button("x", _("Take {name} away").format(name=item.name), self.removed.emit)
         self._name_them()
+        self._lay_out()
+        self.fill(item)
+        self.form.currentIndexChanged.connect(lambda _index: self._form_chosen())
+
+    def fill(self, item: SupportItem) -> None:
+        """Show this thing."""
         self.form.setCurrentIndex(self.form.findData(item.form))
+        self.name.setText(item.name)
+        self.unit.setText(item.unit)
         self.quantity.setValue(item.quantity)
         self.value.set(item.value_dong)
-        self._lay_out()
         self._show_value()
-        self.form.currentIndexChanged.connect(lambda _index: self._form_chosen())
 
     def fields(self) -> tuple[QWidget, ...]:
         """In the order of the keys."""

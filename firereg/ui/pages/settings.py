@@ -10,11 +10,11 @@ from firereg.i18n import _
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import MARGIN, DeskPage
 from firereg.ui.pages.settings_backups import BackupsSection
+from firereg.ui.pages.settings_groups import groups_section
 from firereg.ui.pages.settings_intervals import intervals_section
 from firereg.ui.pages.settings_kinds import kinds_section
 from firereg.ui.pages.settings_looks import LooksSection, ReceiptsSection
 from firereg.ui.pages.settings_papers import PapersSection
-from firereg.ui.pages.settings_rounds import groups_section, rounds_section
 from firereg.ui.pages.settings_section import ListSection
 from firereg.ui.pages.settings_tabs import settings_tabs
 from firereg.ui.pages.settings_ward import ward_section
@@ -33,7 +33,6 @@ class SettingsPage(DeskPage):
         self.sections: dict[str, Section] = {}
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(_("Settings"))
-        self._add("rounds", _("Rounds"), rounds_section)
         self._add("ward", _("Ward and letterhead"), ward_section, Right.ADMINISTER)
         self._add("groups", _("Residential groups"), groups_section)
         self._add("kinds", _("Kinds"), kinds_section, Right.ADMINISTER)
@@ -65,7 +64,7 @@ class SettingsPage(DeskPage):
             section.refresh()
 
     def show_target(self, target: Any) -> None:
-        """Show the part with that name: rounds, ward, groups, kinds, intervals, receipts, papers, looks or backups."""
+        """Show the part with that name: ward, groups, kinds, intervals, receipts, papers, looks or backups."""
         section: QWidget | None = self.sections.get(str(target))
         if section is not None:
             self.tabs.setCurrentWidget(section)

@@ -12,10 +12,10 @@ from firereg.services.handover_list import HandoverFilter, HandoverRow
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import MARGIN, DeskPage
 from firereg.ui.pages.desk_parts import Tally
-from firereg.ui.pages.giving_view import GivingView, key_button, scrolled
+from firereg.ui.pages.giving_view import GivingView, key_button
 from firereg.ui.pages.support_tabs import RoundChoice, no_round, support_tabs
 from firereg.ui.widgets.fields import DateEdit
-from firereg.ui.widgets.parts import label
+from firereg.ui.widgets.parts import label, scrolled
 
 _TALLY_WIDTH, _CHOICE_WIDTH = 256, 232
 _LAST = 4

@@ -5,6 +5,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QPushButton
 
 from firereg.domain.dates import format_date
 from firereg.domain.household import HouseholdState
@@ -55,9 +56,17 @@ class SupportListPage(ListPage):
             _("Eligible, not on the list"), "circle-question-mark", "", self._look_left_off, right=self.right
         )
         self.action(_("Export the list"), "file-output", "Ctrl+E", self._export_list, right=self.right)
-        self._signs = self.action(_("Print the sign list"), "printer", "Ctrl+P", self._print_sign_list)
+        self._paper = self.action(
+            _("List of the entitled"),
+            "file-text",
+            "Ctrl+Shift+P",
+            self._print_list,
+            right=self.right,
+        )
+        self._signs = self.action(_("Sign list"), "printer", "Ctrl+P", self._print_sign_list)
         self.work = ListRowWork(self)
-        for action in (self._waits, self._signs, self._put_on, self._draw, self._approve):
+        self._steps: dict[QAction, QPushButton] = {}
+        for action in (self._waits, self._paper, self._signs, self._put_on, self._draw, self._approve):
             self._add_step(action)
         self.table.row_activated.connect(lambda _row: self.work.give.trigger())
 
@@ -172,23 +181,25 @@ class SupportListPage(ListPage):
         self.show_story_again()
 
     def _add_step(self, action: QAction) -> None:
-        """A button that is there while its action can be done."""
+        """A button that is there while it is the time for its action."""
         if action.isVisible():
             made = button(action.text(), action.trigger)
             made.setIcon(action.icon())
             made.setToolTip(f"{action.text()} ({action.shortcut().toString()})".replace(" ()", ""))
-            action.enabledChanged.connect(made.setVisible)
+            made.hide()  # until it is known what the round lets be done
             self._head.addWidget(made)
-            action.setEnabled(False)  # until it is known what the round lets be done
+            self._steps[action] = made
 
     def _fit(self) -> None:
-        """Offer what the round lets be done."""
+        """Offer what the round lets be done: buttons for what comes next, the rest by menu and key."""
         its = self.choice.round()
         still_open = its is not None and its.approved_at is None and its.closed_on is None
         for action in (self._draw, self._put_on, self._approve):
             action.setEnabled(still_open)
-        for action in (self._signs, self._waits):
-            action.setEnabled(its is not None and not still_open)
+        for action in (self._signs, self._paper, self._waits):
+            action.setEnabled(its is not None)
+        for action, made in self._steps.items():
+            made.setVisible(still_open is (action in (self._draw, self._put_on, self._approve)))
         self._left.setEnabled(its is not None and its.criteria.names_anybody)
 
     def _tell(self, row: Any) -> None:
@@ -266,6 +277,14 @@ class SupportListPage(ListPage):
         self.panel.set_actions(())
         self.panel.show_story(story)
         self.show_story_again()
+
+    def _print_list(self) -> None:
+        registry, its = self.desk.registry, self._round()
+        self.desk.print_pdf(
+            lambda: round_papers.eligible_list_pdf(registry, its.id),
+            _("List of the entitled of “{name}”").format(name=its.name),
+            f"danh-sach-{its.day:%Y%m%d}.pdf",
+        )
 
     def _print_sign_list(self) -> None:
         registry, its = self.desk.registry, self._round()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -63,6 +64,16 @@ def icon_button(icon_name: str, name: str, on_click: Callable[[], object] | None
     if on_click is not None:
         made.clicked.connect(lambda _checked: on_click())
     return made
+
+
+def scrolled(widget: QWidget) -> QScrollArea:
+    """The widget in a frame that scrolls where there is no room."""
+    scroll = QScrollArea(widgetResizable=True)
+    scroll.setProperty("kind", "plain")
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setWidget(widget)
+    return scroll
 
 
 def rule() -> QFrame:
