@@ -12,7 +12,7 @@ from firereg.services.registry import Registry
 
 MOST = 5_000
 _CHUNK = 200
-Progress = Callable[[int, int], object]
+Progress = Callable[[int, int], None]
 
 
 def save_together(

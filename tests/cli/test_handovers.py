@@ -101,6 +101,16 @@ def test_a_round_without_receipts_has_no_file(folder, run, tmp_path):
     assert not (tmp_path / "all.pdf").exists()
 
 
+def test_a_file_for_each_receipt_of_a_round(given, run, tmp_path):
+    folder = tmp_path / "biên bản"
+    done = run("receipts", "--round", "Đợt 19/10/2023", "--out", f"{folder}/", "--json")
+    assert json.loads(done.out) == {"files": 1, "path": str(folder)}
+    assert [path.name for path in folder.iterdir()] == ["BG-2023-0001.pdf"]
+    again = run("receipts", "--round", "Đợt 19/10/2023", "--out", str(folder))
+    assert again.status == 3
+    assert "BG-2023-0001.pdf" in again.err
+
+
 def test_void_returns_the_extinguisher_and_keeps_the_number(given, folder, run):
     done = run("void", "BG-2023-0001", "--reason", "Ghi nhầm hộ", "--json")
     assert json.loads(done.out) == {"receipt": "BG-2023-0001", "returned": ["PC-0001"]}

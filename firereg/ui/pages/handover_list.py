@@ -13,6 +13,7 @@ from firereg.i18n import _
 from firereg.services import handover_list, handovers, receipts, rounds
 from firereg.services.handover_list import HandoverFilter, HandoverRow
 from firereg.ui.desk import Desk
+from firereg.ui.dialogs.receipt_batch import ReceiptBatch
 from firereg.ui.models.paged import Column, Page
 from firereg.ui.pages.ask_line import AskLine
 from firereg.ui.pages.base import ListPage, first_step, page_of
@@ -34,6 +35,7 @@ class HandoverListPage(ListPage):
         self._look = self.action(_("Look at the receipt"), "file-text", "", self._look_at_chosen)
         self._number = self.action(_("Number of the records office"), "pencil", "F2", self._ask_number)
         self._void = self.action(_("Cancel the receipt"), "x", "", self._ask_reason)
+        self._many = self.action(_("Save many receipts"), "file-output", "", self._save_many)
         self._new = self.action(_("New handover"), "plus", "", self.new_wanted.emit)
         self.panel.set_actions(self.row_actions())
         self.table.row_activated.connect(lambda _row: self._look.trigger())
@@ -143,6 +145,10 @@ class HandoverListPage(ListPage):
                 file_name=f"{row.code}.pdf",
                 on_done=lambda: self._count_print(row),
             )
+
+    def _save_many(self) -> None:
+        """Those that the list shows, down to the last one."""
+        ReceiptBatch(self.desk, handover_list.valid_ids(HandoverFilter(**self.filters))).open()
 
     def _ask_number(self) -> None:
         row = self.table.current_row()
