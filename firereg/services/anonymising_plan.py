@@ -50,7 +50,10 @@ _ALL_NOBODY = {**_NOBODY, "head_name": ANONYMOUS, "address": ""}
 
 @dataclass
 class Plan:
-    """What is to be done; rows by table and key, journal entries by number as (subject, detail)."""
+    """What is to be done; rows by table and key, journal entries by number as (subject, detail).
+
+    `photos` are the files that go, scans of signed papers among them.
+    """
 
     whose: Whose
     updates: dict[type[Model], dict[Any, dict[str, Any]]] = field(default_factory=lambda: defaultdict(dict))
@@ -92,7 +95,8 @@ class _Planner:
         self._journal()
         self._drafts()
         if not self._whose.one_member:
-            self._photos()
+            self._plan.photos += personal_traces.photos_of(self._whose)
+        self._plan.deletions[t.Attachment] = [row.id for row in self._plan.photos]
         return self._plan
 
     def _update(self, model: type[Model], key: Any, **fields: Any) -> None:
@@ -139,6 +143,8 @@ class _Planner:
         if whole or redactor.finds(paper["receiver"]["name"]):
             left["receiver"] |= _ALL_NOBODY if whole else _NOBODY
             self._update(t.Handover, row.id, receiver_name=ANONYMOUS)
+            # A picture of their name, numbers and signature; the receipt as it was frozen keeps what was given.
+            self._plan.photos.extend(t.Attachment.select().where(t.Attachment.handover == row.id))
         if left != paper:
             self._update(t.Handover, row.id, paper=json.dumps(left, ensure_ascii=False))
 
@@ -225,10 +231,6 @@ class _Planner:
         for row in t.SavedView.select():
             if any(map(self._anywhere.finds, (row.name, *_texts_in(json.loads(row.content))))):
                 self._plan.deletions[t.SavedView].append(row.id)
-
-    def _photos(self) -> None:
-        self._plan.photos = personal_traces.photos_of(self._whose)
-        self._plan.deletions[t.Attachment] = [row.id for row in self._plan.photos]
 
 
 def _without_personal(action: str, detail: dict[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from firereg.domain.dates import format_date
 from firereg.domain.household import HouseholdState
 from firereg.domain.labels import household_state_label, state_label
+from firereg.domain.numbering import read_receipt_sign
 from firereg.i18n import _
 from firereg.services import equipment, handover_list, households
 from firereg.services.inputs import compact
@@ -32,6 +33,8 @@ def find(registry: Registry, text: str, *, kind: str | None = None, limit: int =
     The kind that has `text` for a code or serial comes first, with that one on top: "MI-0002" is the extinguisher,
     though household TDP07-0002 lives in Miếu Hai Xã.
     """
+    scanned = read_receipt_sign(text)
+    text = scanned.code if scanned else text
     found: list[Found] = []
     if kind in (None, "households"):
         found += [_household(row) for row in households.suggest(registry, text, limit)]

@@ -8,6 +8,7 @@ from datetime import date
 from peewee import JOIN, fn
 
 from firereg.documents.papers import receipt_from_json
+from firereg.domain.numbering import read_receipt_sign
 from firereg.errors import BadInputError
 from firereg.i18n import _
 from firereg.services.registry import Registry
@@ -51,6 +52,7 @@ class HandoverFilter:
     text: str = ""
     round_id: int | None = None
     household_id: int | None = None
+    unsigned: bool = False  # valid, and its signed paper has not come back
 
 
 SORTS = {
@@ -96,9 +98,11 @@ def by_ids(ids: Sequence[int]) -> list[HandoverRow]:
 
 
 def by_number(text: str, today: date) -> HandoverRow:
-    """The handover a clerk names: "BG-2023-0015", "15/2023", or "15" of this year."""
-    own = re.fullmatch(r"(?:BG-)?(\d{4})-(\d{1,9})", text.strip().upper())
-    short = re.fullmatch(r"(\d{1,9})(?:/(\d{4}))?", text.strip())
+    """The handover a clerk names: "BG-2023-0015", "15/2023", or "15" of this year; the QR of its paper will do too."""
+    scanned = read_receipt_sign(text.upper())
+    code = scanned.code if scanned else text.strip()
+    own = re.fullmatch(r"(?:BG-)?(\d{4})-(\d{1,9})", code.upper())
+    short = re.fullmatch(r"(\d{1,9})(?:/(\d{4}))?", code)
     if own:
         year, number = int(own[1]), int(own[2])
     elif short:
@@ -181,7 +185,15 @@ def _filtered(query, which: HandoverFilter):
         query = query.where(t.Handover.round == which.round_id)
     if which.household_id:
         query = query.where(t.Handover.household == which.household_id)
-    return query
+    return query.where(unsigned()) if which.unsigned else query
+
+
+def unsigned():
+    """The condition that a handover stands and its signed paper has not come back."""
+    its = t.Attachment
+    return t.Handover.voided_at.is_null() & ~fn.EXISTS(
+        its.select(its.id).where(its.handover == t.Handover.id)
+    )
 
 
 def _rows(query) -> list[HandoverRow]:

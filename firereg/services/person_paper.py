@@ -203,6 +203,12 @@ def _what_was_done(file: PersonFile) -> Iterable[Section]:
         "Số sê-ri",
         tuple((one.serial, format_date(one.day)) for one in file.photos),
     )
+    yield Section(
+        "Bản quét biên bản đã ký",
+        ("Biên bản", "Số trang", "Ngày lưu"),
+        "Biên bản",
+        tuple((one.receipt, str(one.pages), format_date(one.day)) for one in file.signed),
+    )
 
 
 def _who_saw(file: PersonFile) -> Iterable[Section]:

@@ -1,7 +1,7 @@
 """All that is held on the people of a household, for one of them who asks (Law 91/2025/QH15; within 2 working days)."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -10,7 +10,7 @@ from peewee import JOIN
 from firereg.domain.roles import Right
 from firereg.domain.text import fold
 from firereg.domain.walks import Outcome
-from firereg.services import household_list, household_story, journal, members, personal_traces
+from firereg.services import household_list, household_story, journal, members, personal_traces, scans
 from firereg.services.handover_list import HandoverFilter, HandoverRow, handover_page
 from firereg.services.household_list import HouseholdRow, StatusRow
 from firereg.services.household_story import HouseholdChange
@@ -20,7 +20,10 @@ from firereg.services.registry import Registry
 from firereg.services.reminders import ReminderRow, Way
 from firereg.store import models as t
 
-_LOOKED = ("household.show_numbers", "household.print_file", "receipt.print", "receipt.show", "list.export")
+_LOOKED = (
+    *("household.show_numbers", "household.print_file"),
+    *("receipt.print", "receipt.show", "scan.show", "list.export"),
+)
 _ALL_CHANGES = 10_000
 
 
@@ -65,6 +68,15 @@ class PhotoRow:
 
 
 @dataclass(frozen=True)
+class SignedRow:
+    """The scan of a signed receipt, put in on that day."""
+
+    day: date
+    receipt: str
+    pages: int
+
+
+@dataclass(frozen=True)
 class ListedRow:
     """The household on the list of a round of giving; `taken_out` where it was taken out of it."""
 
@@ -105,6 +117,7 @@ class PersonFile:
     reminders: tuple[ReminderRow, ...]
     visits: tuple[VisitRow, ...]
     photos: tuple[PhotoRow, ...]
+    signed: tuple[SignedRow, ...]
     changes: tuple[HouseholdChange, ...]
     looks: tuple[LookRow, ...]
     one_member: bool = False
@@ -148,6 +161,7 @@ def _of_member(registry: Registry, whose: Whose) -> PersonFile:
         household=home,
         note="",
         handovers=signed,
+        signed=tuple(_signed(signed)),
         inspections=(),
         reminders=(),
         visits=(),
@@ -157,6 +171,7 @@ def _of_member(registry: Registry, whose: Whose) -> PersonFile:
 
 def _file(registry: Registry, whose: Whose, people: tuple[MemberRow, ...]) -> PersonFile:
     household_id = whose.household.id
+    handovers = tuple(_handovers(whose))
     statuses = (row for one in whose.ids for row in household_list.statuses(one))
     return PersonFile(
         household=household_list.by_id(household_id, registry.today()),
@@ -165,12 +180,13 @@ def _file(registry: Registry, whose: Whose, people: tuple[MemberRow, ...]) -> Pe
         people=people,
         statuses=tuple(sorted(statuses, key=lambda row: row.valid_from, reverse=True)),
         extinguishers=tuple(_held(whose)),
-        handovers=tuple(_handovers(whose)),
+        handovers=handovers,
         lists=tuple(_lists(whose)),
         inspections=tuple(_inspections(whose)),
         reminders=tuple(_reminders(whose)),
         visits=tuple(_visits(whose)),
         photos=tuple(_photos(whose)),
+        signed=tuple(_signed(handovers)),
         changes=tuple(household_story.changes(household_id, _ALL_CHANGES)),
         looks=tuple(_looks(whose)),
     )
@@ -237,6 +253,13 @@ def _photos(whose: Whose) -> Iterator[PhotoRow]:
     for photo in sorted(personal_traces.photos_of(whose), key=lambda one: one.id, reverse=True):
         extinguisher = photo.extinguisher or photo.inspection.extinguisher
         yield PhotoRow(photo.added_at.date(), extinguisher.serial)
+
+
+def _signed(handovers: Iterable[HandoverRow]) -> Iterator[SignedRow]:
+    for handover in handovers:
+        pages = scans.of_handover(handover.id)
+        if pages:
+            yield SignedRow(scans.day_of(pages), handover.code, len(pages))
 
 
 def _looks(whose: Whose) -> Iterator[LookRow]:

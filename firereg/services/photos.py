@@ -134,14 +134,14 @@ def sweep(registry: Registry) -> None:
 
 
 def problems(registry: Registry) -> Iterator[str]:
-    """Files that are missing, damaged or belong to nothing."""
+    """Files that are missing, damaged or belong to nothing: photos, signed papers and what belongs to a programme."""
     for row in t.Attachment.select().order_by(t.Attachment.id):
         try:
             content(registry, row.id)
         except t.Attachment.DoesNotExist:  # taken out meanwhile
             continue
         except RegistryError:
-            yield f"{_serial(row)} {row.file}"
+            yield f"{_owner(row)} {row.file}"
     yield from _without_row(registry)
 
 
@@ -154,6 +154,13 @@ def _without_row(registry: Registry) -> list[str]:
     there = list(attachments.names(folder(registry)))  # before the rows: one that comes now has its own
     kept = {name for (name,) in t.Attachment.select(t.Attachment.file).tuples()}
     return [name for name in there if name not in kept]
+
+
+def _owner(row: t.Attachment) -> str:
+    """What a file belongs to, by the name a clerk knows."""
+    if row.handover_id:
+        return row.handover.code
+    return row.programme.name if row.programme_id else _serial(row)
 
 
 def _serial(row: t.Attachment) -> str:

@@ -1,5 +1,6 @@
 """The paper of a handover: composed once, frozen with the handover, printed the same for ever."""
 
+import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -30,6 +31,9 @@ from firereg.services.printable import refuse_box
 from firereg.services.registry import Registry
 from firereg.services.wards import Ward, ward_on
 from firereg.store import models as t
+
+_MARK = "receipts.mark"
+_MARK_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
 def letterhead(ward: Ward) -> Letterhead:
@@ -97,7 +101,20 @@ def frozen(
     printed = padded(number) if settings.get("own_number_on_paper") else None
     paper = compose(draft, household, items, code, printed)
     refuse_box(paper)
+    _make_mark()
     return receipt_to_json(paper)
+
+
+def registry_mark() -> str:
+    """What tells the receipts of this registry from those of another in a scan, "" before the first is issued."""
+    row = t.Setting.get_or_none(t.Setting.name == _MARK)
+    return row.value if row else ""
+
+
+def _make_mark() -> None:
+    if not registry_mark():
+        mark = "".join(secrets.choice(_MARK_LETTERS) for _i in range(4))
+        t.Setting.create(name=_MARK, value=mark)
 
 
 def issued(registry: Registry, handover_ids: Sequence[int]) -> list[Receipt]:
@@ -107,7 +124,8 @@ def issued(registry: Registry, handover_ids: Sequence[int]) -> list[Receipt]:
     """
     registry.require(Right.RECORD)
     rows = {row.id: row for row in t.Handover.select().where(t.Handover.id.in_(list(handover_ids)))}
-    return [_as_of_now(rows[i]) for i in handover_ids]
+    mark = registry_mark()
+    return [_as_of_now(rows[i], mark) for i in handover_ids]
 
 
 def pdf_of(
@@ -148,13 +166,14 @@ def count_print(registry: Registry, handover_ids: Sequence[int]) -> None:
         journal.append(registry, "receipt.print", subject, codes=codes)
 
 
-def _as_of_now(row: t.Handover) -> Receipt:
+def _as_of_now(row: t.Handover, mark: str) -> Receipt:
     paper = receipt_from_json(row.paper)
     return replace(
         paper,
         number=row.official_number or paper.number,
         copy_of=row.printed > 0,
         void_reason=row.void_reason if row.voided_at is not None else None,
+        registry=mark,
     )
 
 

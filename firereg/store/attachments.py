@@ -59,13 +59,13 @@ def read(folder: Path, name: str) -> bytes:
         sealed = (folder / name).read_bytes()
     except OSError as error:
         raise RegistryError(
-            _("A photo is missing from the folder of the registry. Restore it from a backup.")
+            _("A photo or scan is missing from the folder of the registry. Restore it from a backup.")
         ) from error
     try:
         return AESGCM(_key()).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], name.encode())
     except (InvalidTag, ValueError) as error:
         raise RegistryError(
-            _("A photo in the folder of the registry is damaged. Restore it from a backup.")
+            _("A photo or scan in the folder of the registry is damaged. Restore it from a backup.")
         ) from error
 
 

@@ -187,7 +187,7 @@ def _goes(told: Preview, one_member: bool) -> list[str]:
     counted = (
         (len(told.receipts), _("Name and numbers on their receipts: {codes}")),
         (told.texts, _("Names and numbers in reminders, remarks and certificates: {n}")),
-        (told.photos, _("Photos of extinguishers in their home: {n}")),
+        (told.photos, _("Photos of extinguishers in their home and scans of signed papers: {n}")),
         (told.entries, _("What entries of the journal tell of them: {n}")),
         (told.changes, _("What is kept to undo changes: {n}; those can no longer be undone")),
         (told.drafts, _("Half-filled forms and saved views with their name: {n}")),
