@@ -15,7 +15,20 @@ from firereg.documents.papers import (
     SignList,
     SignRow,
 )
-from firereg.documents.wording import RECEIPT_COMMITMENTS, SignListWords
+from firereg.documents.support_papers import (
+    CoverageReport,
+    EligibleGroup,
+    EligibleList,
+    EligibleRow,
+    GroupCoverage,
+    YearFigures,
+)
+from firereg.documents.wording import (
+    RECEIPT_COMMITMENTS,
+    CoverageReportWords,
+    EligibleListWords,
+    SignListWords,
+)
 
 HEAD = Letterhead("", ("ỦY BAN NHÂN DÂN", "PHƯỜNG DƯ HÀNG KÊNH"), "Dư Hàng Kênh")
 LONG_BODY = "BAN CHỈ ĐẠO PHÒNG CHÁY, CHỮA CHÁY VÀ CỨU NẠN, CỨU HỘ LIÊN PHƯỜNG LÊ CHÂN - AN BIÊN"
@@ -143,5 +156,52 @@ def overdue_list(groups: int, rows: int) -> OverdueList:
                 ),
             )
             for group in range(1, groups + 1)
+        ),
+    )
+
+
+def eligible_list(groups: int, rows: int, **changes: object) -> EligibleList:
+    """`groups` residential groups with `rows` households each, 700.000 đồng for everyone."""
+    made = tuple(
+        EligibleGroup(
+            f"Tổ dân phố {group}",
+            tuple(
+                EligibleRow(
+                    f"TDP{group:02}-{n:04}",
+                    f"Nguyễn Thị Mẫu {n}",
+                    1950 + n % 40,
+                    "031•••••1234",
+                    f"Số {n}/34 đường Chợ Hàng",
+                    "Hộ cận nghèo (giấy chứng nhận số 12/GCN-HN.HCN), chưa có bình chữa cháy",
+                    "Bình chữa cháy MFZL4; Quà hỗ trợ hộ cận nghèo (tiền mặt)",
+                    700_000,
+                    "" if n % 5 else "Bổ sung",
+                )
+                for n in range(1, rows + 1)
+            ),
+        )
+        for group in range(1, groups + 1)
+    )
+    words = EligibleListWords("Hộ được hưởng hỗ trợ, Đợt 19/10/2023", (f"(Kèm theo {PLAN})",))
+    common = EligibleList(HEAD, date(2023, 10, 12), made, words, "Lê Thị Mẫu", signer="Trần Văn Mẫu")
+    return replace(common, **changes)  # type: ignore[arg-type]
+
+
+def coverage_report() -> CoverageReport:
+    """Five groups and three years."""
+    return CoverageReport(
+        HEAD,
+        date(2026, 11, 24),
+        "hộ cận nghèo",
+        tuple(GroupCoverage(f"Tổ dân phố {n}", 20 + n, 20 - 3 * n) for n in range(1, 6)),
+        tuple(
+            YearFigures(date(year, 12, 31), 120, 40 + year % 10, 30, 28, 25, 9_000_000)
+            for year in (2023, 2024, 2025)
+        ),
+        ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
+        "Trần Văn Mẫu",
+        CoverageReportWords(
+            "Kết quả trang bị bình chữa cháy và hỗ trợ hộ cận nghèo",
+            "Trên đây là báo cáo kết quả trang bị bình chữa cháy và hỗ trợ hộ cận nghèo./.",
         ),
     )

@@ -8,6 +8,8 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from firereg.documents.coverage_report import coverage_report_pdf
+from firereg.documents.eligible_list import eligible_list_pdf
 from firereg.documents.equipment_report import equipment_report_pdf
 from firereg.documents.letterhead import number_line
 from firereg.documents.overdue_list import overdue_pdf
@@ -31,6 +33,8 @@ from tests.documents.paper_reading import (
 from tests.documents.sample_papers import (
     HEAD,
     LONG_BODY,
+    coverage_report,
+    eligible_list,
     forty_lines,
     long_receipt,
     overdue_list,
@@ -56,6 +60,8 @@ def papers() -> dict[str, bytes]:
         "void reprint": receipt_pdf([receipt(void_reason="lập nhầm hộ", copy_of=True)]),
         "sign list": sign_list_pdf(sign_list(60)),
         "overdue": overdue_pdf(overdue_list(4, 25)),
+        "eligible": eligible_list_pdf(eligible_list(3, 12)),
+        "coverage": coverage_report_pdf(coverage_report()),
         "letter": letters_pdf([reminder_letter(40)]),
         "report": equipment_report_pdf(equipment_report()),
         "recovery": recovery_sheet_pdf("UBND phường", "Sổ đăng ký", "ABCDE-FGHJK-LMNPQ", date(2026, 11, 24)),
@@ -64,7 +70,7 @@ def papers() -> dict[str, bytes]:
 
 def test_the_paper_is_a4_and_lists_are_a4_on_their_side(papers: dict[str, bytes]) -> None:
     for name, pdf in papers.items():
-        wide = name in {"sign list", "overdue"}
+        wide = name in {"sign list", "eligible", "overdue"}
         for page in sheets(pdf):
             size = (page.height, page.width) if wide else (page.width, page.height)
             assert size == pytest.approx((A4_WIDTH, A4_HEIGHT), abs=0.1), name
@@ -253,7 +259,7 @@ def test_lines_are_single_spaced_and_paragraphs_6_points_apart(page: Sheet) -> N
 
 
 def test_page_numbers_stand_in_the_top_margin_and_not_on_page_1(papers: dict[str, bytes]) -> None:
-    for name in ("forty", "sign list", "overdue", "letter", "report"):
+    for name in ("forty", "sign list", "eligible", "overdue", "letter", "report"):
         first, *rest = sheets(papers[name])
         assert not [line for line in first.lines if line.baseline > first.height - 20 * MM]
         assert rest
@@ -326,3 +332,67 @@ def test_signatures_stand_on_one_level_with_room_to_sign(page: Sheet) -> None:
     foot_of_hint = hint.baseline - 0.25 * hint.size
     head_of_names = names[0].baseline + 0.891 * names[0].size
     assert foot_of_hint - head_of_names >= 25 * MM
+
+
+KINDS = {
+    "sign list": ("DANH SÁCH", "Hộ cận nghèo ký nhận"),
+    "eligible": ("DANH SÁCH", "Hộ được hưởng hỗ trợ"),
+    "overdue": ("DANH SÁCH", "Bình chữa cháy quá hạn"),
+    "letter": ("THÔNG BÁO", "Về việc kiểm tra"),
+    "report": ("BÁO CÁO", "Công tác quản lý"),
+    "coverage": ("BÁO CÁO", "Kết quả trang bị"),
+}
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_every_paper_has_the_head_of_the_decree(papers: dict[str, bytes], name: str) -> None:
+    first = sheets(papers[name])[0]
+    kind, subject = KINDS[name]
+    nation, motto = (
+        first.line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        first.line("Độc lập - Tự do - Hạnh phúc"),
+    )
+    body = first.line("PHƯỜNG DƯ HÀNG KÊNH")
+    assert (nation.style, motto.style, body.style) == ("bold", "bold", "bold")
+    assert {nation.size, body.size} <= {12, 13}
+    assert motto.size in {13, 14}
+    assert first.rule_under(motto).length == pytest.approx(motto.x1 - motto.x0, abs=0.5)
+    assert 1 / 3 <= first.rule_under(body).length / (body.x1 - body.x0) <= 1 / 2
+    where = first.line("Dư Hàng Kênh, ngày")
+    assert (where.style, where.middle) == ("italic", pytest.approx(motto.middle, abs=0.5))
+    title, about = first.line(kind), first.line(subject)
+    middle = (30 * MM + first.width - 15 * MM) / 2
+    for line in (title, about):
+        assert line.style == "bold"
+        assert line.size in {13, 14}
+        assert line.middle == pytest.approx(middle, abs=0.5)
+    assert body.baseline > where.baseline > title.baseline > about.baseline
+    assert 1 / 3 <= first.rule_under(about).length / (about.x1 - about.x0) <= 1 / 2
+
+
+@pytest.mark.parametrize("name", ["letter", "report", "coverage"])
+def test_papers_that_leave_the_ward_have_a_number_recipients_and_an_end(
+    papers: dict[str, bytes], name: str
+) -> None:
+    pages = sheets(papers[name])
+    assert pages[0].line("Số:").baseline == pages[0].line("Dư Hàng Kênh, ngày").baseline
+    last = pages[-1]
+    recipients = last.line("Nơi nhận:")
+    assert (recipients.style, recipients.size) == ("bold italic", 12)
+    titles = [line for line in last.lines if line.text.startswith("TM. ỦY BAN NHÂN DÂN")]
+    assert [title.style for title in titles] == ["bold"]
+    assert "./." in flowing(papers[name])
+
+
+@pytest.mark.parametrize(("name", "titles"), [("sign list", 4), ("eligible", 2)])
+def test_lists_are_signed_on_one_level_under_the_amount_in_words(
+    papers: dict[str, bytes], name: str, titles: int
+) -> None:
+    last = sheets(papers[name])[-1]
+    words = last.line("(Bằng chữ:")
+    row = [line for line in last.lines if line.baseline == last.line("NGƯỜI LẬP").baseline]
+    assert len(row) == titles
+    assert row[-1].text == "TM. ỦY BAN NHÂN DÂN"
+    assert {line.style for line in row} == {"bold"}
+    assert words.style == "italic"
+    assert words.baseline > row[0].baseline
