@@ -85,6 +85,28 @@ class Table:
         """Draws one row at least `lines` high, on the next page if it does not fit with `keep` points after it."""
         self._flow(self.columns, self._wrapped(self.columns, cells, Face.REGULAR), keep, lines)
 
+    def spanned(self, label: str, rows: Sequence[Sequence[str]], *, keep: float = 0) -> None:
+        """Draws rows side by side with one first cell over all of them; together on a page if one holds them."""
+        span, rest = self.columns[0], self.columns[1:]
+        (first,) = self._wrapped((span,), (label,), Face.REGULAR)
+        cells = [self._wrapped(rest, row, Face.REGULAR) for row in rows]
+        lines = [max(1, *map(len, row)) for row in cells]
+        lines[-1] += max(0, len(first) - sum(lines))
+        high = sum(map(self._height, lines))
+        if high + keep > self._room():
+            self._break()
+        if high > self._room():
+            for row in rows:
+                self.row([label, *row])
+            return
+        sheet, top = self.sheet, self.sheet.y
+        for row, count in zip(cells, lines, strict=True):
+            self._draw(rest, row, count, indent=span.width)
+        self.last_height = high
+        self._text(sheet.left, (top + sheet.y) / 2, first)
+        left = sheet.left
+        sheet.book.lines([(left, top, left, sheet.y), (left, sheet.y, left + span.width, sheet.y)])
+
     def merged_row(
         self, label: Runs, cells: Sequence[str] = (), *, align: Align = "center", keep: float = 0
     ) -> None:
@@ -140,18 +162,28 @@ class Table:
         if self._after_break:
             self._after_break()
 
-    def _draw(self, columns: Sequence[Column], cells: Sequence[tuple[Line, ...]], lines: int = 1) -> None:
-        sheet, high = self.sheet, leading(self.size)
+    def _draw(
+        self,
+        columns: Sequence[Column],
+        cells: Sequence[tuple[Line, ...]],
+        lines: int = 1,
+        indent: float = 0,
+    ) -> None:
+        sheet = self.sheet
         self.last_height = self._height(max(lines, *map(len, cells)))
-        top, bottom = sheet.y, sheet.y - self.last_height
-        x = sheet.left
+        top, x = sheet.y, sheet.left + indent
+        bottom = sheet.y = top - self.last_height
         strokes = [(x, bottom, sheet.right, bottom), (x, top, x, bottom)]
         for column, cell in zip(columns, cells, strict=True):
-            baseline = (top + bottom + len(cell) * high) / 2 - ASCENT * self.size
-            for line in cell:
-                sheet.book.line(x + _PAD_X, baseline, line, self.size)
-                baseline -= high
+            self._text(x, (top + bottom) / 2, cell)
             x += column.width
             strokes.append((x, top, x, bottom))
         sheet.book.lines(strokes)
-        sheet.y = bottom
+
+    def _text(self, x: float, middle: float, cell: tuple[Line, ...]) -> None:
+        """The lines of the cell that begins at `x`, half of them above its middle."""
+        high = leading(self.size)
+        baseline = middle + len(cell) * high / 2 - ASCENT * self.size
+        for line in cell:
+            self.sheet.book.line(x + _PAD_X, baseline, line, self.size)
+            baseline -= high

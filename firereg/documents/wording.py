@@ -175,3 +175,14 @@ class CoverageReportWords:
         limit=SENTENCE,
     )
     recipients: tuple[str, ...] = _words(("Lưu: VT",), _OF_COVERAGE, optional=True)
+
+
+@dataclass(frozen=True)
+class RosterWords:
+    """Lịch trực of a programme for a month, and the summary of its hours."""
+
+    subject: str = _words("Mô hình “{mo_hinh}”", (*_EVERYWHERE, "mo_hinh"), limit=SENTENCE)
+    preparer_title: str = _words("NGƯỜI LẬP", ())
+    sign_hint: str = _words(SIGN_HINT, (), optional=True)
+    seal_hint: str = _words(SEAL_HINT, (), optional=True)
+    recipients: tuple[str, ...] = _words(("Người trực có tên trong lịch", "Lưu: VT"), optional=True)

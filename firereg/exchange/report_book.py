@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 
-Cell = str | int | None
+Cell = str | int | float | None
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ def report_book(title: str, tables: Iterable[BookTable]) -> bytes:
             {"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter", "bg_color": "#E8EEF4"}
         ),
         "number": book.add_format({"num_format": "#,##0"}),
+        "parts": book.add_format({"num_format": "#,##0.0#"}),
         "text": book.add_format({"num_format": "@"}),
     }
     for table in tables:
@@ -57,6 +58,8 @@ def _fill(sheet, title: str, table: BookTable, formats: dict) -> None:
         for x, cell in enumerate(row):
             if isinstance(cell, int):
                 sheet.write_number(y, x, cell, formats["number"])
+            elif isinstance(cell, float):
+                sheet.write_number(y, x, cell, formats["parts"])
             elif cell:
                 sheet.write_string(y, x, cell, formats["text"])
     sheet.freeze_panes(_HEAD + 1, 1)
