@@ -177,6 +177,50 @@ class CoverageReportWords:
     recipients: tuple[str, ...] = _words(("Lưu: VT",), _OF_COVERAGE, optional=True)
 
 
+_OF_A_PROGRAMME = (*_EVERYWHERE, "mo_hinh")
+_OF_A_PLEDGE = (*_OF_A_PROGRAMME, "quyet_dinh", "so_ban")
+
+
+@dataclass(frozen=True)
+class PledgeWords:
+    """Bản giao ước thi đua of the bodies of a programme; {so_ban} is the number of copies, one for each."""
+
+    subject: str = _words("Thực hiện mô hình “{mo_hinh}”", _OF_A_PLEDGE, limit=SENTENCE)
+    grounds: tuple[str, ...] = _words(("{quyet_dinh}",), _OF_A_PLEDGE, limit=SENTENCE, optional=True)
+    promise: str = _words(
+        "Các đơn vị thống nhất ký kết giao ước thi đua với các nội dung sau:", _OF_A_PLEDGE, limit=SENTENCE
+    )
+    closing: str = _words(
+        "Các đơn vị cam kết thực hiện nghiêm túc những nội dung trên. Bản giao ước lập thành {so_ban} bản có giá trị "
+        "như nhau, mỗi đơn vị giữ 01 bản./.",
+        _OF_A_PLEDGE,
+        limit=SENTENCE,
+    )
+    sign_hint: str = _words(SIGN_HINT, (), optional=True)
+
+
+@dataclass(frozen=True)
+class ProgrammeReportWords:
+    """Báo cáo on a programme in a year."""
+
+    subject: str = _words("Kết quả thực hiện mô hình “{mo_hinh}” năm {nam}", _OF_A_PROGRAMME, limit=SENTENCE)
+    closing: str = _words(
+        "Trên đây là báo cáo kết quả thực hiện mô hình “{mo_hinh}” năm {nam}./.",
+        _OF_A_PROGRAMME,
+        limit=SENTENCE,
+    )
+    recipients: tuple[str, ...] = _words(("Lưu: VT",), _OF_A_PROGRAMME, optional=True)
+
+
+@dataclass(frozen=True)
+class ZaloReportWords:
+    """Báo cáo on the Zalo groups of the ward in a year."""
+
+    subject: str = _words("Hoạt động các nhóm Zalo phòng chống tội phạm, phòng chống cháy, nổ năm {nam}")
+    closing: str = _words("Trên đây là báo cáo hoạt động các nhóm Zalo năm {nam}./.", limit=SENTENCE)
+    recipients: tuple[str, ...] = _words(("Lưu: VT",), optional=True)
+
+
 @dataclass(frozen=True)
 class RosterWords:
     """Lịch trực of a programme for a month, and the summary of its hours."""

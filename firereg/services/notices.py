@@ -48,7 +48,7 @@ def keep(registry: Registry, draft: NoticeDraft) -> list[int]:
     """Keep that a notice was sent; the ids of its rows, one for each Zalo group that is named."""
     text = paragraphs(draft.text, "text", _("Write what the notice says."), limit=MOST_LETTERS)
     not_future(draft.day, registry.today())
-    with recording(registry, "notice.keep", excerpt(text.splitlines()[0]), day=draft.day) as change:
+    with recording(registry, "notice.keep", gist(text), day=draft.day) as change:
         _refuse_closed(draft.zalo_ids)
         change.detail["zalo_groups"] = len(draft.zalo_ids) or _("all")
         return [
@@ -69,7 +69,7 @@ def remove(registry: Registry, notice_id: int) -> None:
     """Take out a notice that was entered by mistake."""
     with recording(registry, "notice.remove") as change:
         row = Notice.get_by_id(notice_id)
-        change.subject, change.detail = excerpt(row.text.splitlines()[0]), {"day": row.day}
+        change.subject, change.detail = gist(row.text), {"day": row.day}
         change.delete(Notice, notice_id)
 
 
@@ -105,6 +105,24 @@ def notices(
 def notice_key(row: NoticeRow) -> tuple:
     """Where the page of notices after `row` begins."""
     return (row.day, row.id)
+
+
+def told(first: date, last: date, programme_id: int | None = None) -> list[tuple[date, str, list[int]]]:
+    """Each notice of these days once: day, words, and the ids of the Zalo groups it named, none for all of them."""
+    its = Notice
+    query = its.select(its.day, its.text, its.zalo_group).where(its.day.between(first, last))
+    if programme_id is not None:
+        query = query.where(its.programme == programme_id)
+    found: dict[tuple[date, str], list[int]] = {}
+    for day, text, zalo_id in query.order_by(its.day, its.id).tuples():
+        found.setdefault((day, text), []).extend([zalo_id] if zalo_id is not None else [])
+    return [(day, text, zalo_ids) for (day, text), zalo_ids in found.items()]
+
+
+def gist(text: str) -> str:
+    """The first line of a notice that says something: a salutation ends with a comma."""
+    lines = [part for part in text.splitlines() if part.strip()]
+    return excerpt(next((part for part in lines if not part.rstrip().endswith(",")), lines[0]), 80)
 
 
 def texts_to_begin_with() -> list[NoticeText]:

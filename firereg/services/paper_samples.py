@@ -1,8 +1,9 @@
 """Each paper with made-up people, to show what its words look like; the head is the ward's own."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
+from firereg.documents.duty_papers import Roster, RosterDay, RosterShift
 from firereg.documents.equipment_papers import (
     Count,
     EquipmentReport,
@@ -14,6 +15,14 @@ from firereg.documents.equipment_papers import (
     WalkSheet,
 )
 from firereg.documents.papers import Party, Receipt, ReceiptLine, Receiver, SignList, SignRow, handed_over
+from firereg.documents.programme_papers import (
+    Achievement,
+    AlertCount,
+    GroupReached,
+    Pledge,
+    ProgrammeReport,
+    ZaloReport,
+)
 from firereg.documents.support_papers import (
     CoverageReport,
     EligibleGroup,
@@ -23,6 +32,7 @@ from firereg.documents.support_papers import (
 )
 from firereg.documents.wording import AmountWords, ReceiptWords, filled_in
 from firereg.domain.identity import mask_number
+from firereg.domain.programmes import Body
 from firereg.services.paper_words import Paper, usual_values, words
 from firereg.services.receipts import letterhead, seat
 from firereg.services.wards import Ward
@@ -31,12 +41,17 @@ _HEAD, _BORN, _NUMBER = "Nguyễn Thị Mẫu", 1956, "031156001234"
 _ADDRESS, _GROUP = "Số 12/34 đường Chợ Hàng", "Tổ dân phố 7"
 _CATEGORY, _GIFT, _DONG = "hộ cận nghèo", "Quà hỗ trợ hộ cận nghèo", 500_105
 _LEADER = "Phạm Quốc Mẫu"
+_PROGRAMME = "Tổ dân phố an toàn phòng cháy, chữa cháy"
+_BODIES = (Body("Công an phường", "Trần Văn Mẫu", "Trưởng Công an phường"), Body("Hội Cựu chiến binh phường"))
 _ROUND = {
     "dot": "Đợt mẫu",
     "ke_hoach": "Kế hoạch số 125/KH-UBND về việc hỗ trợ hộ cận nghèo",
     "tai_tro": "Công ty Mẫu",
     "hien_vat": handed_over(equipment=True, gifts=True),
     "doi_tuong": _CATEGORY,
+    "mo_hinh": _PROGRAMME,
+    "quyet_dinh": "Quyết định số 90/QĐ-UBND ngày 12/10/2023",
+    "so_ban": "02",
 }
 
 
@@ -60,6 +75,10 @@ def sample(paper: Paper, chosen: Any, ward: Ward, day: date) -> bytes:
         Paper.LETTER: lambda: _letter(said, ward, day),
         Paper.EQUIPMENT_REPORT: lambda: _equipment_report(said, ward, day),
         Paper.COVERAGE_REPORT: lambda: _coverage_report(said, ward, day),
+        Paper.PLEDGE: lambda: _pledge(said, ward, day),
+        Paper.PROGRAMME_REPORT: lambda: _programme_report(said, ward, day),
+        Paper.ZALO_REPORT: lambda: _zalo_report(said, ward, day),
+        Paper.ROSTER: lambda: _roster(said, ward, day),
     }
     return makers[paper]()
 
@@ -189,3 +208,78 @@ def _coverage_report(said: Any, ward: Ward, day: date) -> bytes:
         recipients=said.recipients,
     )
     return coverage_report_pdf(report)
+
+
+def _roster(said: Any, ward: Ward, day: date) -> bytes:
+    from firereg.documents.roster import roster_pdf
+
+    shift = RosterShift("Cổng trường", time(6, 45), time(7, 15), (_HEAD, _LEADER))
+    days = tuple(RosterDay(day.replace(day=number), (shift,)) for number in (1, 2, 3))
+    paper = Roster(
+        letterhead(ward), day, day.replace(day=1), said, sign_authority=ward.authority_lines, days=days
+    )
+    return roster_pdf(paper)
+
+
+def _pledge(said: Any, ward: Ward, day: date) -> bytes:
+    from firereg.documents.pledge import pledge_pdf
+
+    commitments = ("Tuyên truyền tới từng hộ gia đình", "Tiếp nhận, xử lý tin báo trong ngày")
+    paper = Pledge(letterhead(ward), day, seat(ward), "Không để xảy ra cháy, nổ", _BODIES, commitments, said)
+    return pledge_pdf(paper)
+
+
+def _reached() -> tuple[GroupReached, ...]:
+    return (
+        GroupReached(_GROUP, 386, 2, 1, 410, 305, 4, 2),
+        GroupReached("Tổ dân phố 8", 402, 1, 1, 380, 290, 4, 1),
+    )
+
+
+def _alert_counts() -> tuple[AlertCount, ...]:
+    return (AlertCount("Dấu hiệu cháy, nổ", (1, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0), 2),)
+
+
+def _programme_report(said: Any, ward: Ward, day: date) -> bytes:
+    from firereg.documents.programme_report import programme_report_pdf
+
+    return programme_report_pdf(
+        ProgrammeReport(
+            letterhead=letterhead(ward),
+            day=day,
+            year=day.year,
+            name=_PROGRAMME,
+            decision=_ROUND["quyet_dinh"],
+            launched_on=date(2023, 10, 19),
+            ended_on=None,
+            aim="Không để xảy ra cháy, nổ",
+            bodies=tuple(body.name for body in _BODIES),
+            everywhere=True,
+            achievements=(Achievement("Tin báo tiếp nhận", "tin", "3", "11"),),
+            activities=(),
+            groups=_reached(),
+            alerts=_alert_counts(),
+            words=said,
+            sign_authority=ward.authority_lines,
+            signer="",
+        )
+    )
+
+
+def _zalo_report(said: Any, ward: Ward, day: date) -> bytes:
+    from firereg.documents.programme_report import zalo_report_pdf
+
+    return zalo_report_pdf(
+        ZaloReport(
+            letterhead=letterhead(ward),
+            day=day,
+            year=day.year,
+            groups=_reached(),
+            of_the_ward=0,
+            notices=4,
+            alerts=_alert_counts(),
+            words=said,
+            sign_authority=ward.authority_lines,
+            signer="",
+        )
+    )

@@ -36,6 +36,10 @@ class Paper(StrEnum):
     LETTER = "letter"
     EQUIPMENT_REPORT = "equipment_report"
     COVERAGE_REPORT = "coverage_report"
+    PLEDGE = "pledge"
+    PROGRAMME_REPORT = "programme_report"
+    ZALO_REPORT = "zalo_report"
+    ROSTER = "roster"
     AMOUNTS = "amounts"
 
 
@@ -47,6 +51,10 @@ WORDS: Mapping[Paper, type] = {
     Paper.LETTER: wording.LetterWords,
     Paper.EQUIPMENT_REPORT: wording.EquipmentReportWords,
     Paper.COVERAGE_REPORT: wording.CoverageReportWords,
+    Paper.PLEDGE: wording.PledgeWords,
+    Paper.PROGRAMME_REPORT: wording.ProgrammeReportWords,
+    Paper.ZALO_REPORT: wording.ZaloReportWords,
+    Paper.ROSTER: wording.RosterWords,
     Paper.AMOUNTS: wording.AmountWords,
 }
 
@@ -205,6 +213,10 @@ def paper_label(paper: Paper) -> str:
         Paper.LETTER: _("Reminder letter"),
         Paper.EQUIPMENT_REPORT: _("Report on extinguishers"),
         Paper.COVERAGE_REPORT: _("Report on support"),
+        Paper.PLEDGE: _("Pledge"),
+        Paper.PROGRAMME_REPORT: _("Report on a programme"),
+        Paper.ZALO_REPORT: _("Report on the Zalo groups"),
+        Paper.ROSTER: _("Roster of duty"),
         Paper.AMOUNTS: _("Amounts in words"),
     }[paper]
 

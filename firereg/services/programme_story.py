@@ -11,8 +11,8 @@ from peewee import JOIN, fn
 
 from firereg.domain.alerts import AlertKind
 from firereg.domain.duty import Post, Shift
-from firereg.domain.text import excerpt
 from firereg.domain.walks import Outcome
+from firereg.services import notices
 from firereg.services.programmes import ProgrammeRow, by_id
 from firereg.services.zalo_groups import zalo_groups
 from firereg.store import models as t
@@ -102,13 +102,22 @@ def figures(programme_id: int, first: date | None = None, last: date | None = No
         zalo_groups=len(groups),
         members=sum(group.members or 0 for group in groups),
         reached=sum(group.households or 0 for group in groups),
-        notices=len(_told(programme_id, first, last)),
+        notices=len(notices.told(first, last, programme_id)),
         reminders=_count(t.Reminder, programme_id, t.Reminder.day.between(first, last)),
         alerts=sum(kinds.values()),
         alerts_closed=_alerts_count(programme_id, first, last, t.Alert.closed_on.is_null(False)),
         alerts_by_kind=kinds,
         turns=len(turns),
         hours=sum(hours for _day, hours in turns),
+    )
+
+
+def helped_by_group(programme_id: int, first: date, last: date) -> dict[int, int]:
+    """How many households were helped in these days, by the id of the group they are in today."""
+    its, home = t.Handover, t.Household
+    query = its.select(home.group, fn.COUNT(home.id.distinct())).join(home, on=its.household == home.id)
+    return dict(
+        query.where(_belongs(programme_id), its.day.between(first, last)).group_by(home.group).tuples()
     )
 
 
@@ -184,23 +193,9 @@ def _walks(programme_id: int) -> Iterator[StoryEvent]:
         )
 
 
-def _told(programme_id: int, first: date = date.min, last: date = date.max) -> list[tuple[date, str, int]]:
-    """The notices of a programme, each once: day, words, and how many Zalo groups were named, 0 for all."""
-    its = t.Notice
-    counted = its.select(its.day, its.text, fn.COUNT(its.zalo_group))
-    query = counted.where(its.programme == programme_id, its.day.between(first, last))
-    return list(query.group_by(its.day, its.text).tuples())
-
-
 def _notices(programme_id: int) -> Iterator[StoryEvent]:
-    for day, text, groups in _told(programme_id):
-        yield StoryEvent(day, What.NOTICE, _gist(text), groups)
-
-
-def _gist(text: str) -> str:
-    """The first line that says something: a salutation ends with a comma."""
-    lines = [line for line in text.splitlines() if line.strip()]
-    return excerpt(next((line for line in lines if not line.rstrip().endswith(",")), lines[0]), 80)
+    for day, text, zalo_ids in notices.told(date.min, date.max, programme_id):
+        yield StoryEvent(day, What.NOTICE, notices.gist(text), len(zalo_ids))
 
 
 def _reminders(programme_id: int) -> Iterator[StoryEvent]:

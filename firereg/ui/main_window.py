@@ -8,10 +8,12 @@ from PySide6.QtCore import QByteArray, QSettings, QSize, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from firereg.domain.alerts import AlertStatus
 from firereg.domain.labels import action_label, role_label
 from firereg.domain.roles import Right
 from firereg.i18n import _
-from firereg.services import find, history, overdue, settings
+from firereg.services import alerts, find, history, overdue, settings
+from firereg.services.alerts import AlertFilter
 from firereg.services.history import ChangeRow
 from firereg.services.registry import Registry
 from firereg.services.weekly_check import Checked
@@ -177,6 +179,7 @@ class MainWindow(QMainWindow):
             ("handovers", _("Handovers"), "handshake"),
             ("inspections", _("Checks"), "clipboard-check"),
             ("support", _("Support"), "hand-helping"),
+            ("programmes", _("Programmes"), "megaphone"),
             ("reports", _("Reports"), "chart-column"),
             ("settings", _("Settings"), "settings"),
         ):
@@ -357,8 +360,10 @@ class MainWindow(QMainWindow):
         self._foot.setText(" · ".join(told))
 
     def _count_overdue(self) -> None:
-        counts = overdue.overdue_counts(self.desk.registry.today())
+        today = self.desk.registry.today()
+        counts = overdue.overdue_counts(today)
         self.sidebar.set_badge("inspections", sum(counts.values()))
+        self.sidebar.set_badge("programmes", alerts.count(today, AlertFilter(AlertStatus.LATE)))
 
     def _show_keys(self) -> None:
         actions = [*self.findChildren(QAction)]

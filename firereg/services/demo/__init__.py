@@ -10,7 +10,7 @@ from firereg.errors import ConflictError
 from firereg.i18n import _
 from firereg.services import households, journal, overdue, papers, receipts, round_papers, wards
 from firereg.services import registry as registries
-from firereg.services.demo import history, rounds, ward
+from firereg.services.demo import history, programmes, rounds, ward
 from firereg.services.demo.rounds import hand_over_of_2023
 from firereg.services.registry import Registry
 from firereg.store import models as t
@@ -56,7 +56,8 @@ def build(folder: Path, clock: Callable[[], datetime] = datetime.now) -> tuple[R
             ward.fill_households(registry)
             ward.recognise(registry)
             journal.append(registry, "demo.build", ward.NAME, households=ward.HOUSEHOLDS)
-            rounds.add_rounds(registry)
+            ids = programmes.add_programmes(registry)
+            rounds.add_rounds(registry, ids[programmes.ZALO])
             history.add_history(registry, rounds.hand_over_of_2020(registry))
     except BaseException:
         _take_back(registry)
@@ -65,9 +66,11 @@ def build(folder: Path, clock: Callable[[], datetime] = datetime.now) -> tuple[R
 
 
 def later_years(registry: Registry) -> None:
-    """What happened to the extinguishers of 19/10/2023 since then."""
+    """What happened to the extinguishers of 19/10/2023 since then, and in the programmes launched that day."""
     given = t.Handover.select(t.Handover.id).where(t.Handover.day == rounds.DAY_2023)
     history.add_history(registry, [row.id for row in given])
+    with registry.transaction():
+        programmes.add_news(registry)
 
 
 def demo_day(

@@ -41,8 +41,8 @@ def serial(number: int) -> str:
     return f"A-{number:05d}"
 
 
-def add_rounds(registry: Registry) -> None:
-    """Both rounds, with what was received for them and what lies in stock today."""
+def add_rounds(registry: Registry, programme_id: int) -> None:
+    """Both rounds, the second one in that programme, with what was received for them and what lies in stock today."""
     issuer = "của Ủy ban nhân dân phường Dư Hàng Kênh"
     rounds.add(
         registry,
@@ -70,6 +70,7 @@ def add_rounds(registry: Registry) -> None:
                 SupportItem(Form.CASH, GIFT, 1, "suất", GIFT_DONG),
             ),
             criteria=Criteria(categories=(Category.NEAR_POOR,)),
+            programme_id=programme_id,
         ),
     )
     _receive(registry, 1, _DELIVERED_2020, date(2019, 5, 1), date(2020, 6, 22))

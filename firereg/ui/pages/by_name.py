@@ -13,6 +13,7 @@ _PLACES = {
     "handovers": "handovers.HandoversPage",
     "inspections": "inspections.InspectionsPage",
     "support": "support_page.SupportPage",
+    "programmes": "programmes_page.ProgrammesPage",
     "reports": "reports.ReportsPage",
     "settings": "settings.SettingsPage",
     "duplicates": "duplicates_page.DuplicatesPage",
@@ -24,10 +25,14 @@ _PLACES = {
     "walks": "walks.WalksPage",
     "support_list": "support_list_page.SupportListPage",
     "support_desk": "support_desk.SupportDeskPage",
+    "zalo_groups": "zalo_groups_page.ZaloGroupsPage",
+    "alerts": "alerts_page.AlertsPage",
     "calendar": "calendar.CalendarPage",
     "accounts": "accounts_page.AccountsPage",
     "journal": "journal_page.JournalPage",
     "coverage": "reports.CoveragePage",
+    "programme_report": "programme_reports.ProgrammeReportPage",
+    "zalo_report": "programme_reports.ZaloReportPage",
 }
 """The module and the class of each page, those of the sidebar first."""
 

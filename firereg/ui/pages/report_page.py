@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
 
 from firereg.domain.roles import Right
 from firereg.i18n import _
@@ -43,6 +43,10 @@ class ReportPage(DeskPage):
         """What can be chosen: (words, value), the first one at first."""
         raise NotImplementedError
 
+    def boxes(self) -> Sequence[QComboBox]:
+        """The boxes to choose by, beside the title."""
+        return (self.choice,)
+
     def figures(self, chosen: Any) -> Any:
         """The figures of a choice; runs in the worker."""
         raise NotImplementedError
@@ -61,12 +65,21 @@ class ReportPage(DeskPage):
 
     def pages_beside(self) -> Sequence[tuple[str, str]]:
         """The reports of the ward."""
-        return (("reports", _("Extinguishers")), ("coverage", _("Support")))
+        return (
+            ("reports", _("Extinguishers")),
+            ("coverage", _("Support")),
+            ("programme_report", _("Programmes")),
+            ("zalo_report", _("Zalo groups")),
+        )
+
+    def chosen(self) -> Any:
+        """What is chosen now."""
+        return self.choice.currentData()
 
     def refresh(self) -> None:
         """Work the report out again, in the background."""
         self._asked += 1
-        asked, registry, chosen = self._asked, self.desk.registry, self.choice.currentData()
+        asked, registry, chosen = self._asked, self.desk.registry, self.chosen()
         self.preview.show_pdf(b"")
 
         def work(_progress: Progress) -> tuple[int, Any, bytes]:
@@ -98,7 +111,8 @@ class ReportPage(DeskPage):
         head.setSpacing(8)
         head.addWidget(label(self.title, "title"))
         head.addSpacing(8)
-        head.addWidget(self.choice)
+        for box in self.boxes():
+            head.addWidget(box)
         head.addStretch(1)
         for action, icon_name, kind in ((self._save, "file-output", ""), (self._print, "printer", "primary")):
             made = button(action.text(), action.trigger, icon_name, kind)

@@ -1,7 +1,7 @@
 """Fields with a meaning, and the rows of a form they stand in."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from firereg.domain.dates import format_date, parse_date
 from firereg.domain.money import format_dong, parse_dong
+from firereg.domain.times import format_time, parse_time
 from firereg.i18n import _, language
 from firereg.ui.icons import icon
 from firereg.ui.theme import color, restyle
@@ -280,6 +281,20 @@ def _calendar(day: date) -> QCalendarWidget:
         if arrow is not None:  # its name is Qt's own affair
             arrow.setIcon(icon(icon_name))
     return made
+
+
+class TimeEdit(ReadField):
+    """A time of day, typed short (7h30, 730) and shown as 07:30."""
+
+    def __init__(self) -> None:
+        super().__init__(parse_time, format_time)
+        self.setPlaceholderText(_("hh:mm"))
+        self.setFixedWidth(NARROW)
+
+    def time(self) -> time | None:
+        """The time, or None for an empty or unreadable field."""
+        self.commit()
+        return self._value if isinstance(self._value, time) else None
 
 
 class KilogramEdit(ReadField):
