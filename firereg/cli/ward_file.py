@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from firereg.domain.text import clean_line
+from firereg.domain.text import clean_line, excerpt
 from firereg.errors import BadInputError
 from firereg.i18n import _
 
@@ -104,7 +104,7 @@ class WardFile:
         for key, value in table.items():
             if key not in types:
                 raise self._problem(
-                    where + key, _("is not known; known are {keys}").format(keys=", ".join(sorted(types)))
+                    where + excerpt(key), _("is not known; known are {keys}").format(keys=", ".join(sorted(types)))
                 )
             wanted = _TYPES[types[key]]
             if not _is(value, wanted):

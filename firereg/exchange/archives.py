@@ -42,6 +42,8 @@ _TALL = re.compile(rb"""r=["'][A-Z]{1,2}(?:[5-9]\d{4}|\d{6})""" + _VALUE)  # fro
 _FAR_OUT = re.compile(
     rb"""r=["'](?:[A-Z]{3}|[B-Z][A-Z]|A[O-Z]|[A-Z]{1,2}(?:[5-9]\d{4}|\d{6}))"""
 )  # any of the above
+# A reader sets up as many places as a part says it has texts or styles.
+_TOO_MANY = re.compile(rb"""[cC]ount\s*=\s*["']\s*\d{8,}""")
 _SHARED_TEXT = re.compile(rb"""t=["']s["'][^>]*>\s*<v>(\d+)</v>""")
 
 
@@ -134,7 +136,7 @@ def _check_xlsx(archive: zipfile.ZipFile, names: list[str]) -> None:
         wide = tall = False
         for piece in unpacked(archive, name):
             total += len(piece)
-            if total > _MOST_UNPACKED:
+            if total > _MOST_UNPACKED or _TOO_MANY.search(piece):
                 raise TooLarge
             if name in sheets:
                 text_cells += piece.count(b't="s"') + piece.count(b"t='s'")

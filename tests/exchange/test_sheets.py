@@ -223,6 +223,17 @@ def test_a_size_that_lies_is_not_believed(tmp_path, english, monkeypatch):
     assert "more than a list can" in refused(path)
 
 
+@pytest.mark.parametrize("count", [b'uniqueCount="2147483648"', b"uniqueCount = '99999999'"])
+def test_a_number_of_texts_that_lies_is_not_believed(tmp_path, english, count):
+    """A reader would set up so many places, and the whole program ends where it has not that much memory."""
+    good = list_files.xlsx(tmp_path / "good.xlsx", [["a"]])
+    row = b'<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
+    shared = b'<sst count="1" ' + count + b"><si><t>a</t></si></sst>"
+    assert "more than a list can" in refused(
+        list_files.with_sheet_xml(tmp_path / "a.xlsx", good, row, shared)
+    )
+
+
 @pytest.mark.parametrize(
     "cell", [b'<c r="XFD1"><v>1</v></c>', b'<c r="A1048576" s="1"><v>1</v></c>', b'<c r="GS1"><v>1</v></c>']
 )

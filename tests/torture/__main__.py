@@ -15,7 +15,7 @@ from pathlib import Path
 
 from benchmarks.machine import machine
 from firereg import i18n
-from tests.torture import clerks, faults, flips, kills
+from tests.torture import clerks, faults, flips, fuzz, kills
 from tools.audit import audit
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,6 +29,7 @@ PROOFS: tuple[tuple[str, Proof, int], ...] = (
     ("faults", faults.run, 1_000),
     ("clerks", clerks.run, 180),
     ("flipped bytes", flips.run, 1_000),
+    ("hostile input", fuzz.run, 10_000),
     ("dependencies", lambda _rounds, _seed, _folder: dict(audit()), 1),
 )
 """Each proof, and its rounds in the full run; a new one is one more line."""
