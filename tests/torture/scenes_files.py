@@ -34,9 +34,11 @@ class Backing:
         _with_photo(self._ground, folder)
         self._place = self._ground.folder / backups.FOLDER
         self._kept: dict[Path, datetime] = {}
+        self._known: set[Path] = set()
         self._now = NOW
         with self._ground.opened() as registry:
             self._add(backups.make(registry).path, NOW)
+        self._there = set(self._kept)
 
     def work(self, teller: Teller, chance: random.Random) -> None:
         """One backup after the other, something new in each."""
@@ -55,14 +57,14 @@ class Backing:
         for told in killed.done:
             self._add(self._place / told["name"], datetime.fromisoformat(told["now"]))
         there = set(backups.files_in(self._place))
-        new = there - self._kept.keys()
+        new = there - self._known
         assert len(new) <= (killed.begun is not None), new
-        if new:
-            before = set(self._kept)
-            self._add(new.pop(), datetime.fromisoformat(killed.begun["now"]))  # type: ignore[index]
-            assert set(self._kept) <= there <= before | set(self._kept)  # killed while it thinned
-        else:
-            assert there == set(self._kept)
+        # Whoever was killed while thinning leaves what the next backup takes away.
+        may_be_there = (set(self._kept) if killed.done else self._there) | new
+        for path in new:
+            self._add(path, datetime.fromisoformat(killed.begun["now"]))  # type: ignore[index]
+        assert set(self._kept) <= there <= may_be_there, (set(self._kept) - there, there - may_be_there)
+        self._there = there
         for path in there:
             backup_archive.verify(path, _silent)
         self._look_at_what_is_left()
@@ -76,6 +78,7 @@ class Backing:
 
     def _add(self, path: Path, now: datetime) -> None:
         self._now = now
+        self._known.add(path)
         self._kept[path] = local(row_of(path).at) if path.exists() else now.replace(tzinfo=None)
         keep = kept(self._kept.values(), now)
         self._kept = {one: at for one, at in self._kept.items() if at in keep}
