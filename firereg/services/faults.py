@@ -14,6 +14,7 @@ from firereg.services import equipment
 from firereg.services.history import Recorder, recording
 from firereg.services.inputs import line, not_future, required
 from firereg.services.registry import Registry
+from firereg.services.stale import refuse_stale
 from firereg.store import models as t
 from firereg.store import search
 from firereg.store.paging import page
@@ -198,10 +199,13 @@ def close_all(change: Recorder, extinguisher_id: int, day: date, done: str) -> i
     return sum(bool(change.update(t.Fault, row.id, closed_on=day, done=done)) for row in found)
 
 
-def assign(registry: Registry, fault_id: int, responsible: str, due_on: date | None) -> None:
-    """Say who mends a fault, and by when."""
+def assign(
+    registry: Registry, fault_id: int, responsible: str, due_on: date | None, seen: FaultRow | None = None
+) -> None:
+    """Say who mends a fault, and by when. StaleError where somebody else said so since it was `seen`."""
     with recording(registry, "fault.assign") as change:
         row = _still_open(by_id(fault_id))
+        refuse_stale(row.serial, seen and (seen.responsible, seen.due_on), (row.responsible, row.due_on))
         _refuse_due_before(due_on, row.found_on)
         who = line(responsible, "responsible", limit=NAME_LIMIT)
         changed = change.update(t.Fault, fault_id, responsible=who, due_on=due_on)

@@ -11,13 +11,24 @@ from pytestqt.qtbot import QtBot
 
 from firereg.domain.household import Relation
 from firereg.domain.poverty import Category
-from firereg.services import equipment, equipment_edit, households, kinds, members, rounds, statuses, wards
+from firereg.services import (
+    equipment,
+    equipment_edit,
+    faults,
+    households,
+    kinds,
+    members,
+    rounds,
+    statuses,
+    wards,
+)
 from firereg.services.kinds import KindDraft
 from firereg.services.members import MemberDraft
 from firereg.services.registry import Registry
 from firereg.services.statuses import StatusDraft
 from firereg.ui.desk import Desk
 from firereg.ui.pages.extinguisher_form import ExtinguisherForm
+from firereg.ui.pages.fault_forms import AssignForm
 from firereg.ui.pages.household_form import HouseholdForm
 from firereg.ui.pages.member_form import MemberForm
 from firereg.ui.pages.round_form import RoundForm
@@ -203,7 +214,28 @@ def round_form(desk: Desk) -> tuple[SideForm, str, Callable[[], object], Callabl
     )
 
 
-FORMS = (member_form, status_form, extinguisher_form, ward_form, kind_form, group_form, round_form)
+def fault_form(desk: Desk) -> tuple[SideForm, str, Callable[[], object], Callable[[], str]]:
+    one = faults.report(desk.registry, "CO-0001", date(2024, 5, 1), "Mất chốt", responsible="cũ")
+    form = AssignForm(desk)
+    form.begin(faults.by_id(one))
+    return (
+        form,
+        "responsible",
+        lambda: faults.assign(desk.registry, one, "theirs", None),
+        lambda: faults.by_id(one).responsible,
+    )
+
+
+FORMS = (
+    fault_form,
+    member_form,
+    status_form,
+    extinguisher_form,
+    ward_form,
+    kind_form,
+    group_form,
+    round_form,
+)
 
 
 @pytest.mark.parametrize("opened", FORMS, ids=lambda one: one.__name__)

@@ -74,7 +74,13 @@ class AssignForm(SideForm):
         self.set_head(_("Who mends it"), _about(row))
         self.responsible.setText(row.responsible)
         self.due_on.set(row.due_on)
+        self.stale.filled()
         self.responsible.setFocus()
+
+    def fill_again(self) -> None:
+        """What is kept of this fault."""
+        assert self._row is not None
+        self.begin(faults.by_id(self._row.id))
 
     def keep(self) -> Kept:
         """Keep who mends it."""
@@ -82,8 +88,9 @@ class AssignForm(SideForm):
         row = self._row
         due_on = self.day_of("due_on", "") if self.due_on.text().strip() else None
         _nothing, undo = undoably(
-            self.desk, lambda: faults.assign(self.desk.registry, row.id, self.responsible.text(), due_on)
+            self.desk, lambda: faults.assign(self.desk.registry, row.id, self.responsible.text(), due_on, row)
         )
+        self._row = faults.by_id(row.id)
         return _("The fault of {serial} is given to {who}.").format(
             serial=row.serial, who=self.responsible.text().strip() or "–"
         ), undo
