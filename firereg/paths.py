@@ -1,7 +1,12 @@
-"""Where the program finds what it ships, from source and frozen alike, and where it keeps a registry."""
+"""Where the program finds what it ships, from source and frozen alike, and a registry; which paths are too long."""
 
+import errno
+import os
 import sys
 from pathlib import Path
+
+LONGEST_ON_WINDOWS = 259
+"""Letters of a path, unless the system was told otherwise."""
 
 
 def resource(name: str) -> Path:
@@ -15,3 +20,10 @@ def default_registry() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("firereg", appauthor=False) / "registry"
+
+
+def is_too_long(error: OSError) -> bool:
+    """Whether a path was refused for its length, or that of one name; Windows says then that there is no such path."""
+    if os.name == "nt":
+        return len(str(error.filename or "")) > LONGEST_ON_WINDOWS
+    return error.errno == errno.ENAMETOOLONG

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from firereg.errors import BadInputError, RegistryError
 from firereg.i18n import _
+from firereg.paths import is_too_long
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _UNFINISHED = ".part"
@@ -22,18 +23,14 @@ def save_file(path: Path, data: bytes) -> Path:
 
     BadInputError where the folder does not exist or cannot be written to, RegistryError for a full disk.
     """
-    if not path.parent.is_dir():
-        raise BadInputError(
-            _("The folder {folder} does not exist. Create it or choose another one.").format(
-                folder=path.parent
-            ),
-            "out",
-        )
-    if path.is_dir():
-        raise BadInputError(_("{path} is a folder. Name a file in it.").format(path=path), "out")
     try:
+        _refuse_place(path)
         _replace(path, data)
     except OSError as error:
+        if is_too_long(error):
+            raise BadInputError(
+                _("The name or the path is too long: {path}. Choose a shorter one.").format(path=path), "out"
+            ) from error
         if error.errno in _FULL:
             raise RegistryError(
                 _("The disk is full. {path} was not saved. Free some space, then save again.").format(
@@ -68,6 +65,18 @@ def sweep(folder: Path) -> None:
         with suppress(OSError):
             if datetime.now().timestamp() - path.stat().st_mtime > _OLD_SECONDS:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _refuse_place(path: Path) -> None:
+    if not path.parent.is_dir():
+        raise BadInputError(
+            _("The folder {folder} does not exist. Create it or choose another one.").format(
+                folder=path.parent
+            ),
+            "out",
+        )
+    if path.is_dir():
+        raise BadInputError(_("{path} is a folder. Name a file in it.").format(path=path), "out")
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from firereg.errors import BadInputError, RegistryError, UserError
 from firereg.i18n import _
+from firereg.paths import is_too_long
 from firereg.store import backup_archive
 from firereg.store.backup_archive import Manifest, Progress
 
@@ -27,6 +28,7 @@ class Reason(StrEnum):
     DAILY = "daily"
     QUIT = "quit"
     IMPORT = "import"
+    BULK = "bulk"  # before much is changed or taken back at once
     MIGRATION = "migration"
 
 
@@ -141,6 +143,11 @@ def writing_to(folder: Path, *, home: bool = False, field: str = "out") -> Itera
                     "The disk is full. Nothing was written and nothing was lost. Free some space, then try again."
                 )
             ) from error
+        if is_too_long(error):
+            sentence = _("The name or the path is too long: {path}. Choose a shorter one.").format(
+                path=error.filename2 or error.filename or folder
+            )
+            raise (RegistryError(sentence) if home else BadInputError(sentence, field)) from error
         sentence = _(
             "{folder} cannot be written to. Check that it is there, or choose another folder."
         ).format(folder=folder)

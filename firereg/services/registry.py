@@ -14,7 +14,7 @@ from firereg.domain.roles import Right, Role, may
 from firereg.domain.schedule import default_rules
 from firereg.errors import BadInputError, DamagedRegistryError, NotAllowedError, RegistryError
 from firereg.i18n import _
-from firereg.services import key_file, tries
+from firereg.services import key_file, place, tries
 from firereg.services.key_file import KEY_FILE
 from firereg.store import keyslots, rekey, soundness
 from firereg.store.database import closed_on_failure, key_of, open_database, transaction
@@ -125,7 +125,9 @@ class Registry:
 
 def exists(folder: Path) -> bool:
     """Whether there is a registry in `folder`."""
-    return (folder / DATABASE_FILE).exists() or (folder / KEY_FILE).exists()
+    with suppress(OSError):  # a name that is too long, a folder nobody may look into
+        return (folder / DATABASE_FILE).exists() or (folder / KEY_FILE).exists()
+    return False
 
 
 def create(
@@ -145,6 +147,7 @@ def create(
         raise BadInputError(
             _("There is a registry in {folder} already. Choose another folder.").format(folder=folder)
         )
+    place.refuse(folder)
     user = user_key(user)
     key = keyslots.new_key()
     slots = keyslots.KeySlots()
@@ -218,6 +221,7 @@ def open_with_key(
                 name=DATABASE_FILE
             )
         )
+    place.refuse(folder)
     soundness.refuse_damaged(file, key)
     database = open_database(file, key, lambda older: _backup_before_migration(folder, older, clock))
     with closed_on_failure(database):

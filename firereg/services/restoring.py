@@ -10,7 +10,7 @@ from firereg.domain.roles import Role
 from firereg.errors import BadInputError, NotAllowedError, RegistryError
 from firereg.exchange.files import sweep, unfinished
 from firereg.i18n import _
-from firereg.services import journal
+from firereg.services import journal, place
 from firereg.services import registry as registries
 from firereg.services.backup_files import BackupRow, row_from, settle, writing_to
 from firereg.services.registry import Registry, user_key
@@ -70,7 +70,8 @@ def restore(
 
 
 def refuse_place(into: Path) -> None:
-    """BadInputError unless a registry can be made in that folder: one that is not there, or empty."""
+    """BadInputError unless that folder is not there or empty, RegistryError where no registry can be kept."""
+    place.refuse(into)
     if registries.exists(into):
         raise BadInputError(
             _("There is a registry in {folder} already. Choose another folder.").format(folder=into), "into"

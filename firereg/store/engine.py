@@ -28,6 +28,7 @@ _ERRNO = {
     **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "readonly"),
     **dict.fromkeys((errno.EIO, errno.ENXIO, errno.ENODEV), "disk i/o error"),  # a stick that was pulled out
     **dict.fromkeys((errno.EMFILE, errno.ENFILE), "unable to open"),
+    errno.ENAMETOOLONG: "name too long",
 }
 _FOREIGN = "not a database"
 _DAMAGE = ("disk image is malformed", "vtable constructor failed", "fts5: corruption")
@@ -43,6 +44,12 @@ _SENTENCES: tuple[tuple[str, Callable[[], str]], ...] = (
         lambda: _(
             "The registry folder cannot be written to. This was not saved. Check the rights of the folder or the "
             "switch on the stick."
+        ),
+    ),
+    (
+        "name too long",
+        lambda: _(
+            "The path of the file is too long. This was not saved. Choose a shorter name or a folder nearer to the top."
         ),
     ),
     (

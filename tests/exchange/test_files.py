@@ -37,6 +37,13 @@ def test_the_place_must_be_there(tmp_path):
         save_file(tmp_path, b"")
 
 
+@pytest.mark.parametrize("part", ["ệ" * 100 + ".pdf", "a" * 300 + "/a.pdf"])
+def test_a_name_that_is_too_long_is_one_sentence(tmp_path, part):
+    with pytest.raises(BadInputError, match="The name or the path is too long"):
+        save_file(tmp_path / part, b"new")
+    assert not list(tmp_path.iterdir())
+
+
 def test_what_a_killed_program_left_beside_it_goes_after_a_day(tmp_path):
     old, young, strange = (tmp_path / f".{name}.part" for name in ("firereg-1", "firereg-2", "film"))
     for path in (old, young, strange):
