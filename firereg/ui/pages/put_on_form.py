@@ -1,5 +1,6 @@
 """Putting households on the list of a round by hand: searched one by one, pasted as a list, or taken from a file."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit
@@ -7,12 +8,12 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit
 from firereg.errors import BadInputError, UserError
 from firereg.i18n import _
 from firereg.services import drawing_up, households, named_households
-from firereg.services.inputs import required
 from firereg.services.rounds import RoundRow
 from firereg.ui.desk import Desk
 from firereg.ui.jobs import Progress
 from firereg.ui.pages.handover_parts import household_suggestion
-from firereg.ui.pages.side_form import SideForm, undoably
+from firereg.ui.pages.side_form import SideForm
+from firereg.ui.pages.support_work import change_in_background
 from firereg.ui.widgets.completion import CompletionEdit
 from firereg.ui.widgets.parts import button
 from firereg.ui.widgets.suggestions import Suggestion
@@ -67,29 +68,26 @@ class PutOnForm(SideForm):
 
         self.desk.jobs.run(work, self._add_lines, self._failed)
 
-    def keep(self) -> int:
-        """Put them on the list, all or none."""
+    def submit(self) -> None:
+        """Put them on the list by the worker, all or none, or say which lines name nobody."""
         assert self._round is not None
-        registry, round_id, why = self.desk.registry, self._round.id, self.why.text()
-        ids = self._ids()
-        required(why, "why", _("Say why they are put on the list."))
-        count, undo = undoably(self.desk, lambda: drawing_up.put_on(registry, round_id, ids, why))
-        words = [_("{n} put on the list.").format(n=count)]
-        if count < len(ids):
-            words.append(_("{n} were on it already.").format(n=len(ids) - count))
-        self.desk.wrote(" ".join(words), undo)
-        return count
+        self.clear_problems()
+        registry, round_id = self.desk.registry, self._round.id
+        text, why = self.lines.toPlainText(), self.why.text()
 
-    def _ids(self) -> list[int]:
-        try:
-            return named_households.all_of(
-                named_households.find(named_households.lines_of(self.lines.toPlainText()))
-            )
-        except BadInputError as problem:
-            told = str(problem).splitlines()
-            if len(told) > _PROBLEMS:
-                told = [*told[:_PROBLEMS], _("and {n} more").format(n=len(told) - _PROBLEMS)]
-            raise BadInputError("\n".join(told), "list") from problem
+        def act() -> tuple[int, int]:
+            ids = named_households.all_of(named_households.find(named_households.lines_of(text)))
+            return drawing_up.put_on(registry, round_id, ids, why), len(ids)
+
+        change_in_background(self.desk, act, self._put, self._failed)
+
+    def _put(self, counts: tuple[int, int], undo: Callable[[], None] | None) -> None:
+        put, named = counts
+        words = [_("{n} put on the list.").format(n=put)]
+        if put < named:
+            words.append(_("{n} were on it already.").format(n=named - put))
+        self.saved.emit(put)
+        self.desk.wrote(" ".join(words), undo)
 
     def _picked(self, suggestion: Suggestion | None) -> None:
         if suggestion is not None:
@@ -115,4 +113,8 @@ class PutOnForm(SideForm):
     def _failed(self, problem: Exception) -> None:
         if not isinstance(problem, UserError):
             raise problem
-        self.form.show_error("list", str(problem))
+        told = str(problem).splitlines()
+        if len(told) > _PROBLEMS:
+            told = [*told[:_PROBLEMS], _("and {n} more").format(n=len(told) - _PROBLEMS)]
+        field = getattr(problem, "field", "")
+        self.show_problem(BadInputError("\n".join(told), field) if field in self.form.rows else problem)

@@ -22,7 +22,7 @@ from firereg.ui.pages import support_work
 from firereg.ui.pages.base import ListPage, first_step, page_of
 from firereg.ui.pages.put_on_form import PutOnForm
 from firereg.ui.pages.support_row_work import SHARE_ICONS, ListRowWork
-from firereg.ui.pages.support_tabs import RoundChoice, no_round, support_tabs
+from firereg.ui.pages.support_tabs import RoundChoice, support_tabs
 from firereg.ui.pages.support_words import counts_words
 from firereg.ui.widgets.parts import EmptyState, button
 from firereg.ui.widgets.story import Event, Story
@@ -44,7 +44,7 @@ class SupportListPage(ListPage):
         super().__init__(desk)
         self._heading.hide()  # the tab says it
         self._head.insertWidget(1, self.choice.box)
-        self.choice.box.setFixedWidth(264)
+        self.choice.box.setFixedWidth(216)
         self.choice.chosen.connect(self._round_chosen)
         self._draw = self.action(_("Draw up"), "list", "F7", self._draw_up)
         self._put_on = self.action(_("Put on by hand…"), "plus", "Ctrl+Shift+N", self._open_put_on)
@@ -110,8 +110,6 @@ class SupportListPage(ListPage):
 
     def empty(self) -> EmptyState:
         """The first step is to draw it up."""
-        if not self.choice.box.count():
-            return no_round(self.desk)
         return first_step(
             self.desk,
             "list",
@@ -119,7 +117,7 @@ class SupportListPage(ListPage):
                 "Nobody here. Draw the list up from the criteria of the round, or put households on it by hand."
             ),
             _("Draw up"),
-            lambda: self.desk.attempt(self._draw_up),
+            lambda: self.desk.attempt(self._first_step),
         )
 
     def figures(self) -> str:
@@ -198,8 +196,15 @@ class SupportListPage(ListPage):
             action.setEnabled(still_open)
         for action in (self._signs, self._paper, self._waits):
             action.setEnabled(its is not None)
-        for action, made in self._steps.items():
-            made.setVisible(still_open is (action in (self._draw, self._put_on, self._approve)))
+        now = (
+            {self._draw, self._put_on, self._approve}
+            if still_open
+            else {self._waits, self._paper, self._signs}
+        )
+        for wanted in (False, True):  # all of them at once would push the window wider
+            for action, made in self._steps.items():
+                if (action in now) is wanted:
+                    made.setVisible(wanted)
         self._left.setEnabled(its is not None and its.criteria.names_anybody)
 
     def _tell(self, row: Any) -> None:
@@ -216,8 +221,14 @@ class SupportListPage(ListPage):
             return _("Taken out")
         its = self.choice.round()
         if row.outcome is Outcome.WAITING and its is not None and its.closed_on is not None:
-            return _("Left out")
+            return _("Got nothing")
         return share_label(row.outcome)
+
+    def _first_step(self) -> None:
+        if self.choice.round() is None:
+            self.desk.go("support", "new")
+        else:
+            self._draw_up()
 
     def _draw_up(self) -> None:
         if self.choice.round() is not None and self._draw.isEnabled():

@@ -82,11 +82,11 @@ class SupportPage(ListPage):
         return (
             Column(_("Day"), lambda r: r.round.day, align="right", width=100),
             Column(_("Round"), lambda r: r.round.name, stretch=True, tip=lambda r: r.round.name),
-            Column(_("State"), lambda r: stage_label(r.stage), width=136, icon=lambda r: _ICONS[r.stage]),
-            Column(_("On the list"), lambda r: r.counts.listed or "", align="right", width=104),
-            Column(_("Given"), lambda r: r.counts.given or "", align="right", width=72, spare=True),
-            Column(_("Not yet"), _not_yet, align="right", width=72, role=_not_yet_role, spare=True),
-            Column(_("Fell out"), lambda r: r.counts.fell_out or "", align="right", width=80, spare=True),
+            Column(_("State"), lambda r: stage_label(r.stage), width=120, icon=lambda r: _ICONS[r.stage]),
+            Column(_("On the list"), lambda r: r.counts.listed or "", align="right", width=96),
+            Column(_("Given"), lambda r: r.counts.given or "", align="right", width=80, spare=True),
+            Column(_("Not yet"), _not_yet, align="right", width=100, role=_not_yet_role, spare=True),
+            Column(_("Fell out"), lambda r: r.counts.fell_out or "", align="right", width=96, spare=True),
             Column(_("Budget left"), _budget_left, align="right", width=120, spare=True, role=_budget_role),
         )
 

@@ -37,9 +37,11 @@ def item_words(item: SupportItem) -> str:
 
 
 def counts_words(counts: Counts) -> str:
-    """ "15 on the list · 12 given · 3 waiting"; what is 0 is left out."""
-    parts = [_("{n} on the list").format(n=counts.listed)]
-    parts += [_("{n} given").format(n=counts.given)] if counts.given else []
+    """ "12/15 given · 3 waiting"; what is 0 is left out."""
+    if not counts.given:
+        parts = [_("{n} on the list").format(n=counts.listed)]
+    else:
+        parts = [_("{given}/{listed} given").format(given=counts.given, listed=counts.listed)]
     parts += [_("{n} waiting").format(n=counts.waiting)] if counts.waiting else []
     parts += [_("{n} fell out").format(n=counts.fell_out)] if counts.fell_out else []
     parts += [_("{n} left out").format(n=counts.left_out)] if counts.left_out else []

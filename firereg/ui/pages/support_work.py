@@ -31,9 +31,15 @@ def draw_up(desk: Desk, its_round: RoundRow, on_done: Callable[[], object]) -> N
 
 
 def change_in_background(
-    desk: Desk, act: Callable[[], T], on_done: Callable[[T, Callable[[], None] | None], object]
+    desk: Desk,
+    act: Callable[[], T],
+    on_done: Callable[[T, Callable[[], None] | None], object],
+    on_problem: Callable[[Exception], None] | None = None,
 ) -> None:
-    """Do `act` by the worker; `on_done` gets what it gave back, and what the button Undo does, by the worker too."""
+    """Do `act` by the worker; `on_done` gets what it gave back, and what the button Undo does, by the worker too.
+
+    A known problem is told to `on_problem`, else said at the foot of the window.
+    """
     registry = desk.registry
 
     def work(_progress: Progress) -> tuple[T, history.ChangeRow | None]:
@@ -47,7 +53,10 @@ def change_in_background(
         result, change = answer
         on_done(result, (lambda: _take_back(desk, change)) if change else None)
 
-    desk.run(work, done)
+    if on_problem is None:
+        desk.run(work, done)
+    else:
+        desk.jobs.run(work, done, on_problem)
 
 
 def _take_back(desk: Desk, change: history.ChangeRow) -> None:
