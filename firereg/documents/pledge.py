@@ -17,7 +17,7 @@ from firereg.domain.dates import decree_date
 from firereg.domain.programmes import Body
 
 _IN_A_ROW = 3
-_BETWEEN_ROWS = 12
+_BETWEEN_ROWS = 18
 
 
 def pledge_pdf(pledge: Pledge) -> bytes:
@@ -74,8 +74,7 @@ def _body(number: int, body: Body) -> Runs:
 
 
 def _signer(body: Body, hint: str) -> Signer:
-    titles = (f"ĐẠI DIỆN {body.name}".upper(), body.signer_title.upper())
-    return Signer(tuple(title for title in titles if title), hint, body.signer_name)
+    return Signer((body.name.upper(), body.signer_title.upper() or "ĐẠI DIỆN"), hint, body.signer_name)
 
 
 def _rows(signers: Sequence[Signer]) -> list[Sequence[Signer]]:

@@ -77,8 +77,8 @@ def zalo_report_pdf(report: ZaloReport) -> bytes:
         f", ngoài ra có {counted(report.of_the_ward)} nhóm chung của phường" if report.of_the_ward else ""
     )
     drawn.sentence(
-        f"1. Tính đến {decree_date(report.day)}, {counted(len(having))}/{counted(len(groups))} tổ dân phố có nhóm Zalo"
-        f"{beside}; theo lần thống kê gần nhất, các nhóm có {counted(sum(g.members for g in groups))} thành viên, "
+        f"1. Theo lần thống kê gần nhất, {counted(len(having))}/{counted(len(groups))} tổ dân phố có nhóm Zalo"
+        f"{beside}; các nhóm của tổ dân phố có {counted(sum(g.members for g in groups))} thành viên, "
         f"thuộc {counted(reached)}/{counted(households)} hộ{_share(reached, households)}."
     )
     received = sum(one.received for one in report.alerts)

@@ -99,9 +99,9 @@ def alert_kind_label(kind: AlertKind) -> str:
 def alert_status_label(status: AlertStatus) -> str:
     """How far a report is."""
     return {
-        AlertStatus.OPEN: _("Open"),
-        AlertStatus.LATE: _("Open for long"),
-        AlertStatus.CLOSED: _("Closed"),
+        AlertStatus.OPEN: _("In hand"),
+        AlertStatus.LATE: _("In hand for long"),
+        AlertStatus.CLOSED: _("Dealt with"),
     }[status]
 
 

@@ -9,7 +9,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from peewee import JOIN, fn
+from peewee import JOIN, Case, fn
 
 from firereg.domain.alerts import LATE_AFTER, AlertKind, AlertStatus, status_on
 from firereg.domain.text import excerpt
@@ -67,10 +67,8 @@ class AlertFilter:
 
 
 _CLOSED = Alert.closed_on.is_null(False)
-SORTS = {
-    "open": (_CLOSED, Alert.at, Alert.id),  # those open for longest on top
-    "at": (Alert.at, Alert.id),
-}
+SORTS = ("state", "at")
+_RANK = {AlertStatus.CLOSED: 0, AlertStatus.OPEN: 1, AlertStatus.LATE: 2}
 
 
 def report(registry: Registry, draft: AlertDraft) -> int:
@@ -121,17 +119,22 @@ def alert_page(
     as_of: date,
     which: AlertFilter = AlertFilter(),
     *,
-    sort: str = "open",
-    descending: bool = False,
+    sort: str = "state",
+    descending: bool = True,
     after: tuple | None = None,
 ) -> list[AlertRow]:
-    """One screenful of reports; `sort` is one of SORTS, "open" has those that are open on top."""
-    return _rows(page(_filtered(_select(), as_of, which), SORTS[sort], after, descending=descending))
+    """One screenful of reports, the newest first; by "state" those open for long are on top, then the open ones."""
+    keys: tuple[Any, ...] = (Alert.at, Alert.id)
+    if sort == "state":
+        open_ones = [(_CLOSED, _RANK[AlertStatus.CLOSED]), (_is_late(as_of), _RANK[AlertStatus.LATE])]
+        keys = (Case(None, open_ones, _RANK[AlertStatus.OPEN]), *keys)
+    return _rows(page(_filtered(_select(), as_of, which), keys, after, descending=descending))
 
 
-def alert_key(row: AlertRow, sort: str) -> tuple:
+def alert_key(row: AlertRow, sort: str, as_of: date) -> tuple:
     """Where the page after `row` begins."""
-    return {"open": (row.closed_on is not None, row.at, row.id), "at": (row.at, row.id)}[sort]
+    key = (row.at, row.id)
+    return (_RANK[row.status(as_of)], *key) if sort == "state" else key
 
 
 def count(as_of: date, which: AlertFilter = AlertFilter()) -> int:
@@ -176,7 +179,7 @@ def _filtered(query, as_of: date, which: AlertFilter):
     elif which.status is not None:
         query = query.where(~_CLOSED)
     if which.status is AlertStatus.LATE:
-        query = query.where(Alert.at < datetime.combine(as_of - LATE_AFTER, time.min))
+        query = query.where(_is_late(as_of))
     for field, wanted in (
         (Alert.kind, which.kind),
         (Alert.programme, which.programme_id),
@@ -190,6 +193,11 @@ def _filtered(query, as_of: date, which: AlertFilter):
         told = (Alert.what, Alert.place, Alert.handled_by, Alert.result)
         query = query.where(reduce(or_, (field.contains(text) for field in told)))
     return query
+
+
+def _is_late(as_of: date):
+    """Of those that are open."""
+    return Alert.at < datetime.combine(as_of - LATE_AFTER, time.min)
 
 
 def _rows(query) -> list[AlertRow]:

@@ -103,7 +103,8 @@ def report(registry: Registry, programme_id: int, year: int) -> ProgrammeReport:
         everywhere=not row.group_ids,
         achievements=tuple(
             _achievements(
-                programme_story.figures(programme_id, first, day), programme_story.figures(programme_id)
+                programme_story.figures(programme_id, first, day),
+                programme_story.figures(programme_id, last=day),
             )
         ),
         activities=tuple(_activities(programme_id, first, day)),

@@ -253,7 +253,7 @@ def three(registry, safe, zalo):
 
 def test_reports_are_open_until_closed_and_late_after_a_week(registry, three):
     rows = alert_page(TODAY)
-    assert [row.id for row in rows] == [three[0], three[1], three[2]]
+    assert [row.id for row in rows] == [three[0], three[1], three[2]]  # late, open, closed
     assert [row.status(TODAY) for row in rows] == [AlertStatus.LATE, AlertStatus.OPEN, AlertStatus.CLOSED]
     assert rows[0].status(rows[0].at.date() + LATE_AFTER) is AlertStatus.OPEN
     assert alerts.counts(TODAY) == {AlertStatus.OPEN: 2, AlertStatus.LATE: 1, AlertStatus.CLOSED: 1}
@@ -273,7 +273,7 @@ def test_the_next_page_of_reports_begins_after_the_last_row(registry, three):
         rows = alert_page(TODAY, sort=sort, descending=descending)
         assert len(rows) == 3
         for place, row in enumerate(rows):
-            after = alert_page(TODAY, sort=sort, descending=descending, after=alert_key(row, sort))
+            after = alert_page(TODAY, sort=sort, descending=descending, after=alert_key(row, sort, TODAY))
             assert after == rows[place + 1 :]
 
 

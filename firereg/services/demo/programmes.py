@@ -33,8 +33,8 @@ LAUNCHED = date(2023, 10, 19)
 ZALO = "Nhóm Zalo phòng chống tội phạm, phòng chống cháy, nổ"
 VETERANS = "Hội Cựu chiến binh đảm bảo an toàn giao thông phiên chợ Hàng và cổng trường cho em"
 
-_POLICE = Body("Công an phường", "Phạm Văn Mẫu", "Trưởng Công an phường")
-_VETERANS = Body("Hội Cựu chiến binh phường", "Đỗ Văn Mẫu", "Chủ tịch Hội Cựu chiến binh phường")
+_POLICE = Body("Công an phường", "Phạm Văn Mẫu", "Trưởng Công an")
+_VETERANS = Body("Hội Cựu chiến binh phường", "Đỗ Văn Mẫu", "Chủ tịch")
 _PROGRAMMES = (
     ProgrammeDraft(
         ZALO,

@@ -37,7 +37,7 @@ class AlertsPage(ListPage):
 
     name = "alerts"
     stands_under = "programmes"
-    first_sort = (4, Qt.SortOrder.AscendingOrder)
+    first_sort = (4, Qt.SortOrder.DescendingOrder)
 
     def __init__(self, desk: Desk) -> None:
         self.title = _("Reports received")
@@ -47,7 +47,7 @@ class AlertsPage(ListPage):
         self._reopen = self.action(_("Open it again"), "undo-2", "", self._open_again)
         self._new = self.action(_("New report"), "plus", "Ctrl+Shift+N", self._open_new)
         self.add_button(self._new, "plus")
-        self.panel.set_actions([self._close, (self._change, self._reopen)])
+        self.panel.set_actions([self._close, self._change])
         self.table.row_activated.connect(lambda _row: self._close.trigger())
 
     @cached_property
@@ -69,19 +69,19 @@ class AlertsPage(ListPage):
         return (
             Column(_("When"), lambda r: f"{r.at:%d/%m/%Y %H:%M}", align="right", width=136, sort_key="at"),
             Column(
-                _("Kind"),
+                _("Kind of report"),
                 lambda r: alert_kind_label(r.kind),
                 width=136,
                 icon=lambda r: KIND_ICONS[r.kind],
                 spare=True,
             ),
-            Column(_("What"), lambda r: r.what, stretch=True, tip=lambda r: r.what),
-            Column(_("Where"), lambda r: r.place, width=160, tip=lambda r: r.place, spare=True),
+            Column(_("What was reported"), lambda r: r.what, stretch=True, tip=lambda r: r.what),
+            Column(_("Place"), lambda r: r.place, width=160, tip=lambda r: r.place, spare=True),
             Column(
                 _("State"),
                 self._state,
                 width=128,
-                sort_key="open",
+                sort_key="state",
                 icon=lambda r: self._shape(r)[0],
                 role=lambda r: self._shape(r)[1],
             ),
@@ -94,10 +94,10 @@ class AlertsPage(ListPage):
 
     def fetch(self, sort: str | None, descending: bool, filters: Mapping[str, Any], after: Any) -> Page:
         """One page of reports."""
-        sort = sort or "open"
+        sort = sort or "state"
         which = AlertFilter(**filters)
         rows = alerts.alert_page(self._today(), which, sort=sort, descending=descending, after=after)
-        return page_of(rows, lambda row: alerts.alert_key(row, sort))
+        return page_of(rows, lambda row: alerts.alert_key(row, sort, self._today()))
 
     def empty(self) -> EmptyState:
         """The first step is a report."""
@@ -112,17 +112,17 @@ class AlertsPage(ListPage):
     def figures(self) -> str:
         """How many are open, and how many of them for long."""
         counts = alerts.counts(self._today())
-        words = [_("{n} open").format(n=format_dong(counts[AlertStatus.OPEN]))]
+        words = [_("{n} in hand").format(n=format_dong(counts[AlertStatus.OPEN]))]
         if counts[AlertStatus.LATE]:
-            words.append(_("{n} open for long").format(n=format_dong(counts[AlertStatus.LATE])))
-        return " · ".join([*words, _("{n} closed").format(n=format_dong(counts[AlertStatus.CLOSED]))])
+            words.append(_("{n} of them for long").format(n=format_dong(counts[AlertStatus.LATE])))
+        return " · ".join([*words, _("{n} dealt with").format(n=format_dong(counts[AlertStatus.CLOSED]))])
 
     def choices(self) -> Sequence[tuple[str, str, Sequence[tuple[str, Any]]]]:
         """How far, of what kind, of which programme and group, of which year."""
         year = self._today().year
         return (
             ("status", _("State"), [(alert_status_label(one), one) for one in AlertStatus]),
-            ("kind", _("Kind"), [(alert_kind_label(one), one) for one in AlertKind]),
+            ("kind", _("Kind of report"), [(alert_kind_label(one), one) for one in AlertKind]),
             ("year", _("Year"), [(str(one), one) for one in range(year, year - _YEARS, -1)]),
             ("programme_id", _("Programme"), [(name, one) for one, name in programmes.names()]),
             ("zalo_id", _("Zalo group"), [(name, one) for one, name in zalo_groups.names()]),
@@ -135,7 +135,7 @@ class AlertsPage(ListPage):
     def story(self, row: AlertRow) -> Story:
         """What was reported, who dealt with it, and what came of it."""
         facts = [
-            (_("Where"), row.place or "–"),
+            (_("Place"), row.place or "–"),
             (_("Came in by"), row.zalo_name or "–"),
             (_("Programme"), row.programme_name or "–"),
             (_("Dealt with by"), row.handled_by or "–"),
@@ -155,6 +155,8 @@ class AlertsPage(ListPage):
             self.table.choose(target)
 
     def _tell(self, row: Any) -> None:
+        if row is not None and self.row_actions():
+            self.panel.set_actions([self._reopen if row.closed_on else self._close, self._change])
         super()._tell(row)
         if row is not None and self.row_actions():
             self._close.setEnabled(row.closed_on is None)

@@ -30,20 +30,25 @@ class NoticeForm(SideForm):
         self.add(
             "text", _("Notice"), self.text, _("Without names, ID and phone numbers: everybody reads it.")
         )
-        self.add("zalo_ids", _("To"), self.groups, _("None ticked: every Zalo group. Space ticks one."))
+        self.add(
+            "zalo_ids",
+            _("To which groups"),
+            self.groups,
+            _("None ticked: every Zalo group. Space ticks one."),
+        )
         self.add("day", _("Day"), self.day)
         self.add("programme", _("Programme"), self.programme)
         self.begun_with.activated.connect(lambda _index: self._begin_with())
 
-    def begin(self, zalo_id: int | None = None, programme_id: int | None = None) -> None:
-        """Ready to write, for this Zalo group if one is named."""
+    def begin(self, zalo_id: int | None = None, programme_id: int | None = None, text: str = "") -> None:
+        """Ready to write, for this Zalo group if one is named, beginning with these words."""
         self.clear_problems()
         self.set_head(_("Send a notice"), _("It is copied; paste it into the chat of each group."))
         self.begun_with.clear()
         self.begun_with.addItem(_("An empty page"), "")
         for one in notices.texts_to_begin_with():
             self.begun_with.addItem(one.name or notices.gist(one.text), one.text)
-        self.text.clear()
+        self.text.setPlainText(text)
         names = zalo_groups.names()
         self.groups.fill(names, () if zalo_id is None else (zalo_id,))
         self.form.rows["zalo_ids"].setVisible(bool(names))

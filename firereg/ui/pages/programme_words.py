@@ -92,7 +92,7 @@ _WORDS: dict[What, Callable[[StoryEvent], tuple[str, str]]] = {
         _("to {n} Zalo groups").format(n=event.count) if event.count else _("to every Zalo group"),
     ),
     What.REMINDERS: lambda event: (_("Reminded"), _("{n} reminders").format(n=event.count)),
-    What.ALERT: lambda event: (event.name, _("Open") if event.is_open else _("Closed")),
+    What.ALERT: lambda event: (event.name, _("In hand") if event.is_open else _("Dealt with")),
     What.DUTY: lambda event: (
         _("Duty in {month}").format(month=f"{event.day:%m/%Y}"),
         _("{n} turns, {hours}").format(n=event.count, hours=hours(event.amount)),

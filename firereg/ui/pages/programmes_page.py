@@ -42,7 +42,6 @@ class ProgrammesPage(ListPage):
         self._remove = self.action(_("Take it out"), "trash-2", "", self._take_out)
         self._new = self.action(_("New programme"), "plus", "Ctrl+Shift+N", self._open_new)
         self.add_button(self._new, "plus")
-        self.panel.set_actions([(self._report, self._pledge), (self._change, self._end), self._remove])
         self.table.row_activated.connect(lambda _row: self._change.trigger())
 
     @cached_property
@@ -131,7 +130,7 @@ class ProgrammesPage(ListPage):
     def _tell(self, row: Any) -> None:
         if row is not None and self.row_actions():
             ends = self._resume if row.ended_on else self._end
-            self.panel.set_actions([(self._report, self._pledge), (self._change, ends), self._remove])
+            self.panel.set_actions([(self._report, self._pledge), (self._change, ends)])
         super()._tell(row)
         if row is not None and self.row_actions():
             self._end.setEnabled(row.ended_on is None)

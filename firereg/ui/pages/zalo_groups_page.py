@@ -51,9 +51,6 @@ class ZaloGroupsPage(ListPage):
         self._new = self.action(_("New Zalo group"), "plus", "Ctrl+Shift+N", self._open_new)
         self.add_button(self._report, "chart-column")
         self.add_button(self._new, "plus")
-        self.panel.set_actions(
-            [self._tell_them, (self._change, self._copy), (self._close, self._reopen), self._remove]
-        )
         self.table.row_activated.connect(lambda _row: self._change.trigger())
 
     @cached_property
@@ -89,7 +86,7 @@ class ZaloGroupsPage(ListPage):
             Column(_("Group"), self._where, width=152),
             Column(_("Name"), lambda r: r.name, stretch=True, tip=lambda r: r.name),
             Column(_("Members"), lambda r: _figure(r.members), align="right", width=88),
-            Column(_("Households reached"), self._reached, align="right", width=152),
+            Column(_("Households reached"), self._reached, align="right", width=168),
             Column(_("Counted on"), lambda r: r.counted_on or "", align="right", width=104, spare=True),
             Column(_("Run by"), lambda r: r.run_by, width=152, spare=True),
             Column(
@@ -154,7 +151,7 @@ class ZaloGroupsPage(ListPage):
         facts = [
             (_("Run by"), row.run_by or "–"),
             (_("Members"), f"{_figure(row.members) or '–'}{counted}"),
-            (_("Households"), self._reached(row) or "–"),
+            (_("Households reached"), self._reached(row) or "–"),
             (_("Link"), row.link or "–"),
             (_("Programme"), names.get(row.programme_id or 0, "–")),
         ]
@@ -178,6 +175,9 @@ class ZaloGroupsPage(ListPage):
             self.table.choose(target)
 
     def _tell(self, row: Any) -> None:
+        if row is not None and self.row_actions():
+            ends = self._reopen if row.closed_on else self._close
+            self.panel.set_actions([self._tell_them, (self._change, ends), self._copy])
         super()._tell(row)
         if row is not None and self.row_actions():
             self._tell_them.setEnabled(row.closed_on is None)
@@ -186,14 +186,20 @@ class ZaloGroupsPage(ListPage):
             self._reopen.setEnabled(row.closed_on is not None)
 
     def _notice_event(self, one: NoticeRow) -> Event:
-        return Event(format_date(one.day), one.text, one.recorded_by, "megaphone")
+        """Who may write can read it in full and send it again; others read it here."""
+        if not self._tell_them.isVisible():
+            return Event(format_date(one.day), one.text, one.recorded_by, "megaphone")
+        gist = notices.gist(one.text)
+        return Event(
+            format_date(one.day), gist, one.recorded_by, "megaphone", on_open=lambda: self._send_again(one)
+        )
 
     def _alert_event(self, one: AlertRow) -> Event:
         is_open = one.closed_on is None
         return Event(
             format_date(one.at.date()),
             f"{alert_kind_label(one.kind)}: {one.what}",
-            _("Open") if is_open else one.result,
+            _("In hand") if is_open else one.result,
             KIND_ICONS[one.kind],
             "warning" if is_open else "accent",
             lambda: self.desk.go("alerts", one.id),
@@ -215,6 +221,12 @@ class ZaloGroupsPage(ListPage):
         if row is not None and row.closed_on is None:
             self.show_side(self.notice)
             self.notice.begin(row.id, row.programme_id)
+
+    def _send_again(self, one: NoticeRow) -> None:
+        row = self.table.current_row()
+        if row is not None:
+            self.show_side(self.notice)
+            self.notice.begin(row.id, row.programme_id, one.text)
 
     def _copy_link(self) -> None:
         row = self.table.current_row()
