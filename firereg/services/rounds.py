@@ -15,7 +15,7 @@ from firereg.services.inputs import line, required
 from firereg.services.programmes import named
 from firereg.services.registry import Registry
 from firereg.services.stale import refuse_stale
-from firereg.store.models import Programme, Round, RoundItem
+from firereg.store.models import Round, RoundItem
 
 _NAMED = 10
 _MAX_DONG = 10**12
@@ -81,11 +81,6 @@ def by_name(name: str) -> RoundRow:
             "round",
         )
     return found
-
-
-def programmes() -> list[tuple[int, str]]:
-    """The programmes that a round can belong to, as (id, name)."""
-    return list(Programme.select(Programme.id, Programme.name).order_by(Programme.name).tuples())
 
 
 def add(registry: Registry, draft: RoundDraft) -> int:

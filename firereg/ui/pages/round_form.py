@@ -9,7 +9,7 @@ from firereg.domain.labels import category_label
 from firereg.domain.poverty import Category
 from firereg.domain.support import Criteria
 from firereg.i18n import _
-from firereg.services import rounds, wards
+from firereg.services import programmes, rounds, wards
 from firereg.services.rounds import RoundDraft, RoundRow
 from firereg.ui.desk import Desk
 from firereg.ui.pages.round_items import EXTINGUISHER, RoundItems
@@ -122,7 +122,7 @@ class RoundForm(SideForm):
         self.lines["name"].setFocus()
 
     def _fill_programmes(self, chosen: int | None) -> None:
-        known = rounds.programmes()
+        known = programmes.names()
         self.programme.clear()
         self.programme.addItem(_("None"), None)
         for programme_id, name in known:

@@ -11,7 +11,7 @@ from firereg.domain.labels import stage_label
 from firereg.domain.money import format_dong
 from firereg.domain.support import Stage
 from firereg.i18n import _
-from firereg.services import round_balance, rounds
+from firereg.services import programmes, round_balance, rounds
 from firereg.services.round_balance import RoundFigures
 from firereg.ui.desk import Desk
 from firereg.ui.models.paged import Column, Page
@@ -119,7 +119,7 @@ class SupportPage(ListPage):
             (_("Money"), money_words(balance)),
         ]
         facts += [(_("Budget"), f"{format_dong(its.budget_dong)} đ")] if its.budget_dong is not None else []
-        facts += [(_("Programme"), dict(rounds.programmes())[its.programme_id])] if its.programme_id else []
+        facts += [(_("Programme"), dict(programmes.names())[its.programme_id])] if its.programme_id else []
         if its.approved_at:
             facts.append((_("Approved"), f"{moment(its.approved_at)}, {its.approved_by}"))
         if its.closed_on:
