@@ -16,7 +16,10 @@ from firereg.i18n import _
 if TYPE_CHECKING:
     from firereg.services.stock_plan import PlannedExtinguisher, StockPlan
 
-KINDS = ("households", "extinguishers", "handovers", "overdue", "deliveries", "balance", "journal")
+KINDS = (
+    *("households", "extinguishers", "handovers", "overdue", "deliveries", "balance"),
+    *("programmes", "zalo-groups", "notices", "alerts", "journal"),
+)
 
 
 def add_import(kinds, common: argparse.ArgumentParser) -> None:

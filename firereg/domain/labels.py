@@ -302,6 +302,8 @@ def action_label(action: str) -> str:
         "password.reset": _("Password reset"),
         "photo.add": _("Photo added"),
         "photo.remove": _("Photo removed"),
+        "pledge.add": _("Signed pledge attached"),
+        "pledge.remove": _("Signed pledge removed"),
         "programme.add": _("Programme added"),
         "programme.change": _("Programme changed"),
         "programme.end": _("Programme ended"),

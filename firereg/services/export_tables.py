@@ -45,7 +45,7 @@ def households_table(registry: Registry, _as_of: date) -> Table:
         Column(_("Status"), 18),
         Column(_("Extinguishers"), 12),
     ]
-    rows = _all(
+    rows = all_rows(
         lambda after: household_list.household_page(registry, after=after),
         lambda row: household_list.household_key(row, "name"),
     )
@@ -86,7 +86,7 @@ def extinguishers_table(_registry: Registry, _as_of: date) -> Table:
         Column(_("Due on"), 12),
         Column(_("Note"), 30),
     ]
-    rows = _all(
+    rows = all_rows(
         lambda after: equipment.extinguisher_page(after=after),
         lambda row: equipment.extinguisher_key(row, "serial"),
     )
@@ -131,7 +131,7 @@ def handovers_table(_registry: Registry, _as_of: date) -> Table:
         Column(_("Amount (đồng)"), 14),
         Column(_("Cancelled"), 30),
     ]
-    rows = _all(
+    rows = all_rows(
         lambda after: handover_list.handover_page(sort="number", descending=True, after=after),
         lambda row: handover_list.handover_key(row, "number"),
     )
@@ -248,7 +248,7 @@ def _group(number: int | None, ward: str = "") -> str:
     return group_label(number, ward) if number else ""
 
 
-def _all(fetch: Callable[[Any], list[Any]], key: Callable[[Any], tuple]) -> Iterator[Any]:
+def all_rows(fetch: Callable[[Any], list[Any]], key: Callable[[Any], tuple]) -> Iterator[Any]:
     """Every row, page after page."""
     after: tuple | None = None
     while rows := fetch(after):

@@ -10,7 +10,7 @@ from firereg.domain.roles import Right
 from firereg.exchange.delimited import delimited
 from firereg.exchange.files import save_file
 from firereg.exchange.workbook import workbook
-from firereg.services import export_tables, journal
+from firereg.services import export_tables, journal, programme_tables
 from firereg.services.export_tables import Table
 from firereg.services.registry import Registry
 
@@ -21,6 +21,10 @@ TABLES: Mapping[str, Callable[[Registry, date], Table]] = {
     "overdue": lambda _registry, as_of: export_tables.overdue_table(as_of),
     "deliveries": export_tables.deliveries_table,
     "balance": export_tables.balance_table,
+    "programmes": programme_tables.programmes_table,
+    "zalo-groups": programme_tables.zalo_groups_table,
+    "notices": programme_tables.notices_table,
+    "alerts": programme_tables.alerts_table,
     "journal": export_tables.journal_table,
 }
 """What can be exported whole, by name; none of them tells ID or phone numbers."""

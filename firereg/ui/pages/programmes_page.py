@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from firereg.domain.dates import format_date
 from firereg.domain.roles import Right
 from firereg.i18n import _
-from firereg.services import programme_papers, programme_story, programmes, wards
+from firereg.services import programme_papers, programme_story, programmes, signed_pledges, wards
 from firereg.services.programmes import ProgrammeRow
 from firereg.ui.desk import Desk
 from firereg.ui.models.paged import Column, Page
@@ -18,6 +18,7 @@ from firereg.ui.pages.programme_form import ProgrammeForm
 from firereg.ui.pages.programme_tabs import programme_tabs
 from firereg.ui.pages.programme_words import figure_facts, state_of, story_event
 from firereg.ui.pages.side_form import undoably
+from firereg.ui.pages.signed_pledge import SignedPledgeWork
 from firereg.ui.widgets.parts import EmptyState
 from firereg.ui.widgets.story import Story
 
@@ -40,6 +41,7 @@ class ProgrammesPage(ListPage):
         self._end = self.action(_("End it today"), "check", "", self._end_it)
         self._resume = self.action(_("Let it go on"), "undo-2", "", self._let_go_on)
         self._remove = self.action(_("Take it out"), "trash-2", "", self._take_out)
+        self._signed = SignedPledgeWork(self)
         self._new = self.action(_("New programme"), "plus", "Ctrl+Shift+N", self._open_new)
         self.add_button(self._new, "plus")
         self.table.row_activated.connect(lambda _row: self._change.trigger())
@@ -101,7 +103,11 @@ class ProgrammesPage(ListPage):
         """To see what came of it is what it is there for."""
         if not hasattr(self, "_new"):
             return ()
-        return (self._report, self._pledge, self._change, self._end, self._resume, self._remove)
+        signed = self._signed
+        return (
+            *(self._report, self._pledge, signed.attach, signed.look, signed.remove),
+            *(self._change, self._end, self._resume, self._remove),
+        )
 
     def story(self, row: ProgrammeRow) -> Story:
         """Its bodies, what came of it, and everything that belongs to it in one time line."""
@@ -130,11 +136,13 @@ class ProgrammesPage(ListPage):
     def _tell(self, row: Any) -> None:
         if row is not None and self.row_actions():
             ends = self._resume if row.ended_on else self._end
-            self.panel.set_actions([(self._report, self._pledge), (self._change, ends)])
+            paper = self._signed.look if signed_pledges.pages_of(row.id) else self._signed.attach
+            self.panel.set_actions([(self._report, self._pledge), paper, (self._change, ends)])
         super()._tell(row)
         if row is not None and self.row_actions():
             self._end.setEnabled(row.ended_on is None)
             self._resume.setEnabled(row.ended_on is not None)
+            self._signed.fit(row)
 
     def _groups(self, row: ProgrammeRow) -> str:
         among = [group for group in wards.groups() if group.id in row.group_ids]
