@@ -40,6 +40,16 @@ def record(paper: ModuleType, draw: Callable[[], object], path: Path) -> int:
             pages[-1].append(["fill", grey, boxes])
             super().fill(boxes, grey)
 
+        def squares(
+            self, boxes: Iterable[tuple[int, int, int, int]], x: float, y: float, module: float
+        ) -> None:
+            boxes = list(boxes)
+            placed = [
+                (x + a * module, y + b * module, wide * module, high * module) for a, b, wide, high in boxes
+            ]
+            pages[-1].append(["fill", 0, placed])
+            super().squares(boxes, x, y, module)
+
         def bookmark(self, title: str) -> None:
             pages[-1].append(["bookmark", title])
             super().bookmark(title)

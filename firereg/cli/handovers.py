@@ -192,7 +192,8 @@ def _print(registry: "Registry", ids: Sequence[int], path: Path) -> Answer:
 
 
 def _page_count(pdf: bytes) -> int:
-    return len(re.findall(rb"/Type /Page\b", pdf))
+    (pages,) = re.findall(rb"/Count (\d+)", pdf)
+    return int(pages)
 
 
 def void(args: Namespace) -> Answer:

@@ -20,7 +20,6 @@ def qr_modules(text: str) -> list[list[bool]]:
 def draw_qr(book: Book, text: str, x: float, y: float, side: float) -> None:
     """Draws the code with its lower left corner at (x, y); keep four modules of white around it."""
     rows = qr_modules(text)
-    module = side / len(rows)
     boxes = []
     for row, modules in enumerate(rows):
         start = None
@@ -28,7 +27,6 @@ def draw_qr(book: Book, text: str, x: float, y: float, side: float) -> None:
             if dark and start is None:
                 start = place
             elif not dark and start is not None:
-                top = y + side - (row + 1) * module
-                boxes.append((x + start * module, top, (place - start) * module, module))
+                boxes.append((start, len(rows) - row - 1, place - start, 1))
                 start = None
-    book.fill(boxes)
+    book.squares(boxes, x, y, side / len(rows))
