@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 
 from firereg.domain.dates import format_date
 from firereg.domain.labels import group_label
@@ -17,6 +17,9 @@ from firereg.ui.dialogs.receipt_batch import ReceiptBatch
 from firereg.ui.models.paged import Column, Page
 from firereg.ui.pages.ask_line import AskLine
 from firereg.ui.pages.base import ListPage, first_step, page_of
+from firereg.ui.pages.scans_page import files_of, handover_tabs
+from firereg.ui.pages.signed_paper import SignedPaperWork, signed_words
+from firereg.ui.widgets.page_tabs import PageTabs
 from firereg.ui.widgets.parts import EmptyState
 from firereg.ui.widgets.story import Event, Story
 
@@ -35,9 +38,12 @@ class HandoverListPage(ListPage):
         self._look = self.action(_("Look at the receipt"), "file-text", "", self._look_at_chosen)
         self._number = self.action(_("Number of the records office"), "pencil", "F2", self._ask_number)
         self._void = self.action(_("Cancel the receipt"), "x", "", self._ask_reason)
+        self.signed = SignedPaperWork(self)
         self._many = self.action(_("Save many receipts"), "file-output", "", self._save_many)
         self._new = self.action(_("New handover"), "plus", "", self.new_wanted.emit)
-        self.panel.set_actions(self.row_actions())
+        own = (self._print, self._look, self._number, self._void)
+        self.panel.set_actions((*own, (self.signed.attach, self.signed.look)))  # removing it is in the menu
+        self.setAcceptDrops(True)
         self.table.row_activated.connect(lambda _row: self._look.trigger())
 
     def columns(self) -> Sequence[Column]:
@@ -80,15 +86,43 @@ class HandoverListPage(ListPage):
         return _("{n} receipts").format(n=format_dong(handover_list.count(HandoverFilter(**self.filters))))
 
     def choices(self) -> Sequence[tuple[str, str, Sequence[tuple[str, Any]]]]:
-        """By round."""
-        return (("round_id", _("Round"), [(one.name, one.id) for one in rounds.rounds()]),)
+        """By round, and those whose signed paper is still out."""
+        missing = handover_list.count(HandoverFilter(unsigned=True))
+        return (
+            ("round_id", _("Round"), [(one.name, one.id) for one in rounds.rounds()]),
+            ("unsigned", _("Signed paper"), [(_("Without signed paper ({n})").format(n=missing), True)]),
+        )
 
     def row_actions(self) -> Sequence[QAction]:
         """Print first."""
-        return (self._print, self._look, self._number, self._void) if hasattr(self, "_void") else ()
+        if not hasattr(self, "signed"):
+            return ()
+        own = (self._print, self._look, self._number, self._void)
+        return (*own, self.signed.attach, self.signed.look, self.signed.remove)
+
+    def pages_beside(self) -> Sequence[tuple[str, str]]:
+        """Where the signed papers come back."""
+        return handover_tabs(self.desk)
+
+    def tab_row(self) -> PageTabs | None:
+        """It stands in the page "handovers", beside the form."""
+        beside = self.pages_beside()
+        return PageTabs(beside, "handovers", self.desk.go) if beside else None
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take scans for the chosen receipt."""
+        if files_of(event.mimeData()) and self.signed.attach.isVisible() and self.table.current_row():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Keep them with it."""
+        event.acceptProposedAction()
+        self.signed.attach_files(files_of(event.mimeData()))
 
     def _tell(self, row: Any) -> None:
         super()._tell(row)
+        if self.row_actions():
+            self.signed.fit(row)
         if row is not None and self.row_actions():
             self._void.setEnabled(not row.voided)
 
@@ -100,6 +134,7 @@ class HandoverListPage(ListPage):
             (_("Receiver"), row.receiver_name),
             (_("Round"), row.round_name or "–"),
             (_("Office number"), row.official_number or "–"),
+            (_("Signed paper"), signed_words(row)),
             (_("Amount"), f"{format_dong(row.total_dong)} đ" if row.total_dong else "–"),
         ]
         if row.voided:
