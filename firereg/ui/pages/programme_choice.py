@@ -18,7 +18,7 @@ def offer_programmes(box: QComboBox, chosen: int | None = None) -> bool:
     """Fetch the programmes again and choose one; whether there are any."""
     known = programmes.names()
     box.clear()
-    box.addItem(_("None"), None)
+    box.addItem(_("In no programme"), None)
     for programme_id, name in known:
         box.addItem(name, programme_id)
     box.setCurrentIndex(max(0, box.findData(chosen)))

@@ -10,6 +10,7 @@ from firereg.services import reminders, wards
 from firereg.services.reminders import GroupText, Way
 from firereg.ui.desk import Desk
 from firereg.ui.jobs import Progress
+from firereg.ui.pages.programme_choice import offer_programmes, programme_choice
 from firereg.ui.widgets.fields import choice
 from firereg.ui.widgets.parts import InlineMessage, button, label
 
@@ -25,6 +26,7 @@ class ReminderPanel(QWidget):
         self._texts: list[GroupText] = []
         self.group = choice([])
         self.group.setAccessibleName(_("Group"))
+        self.programme = programme_choice()
         self.names = QCheckBox(_("Name the households"))
         self.names.setChecked(True)
         self.text = QPlainTextEdit(readOnly=True)
@@ -40,6 +42,7 @@ class ReminderPanel(QWidget):
     def begin(self, group_id: int | None) -> None:
         """Ready, with this group shown first if there is one."""
         self.message.clear()
+        self.programme.setVisible(offer_programmes(self.programme, self.programme.currentData()))
         self._fetch(group_id)
         self.group.setFocus()
 
@@ -93,7 +96,13 @@ class ReminderPanel(QWidget):
         if one is None:
             return
         QGuiApplication.clipboard().setText(one.text)
-        reminders.remember(self.desk.registry, way=Way.CHAT, text=one.text, group_id=one.group_id)
+        reminders.remember(
+            self.desk.registry,
+            way=Way.CHAT,
+            text=one.text,
+            group_id=one.group_id,
+            programme_id=self.programme.currentData(),
+        )
         self.message.say(
             "success", _("Copied. Paste it into the chat of {group}.").format(group=one.group_name)
         )
@@ -104,11 +113,13 @@ class ReminderPanel(QWidget):
             self._show()
 
     def _save(self) -> None:
-        texts, registry = list(self._texts), self.desk.registry
+        texts, registry, programme_id = list(self._texts), self.desk.registry, self.programme.currentData()
 
         def make() -> bytes:
             for one in texts:
-                reminders.remember(registry, way=Way.FILE, text=one.text, group_id=one.group_id)
+                reminders.remember(
+                    registry, way=Way.FILE, text=one.text, group_id=one.group_id, programme_id=programme_id
+                )
             rule = "\r\n\r\n" + "-" * 40 + "\r\n\r\n"
             return rule.join(one.text.replace("\n", "\r\n") for one in texts).encode("utf-8-sig")
 
@@ -129,7 +140,7 @@ class ReminderPanel(QWidget):
         lines.addWidget(label(_("Remind the groups"), "title", wrap=True))
         about = _("For the chat of the group: without ID and phone numbers.")
         lines.addWidget(label(about, "muted", wrap=True))
-        for widget in (self.group, self.names, self.text):
+        for widget in (self.group, self.programme, self.names, self.text):
             lines.addWidget(widget, 1 if widget is self.text else 0)
         lines.addWidget(self._last)
         lines.addWidget(self.message)

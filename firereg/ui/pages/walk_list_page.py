@@ -12,7 +12,7 @@ from firereg.domain.dates import format_date
 from firereg.domain.labels import outcome_label
 from firereg.domain.roles import Right
 from firereg.i18n import _
-from firereg.services import walk_papers, walks, wards
+from firereg.services import programmes, walk_papers, walks, wards
 from firereg.services.walks import LineRow, WalkRow
 from firereg.ui.desk import Desk
 from firereg.ui.models.paged import Column, Page
@@ -138,6 +138,8 @@ class WalkListPage(ListPage):
             (_("Found elsewhere"), str(row.elsewhere)),
             (_("Not visited"), str(row.not_visited)),
         ]
+        if row.programme_id is not None:
+            facts.append((_("Programme"), dict(programmes.names())[row.programme_id]))
         events = [
             *_events(told.failed, "triangle-alert", "warning"),
             *_events(told.not_found, "circle-question-mark", "warning"),

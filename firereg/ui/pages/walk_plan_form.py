@@ -9,6 +9,7 @@ from firereg.i18n import _
 from firereg.services import walks, wards
 from firereg.services.walks import WalkDraft
 from firereg.ui.desk import Desk
+from firereg.ui.pages.programme_choice import offer_programmes, programme_choice
 from firereg.ui.pages.side_form import SideForm
 from firereg.ui.widgets.fields import DateEdit, choice
 
@@ -26,6 +27,7 @@ class WalkPlanForm(SideForm):
         self.name, self.street, self.inspector = QLineEdit(), QLineEdit(), QLineEdit()
         self.group = choice([])
         self.first_day, self.last_day = DateEdit(desk.registry.today), DateEdit(desk.registry.today)
+        self.programme = programme_choice()
         self.due_only = QCheckBox(_("Only those whose check is due"))
         self.add("name", _("Name"), self.name)
         self.add("group", _("Group"), self.group)
@@ -34,6 +36,7 @@ class WalkPlanForm(SideForm):
         self.add("last_day", _("To"), self.last_day)
         self.add("inspector", _("Inspector"), self.inspector, _("Empty: the leader of the group"))
         self.add("due_only", "", self.due_only)
+        self.add("programme", _("Programme"), self.programme)
         self.group.currentIndexChanged.connect(lambda _index: self._group_chosen())
 
     def begin(self) -> None:
@@ -49,6 +52,7 @@ class WalkPlanForm(SideForm):
         self.street.clear()
         self.first_day.set(today)
         self.last_day.set(_month_end(today))
+        self.form.rows["programme"].setVisible(offer_programmes(self.programme))
         self.name.setFocus()
         self.name.selectAll()
 
@@ -63,6 +67,7 @@ class WalkPlanForm(SideForm):
             street=self.street.text(),
             inspector=self.inspector.text(),
             due_only=self.due_only.isChecked(),
+            programme_id=self.programme.currentData(),
         )
         if group_id == _ALL and not draft.street.strip():
             return walks.plan_all(self.desk.registry, draft)
