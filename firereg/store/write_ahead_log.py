@@ -79,10 +79,13 @@ def read_log(database: Path, *, with_index: bool = True) -> Log:
     frames = list(_frames(raw, salts))
     valid = _valid(raw, order, frames) if order else 0
     last = max((n for n, frame in enumerate(frames, 1) if frame.named and frame.pages), default=0)
-    fewer = salts == counted_salts and counted > max(valid, last)
-    later = sum(1 for frame in frames[valid:last] if frame.named and frame.pages)
-    lost = later + int(fewer or (not order and not later))
-    return Log(tuple(frames[: max(valid, last)]), valid, lost, in_database and salts == counted_salts)
+    fits = salts == counted_salts
+    # What the index does not count was never said to be kept: somebody was killed before that, and another who has
+    # the database open wrote over its beginning.
+    said = counted if fits and order else last
+    later = sum(1 for frame in frames[valid:said] if frame.named and frame.pages)
+    lost = later or int((fits and counted > max(valid, last)) or not order)
+    return Log(tuple(frames[: max(valid, last)]), valid, lost, in_database and fits)
 
 
 def _index(database: Path) -> tuple[int, int, bytes]:

@@ -4,6 +4,7 @@ import shutil
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
+from firereg.services import settings
 from firereg.services.registry import DATABASE_FILE, open_with_key
 from firereg.store import models as t
 from firereg.store.database import key_of
@@ -53,3 +54,26 @@ def test_looking_leaves_the_log_to_whoever_has_it_open(registry):
     with ProcessPoolExecutor(1, get_context("spawn")) as another:
         assert another.submit(receipts_after_opening, file, key).result() == 1
     first.close()
+
+
+def test_what_another_wrote_over_after_a_kill_is_not_missed(registry, tmp_path):
+    """One wrote its log and was killed before the index knew; another, who had it open, wrote less over it."""
+    give(registry, 1, gifts=(CASH,))
+    key = key_of(registry.database)
+    dead, alive = (
+        shutil.copytree(registry.folder, tmp_path / name) / DATABASE_FILE for name in ("dead", "alive")
+    )
+    one = open_with_key(dead.parent, USER, key)
+    give(one, 2, "PC-0001", "PC-0002", gifts=(CASH,))
+    longer = log_path(dead).read_bytes()
+    one.close()
+    other = open_with_key(alive.parent, USER, key)
+    settings.put(other, "own_number_on_paper", False)
+    file = shutil.copytree(alive.parent, tmp_path / "both") / DATABASE_FILE
+    other.close()
+    shorter = log_path(file).read_bytes()
+    assert longer[: len(shorter)] != shorter
+    assert len(longer) > len(shorter)
+    log_path(file).write_bytes(shorter + longer[len(shorter) :])
+    refuse_damaged(file, key)
+    assert receipts_after_opening(file, key) == 1

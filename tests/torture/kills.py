@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from tests.torture.killing import Killed, Killer, Teller
+from tests.torture.scenes_beside import Beside
 from tests.torture.scenes_desk import HalfFilled, Importing, Printing
 from tests.torture.scenes_entering import Entering
 from tests.torture.scenes_files import Backing, Migrating, Restoring
@@ -31,7 +32,8 @@ class Scene(Protocol):
 
 
 SCENES: tuple[tuple[Callable[[Path], Scene], int], ...] = (
-    (Entering, 30),
+    (Entering, 25),
+    (Beside, 5),
     (Importing, 10),
     (Backing, 15),
     (Restoring, 10),
