@@ -100,8 +100,8 @@ class Table:
                 self.row([label, *row])
             return
         sheet, top = self.sheet, self.sheet.y
-        for row, count in zip(cells, lines, strict=True):
-            self._draw(rest, row, count, indent=span.width)
+        for its_cells, count in zip(cells, lines, strict=True):
+            self._draw(rest, its_cells, count, indent=span.width)
         self.last_height = high
         self._text(sheet.left, (top + sheet.y) / 2, first)
         left = sheet.left

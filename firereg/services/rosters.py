@@ -35,6 +35,7 @@ class TurnRow:
     stood_in_for: str
     attended: bool | None
     note: str
+    phone: str = ""
 
     @property
     def hours(self) -> float:
@@ -86,7 +87,7 @@ def make(
 ) -> int:
     """Plan the turns of these days that are not planned yet, fairly; how many were added.
 
-    Whoever had the fewest turns in the programme comes first. `away` are days on which somebody cannot come.
+    Whoever had the fewest turns at the post comes first. `away` are days on which somebody cannot come.
     BadInputError where nobody or too few can come, or there is no post; then nothing is planned.
     """
     with recording(registry, "duty.make_roster", first_day=first, last_day=last) as change:
@@ -214,16 +215,19 @@ def hours(programme_id: int, first: date, last: date) -> list[HoursRow]:
     return sorted(found, key=lambda row: (-row.hours, -row.kept, row.person))
 
 
-def _so_far(programme_id: int) -> dict[int, Share]:
-    """What everybody had of turns in this programme; a turn that was missed is none."""
+def _so_far(programme_id: int) -> dict[int, dict[int, Share]]:
+    """What everybody had of turns at each post of this programme; a turn that was missed is none."""
     its = t.DutyTurn
     query = (
-        its.select(its.person, fn.COUNT(its.id), fn.MAX(its.day))
+        its.select(its.post, its.person, fn.COUNT(its.id), fn.MAX(its.day))
         .join(t.DutyPost)
         .where(t.DutyPost.programme == programme_id, its.attended.is_null() | its.attended)
-        .group_by(its.person)
+        .group_by(its.post, its.person)
     )
-    return {person: Share(count, _day(last)) for person, count, last in query.tuples()}
+    found: dict[int, dict[int, Share]] = defaultdict(dict)
+    for post, person, count, last in query.tuples():
+        found[post][person] = Share(count, _day(last))
+    return found
 
 
 def _day(value: date | str) -> date:
@@ -255,4 +259,5 @@ def _turn(row: t.DutyTurn) -> TurnRow:
         stood_in_for=row.stood_in_for.name if row.stood_in_for_id else "",
         attended=row.attended,
         note=row.note,
+        phone=row.person.phone,
     )

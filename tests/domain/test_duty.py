@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firereg.domain.duty import Post, Share, Shift, TooFewError, shared_out, shifts
+from firereg.domain.duty import Post, Share, Shift, TooFewError, days_typed, shared_out, shifts
 
 SUNDAY_MARKET = Post(1, frozenset({6}), time(5, 30), time(11), 3)
 SCHOOL_GATE = Post(2, frozenset(range(5)), time(6, 45), time(7, 15), 2)
@@ -37,7 +37,8 @@ def test_turns_are_shared_fairly(n, shape, before) -> None:
         Post(i, frozenset(days), time(6 + i), time(7 + i), people) for i, (days, people) in enumerate(shape)
     ]
     people = range(n)
-    so_far = {one: Share(turns, date(2023, 10, 1)) for one, turns in before.items() if one in people}
+    had = {one: Share(turns, date(2023, 10, 1)) for one, turns in before.items() if one in people}
+    so_far = {0: had} if had else {}
     wanted = shifts(posts, FIRST, LAST)
     if any(sum(s.post.people for s in wanted if s.day == day) > n for day in {s.day for s in wanted}):
         with pytest.raises(TooFewError):
@@ -48,16 +49,31 @@ def test_turns_are_shared_fairly(n, shape, before) -> None:
     for day in {shift.day for shift in wanted}:
         on_duty = [one for shift, chosen in roster for one in chosen if shift.day == day]
         assert len(on_duty) == len(set(on_duty)) == sum(s.post.people for s in wanted if s.day == day)
-    if not so_far:
+    if not so_far and len(posts) == 1:
         turns = Counter(one for _shift, chosen in roster for one in chosen)
         assert max(turns.values()) - min(turns[one] for one in people) <= 1
 
 
+def test_long_sundays_and_short_mornings_come_to_everybody_alike() -> None:
+    wanted = shifts([SUNDAY_MARKET, SCHOOL_GATE], FIRST, LAST)
+    roster = list(shared_out(wanted, range(6), {}))
+    for post, each in ((SUNDAY_MARKET, {2}), (SCHOOL_GATE, {7, 8})):
+        assert set(Counter(one for s, chosen in roster if s.post is post for one in chosen).values()) == each
+
+
 def test_who_had_fewer_turns_before_comes_first_and_who_is_new_does_not_catch_up() -> None:
     wanted = shifts([Post(1, frozenset({6}), time(6), time(7), 1)], FIRST, LAST)
-    so_far = {1: Share(10, date(2023, 10, 29)), 2: Share(8, date(2023, 10, 22))}
+    so_far = {1: {1: Share(10, date(2023, 10, 29)), 2: Share(8, date(2023, 10, 22))}}
     turns = Counter(one for _shift, chosen in shared_out(wanted, [1, 2, 3], so_far) for one in chosen)
     assert turns == {3: 2, 2: 2}
+
+
+def test_days_as_they_are_typed() -> None:
+    assert [day.day for day in sorted(days_typed("5, 12-14; 30", FIRST, LAST))] == [5, 12, 13, 14, 30]
+    assert days_typed(" ", FIRST, LAST) == set()
+    for wrong in ("31", "0", "9-7", "5,x", "1/11"):
+        with pytest.raises(ValueError, match="30/11"):
+            days_typed(wrong, FIRST, LAST)
 
 
 def test_who_is_away_is_passed_over() -> None:

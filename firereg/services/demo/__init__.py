@@ -10,7 +10,7 @@ from firereg.errors import ConflictError
 from firereg.i18n import _
 from firereg.services import households, journal, overdue, papers, receipts, round_papers, wards
 from firereg.services import registry as registries
-from firereg.services.demo import history, programmes, rounds, ward
+from firereg.services.demo import duty, history, programmes, rounds, ward
 from firereg.services.demo.rounds import hand_over_of_2023
 from firereg.services.registry import Registry
 from firereg.store import models as t
@@ -71,6 +71,7 @@ def later_years(registry: Registry) -> None:
     history.add_history(registry, [row.id for row in given])
     with registry.transaction():
         programmes.add_news(registry)
+        duty.add_duty(registry)
 
 
 def demo_day(

@@ -27,6 +27,7 @@ _PLACES = {
     "support_desk": "support_desk.SupportDeskPage",
     "zalo_groups": "zalo_groups_page.ZaloGroupsPage",
     "alerts": "alerts_page.AlertsPage",
+    "duty": "duty_page.DutyPage",
     "scans": "scans_page.ScansPage",
     "calendar": "calendar.CalendarPage",
     "accounts": "accounts_page.AccountsPage",

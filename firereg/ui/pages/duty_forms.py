@@ -46,14 +46,14 @@ class _OneOfThem(SideForm):
     new_words = ""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, close_words=_("Done"))
+        super().__init__(desk)
         self.programme_id = 0
         self.before: Any = None
         self.which = choice(())
         self.which.activated.connect(lambda _index: self._fill())
         self.active = QCheckBox()
         self._take_out = button(_("Take out"), self._remove, "trash-2", "quiet")
-        self.add_to_foot(self._take_out)
+        self.add_below(self._take_out)
 
     def rows(self) -> Sequence[Any]:
         """Those there are."""
@@ -122,9 +122,9 @@ class PostForm(_OneOfThem):
         self.people = count_box(1, duty.MOST_PEOPLE)
         self.add("which", _("Post"), self.which)
         self.add("name", _("Name"), self.name, _("Where it is"))
-        self.add("weekdays", _("Days"), self.weekdays)
-        self.add("starts", _("From"), self.starts)
-        self.add("ends", _("To"), self.ends)
+        self.add("weekdays", _("Weekdays"), self.weekdays)
+        self.add("starts", _("Begins"), self.starts)
+        self.add("ends", _("Ends"), self.ends)
         self.add("people", _("People"), self.people, _("Who stand there at a time"))
         self.add("active", _("Still held"), self.active)
 
@@ -183,7 +183,7 @@ class PersonForm(_OneOfThem):
         self.new_words = _("People on duty")
         super().__init__(desk)
         self.name, self.body, self.phone = QLineEdit(), QLineEdit(), QLineEdit()
-        self.add("which", _("Person"), self.which)
+        self.add("which", _("On duty"), self.which)
         self.add("name", _("Name"), self.name)
         self.add("body", _("Body"), self.body)
         self.add("phone", _("Phone"), self.phone)

@@ -34,6 +34,7 @@ from firereg.ui.widgets.story import Story
 
 F = TypeVar("F", bound=SideForm)
 _NOT_SAID = "not_said"
+_FIGURES = 96  # in pixels: else they have no room in a narrow window
 
 
 class DutyPage(ListPage):
@@ -50,6 +51,7 @@ class DutyPage(ListPage):
         super().__init__(desk)
         self._heading.hide()  # the tab says it
         self._head.insertWidget(1, self.choice)
+        self._figures.setMinimumWidth(_FIGURES)
         self.choice.changed.connect(self._chosen)
         self._make_row_actions()
         self._make_actions()
@@ -114,18 +116,18 @@ class DutyPage(ListPage):
     def columns(self) -> Sequence[Column]:
         """When, where, who, and whether they came."""
         return (
-            Column(_("Day"), lambda r: day_words(r.day), width=92),
-            Column(_("Time"), lambda r: time_words(r.starts, r.ends), width=104),
+            Column(_("Day"), lambda r: day_words(r.day), width=88),
+            Column(_("Time"), lambda r: time_words(r.starts, r.ends), width=104, spare=True),
             Column(_("Post"), lambda r: r.post, stretch=True, tip=lambda r: r.post),
-            Column(_("Person"), lambda r: r.person, stretch=True, tip=lambda r: r.person),
+            Column(_("On duty"), lambda r: r.person, stretch=True, tip=lambda r: r.person),
             Column(
                 _("Attended"),
                 lambda r: attended_words(r.attended),
-                width=120,
+                width=104,
                 icon=lambda r: attended_icon(r.attended),
                 role=lambda r: attended_role(r.attended),
             ),
-            Column(_("In place of"), lambda r: r.stood_in_for, width=144, spare=True),
+            Column(_("In place of"), lambda r: r.stood_in_for, width=128, spare=True),
             Column(_("Body"), lambda r: r.body, width=160, spare=True, shown=False),
             Column(_("Phone"), lambda r: mask_phone(r.phone), width=112, spare=True, shown=False),
         )
@@ -163,7 +165,7 @@ class DutyPage(ListPage):
         return (
             ("attended", _("Attended"), said),
             ("post_id", _("Post"), list(posts)),
-            ("person_id", _("Person"), people),
+            ("person_id", _("On duty"), people),
         )
 
     def row_actions(self) -> Sequence[QAction]:
@@ -180,8 +182,8 @@ class DutyPage(ListPage):
             (_("Phone"), mask_phone(row.phone)),
             (_("In place of"), row.stood_in_for),
             (_("Note"), row.note),
-            (_("Planned"), counted(len(its), sum(one.hours for one in its))),
-            (_("Days"), ", ".join(f"{one.day:%d/%m}" for one in its)),
+            (_("In the month"), counted(len(its), sum(one.hours for one in its))),
+            (_("Its days"), ", ".join(f"{one.day:%d/%m}" for one in its)),
         ]
         badges = [(attended_words(row.attended), "warning" if row.attended is False else "success")]
         return Story(

@@ -40,7 +40,7 @@ class MakeForm(SideForm):
         self.clear_problems()
         self.set_head(
             _("Roster for {month}").format(month=f"{days[0]:%m/%Y}"),
-            _("Whoever had the fewest turns comes first; nobody has two on a day."),
+            _("Whoever had the fewest turns at a post comes first; nobody has two on a day."),
         )
         today = self.desk.registry.today()
         self.first.set(today if days[0] < today <= days[1] else days[0])
@@ -98,7 +98,7 @@ class StandInForm(SideForm):
         super().__init__(desk)
         self._turn: TurnRow | None = None
         self.person, self.note = choice(()), QLineEdit()
-        self.add("person", _("Person"), self.person)
+        self.add("person", _("Who comes"), self.person)
         self.add("note", _("Note"), self.note, _("It stays in the registry and is not printed"))
 
     def begin(self, turn: TurnRow, programme_id: int) -> None:
