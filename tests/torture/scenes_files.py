@@ -107,6 +107,7 @@ class Restoring:
 
     def __init__(self, folder: Path) -> None:
         self._folder, self._ground, self._number = folder / "restored", build(folder / "registry"), 0
+        self._folder.mkdir()
         _with_photo(self._ground, folder)
         with self._ground.opened() as registry:
             for household in range(1, 6):
