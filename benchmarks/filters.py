@@ -74,8 +74,8 @@ def taken(registry: Registry, rounds: int) -> dict[Way, Taken]:
 def growth(small: dict[Way, Taken], large: dict[Way, Taken], sizes: tuple[int, int]) -> list[Row]:
     """For each filter the way that grows most, those that grow most first.
 
-    A page that the small ward does not fill is compared with a full one of all its households in the same order:
-    of few rows it takes less however they are found.
+    A page that the small ward does not fill is compared with a full one in the same order, of all its households or
+    of all that are near-poor: of few rows it takes less however they are found.
     """
     worst = [
         max(
@@ -107,7 +107,8 @@ def _taken(registry: Registry, way: Way, rounds: int) -> Taken:
 
 def _growth(way: Way, small: dict[Way, Taken], large: dict[Way, Taken], sizes: tuple[int, int]) -> Row:
     full = small[way].rows == PAGE_ROWS
-    beside = way if full else Way("all", way.sort, way.descending)
+    many = "near-poor" if FILTERS[way.which].category else "all"
+    beside = way if full else Way(many, way.sort, way.descending)
     return row(
         f"Growth of the list of households, {sizes[1] / sizes[0]:,.0f} times as many: the worst order of each filter",
         str(way),

@@ -86,8 +86,12 @@ def settle(database: Database) -> None:
         _take_out(database)
         neighbours *= 8
     labelled = f"SELECT household FROM search_order WHERE household {_WAITING} ORDER BY by_name"
-    for ids in chunked([row_id for (row_id,) in database.execute_sql(labelled)], _CHUNK):
+    chunks = list(chunked([row_id for (row_id,) in database.execute_sql(labelled)], _CHUNK))
+    for ids in chunks:
         _put_in(database, ids)
+    if len(chunks) > 1:  # each left pieces of its own in every index, all of which a list would read
+        for order in ORDERS:
+            database.execute_sql(f"INSERT INTO {order.table} ({order.table}) VALUES ('optimize')")
     database.execute_sql("DELETE FROM search_waiting")
 
 
