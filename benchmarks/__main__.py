@@ -16,6 +16,7 @@ from benchmarks import (
     receipts,
     saving,
     searching,
+    showing,
     starting,
     walking,
     wards,
@@ -40,6 +41,7 @@ class Size:
     handovers: int
     lists: tuple[int, int]
     walk_lines: int
+    sign_rows: tuple[int, int]
 
 
 WHOLE = Size(
@@ -54,6 +56,7 @@ WHOLE = Size(
     handovers=60,
     lists=(8_480, 100_000),
     walk_lines=40,
+    sign_rows=(1_000, 10_000),
 )
 QUICK = Size(
     receipts=100,
@@ -67,6 +70,7 @@ QUICK = Size(
     handovers=20,
     lists=(1_000, 8_480),
     walk_lines=10,
+    sign_rows=(100, 1_000),
 )
 
 
@@ -94,6 +98,8 @@ def run(folder: Path, size: Size) -> tuple[list[Row], list[str]]:
     rows = receipts.rows(folder, size.receipts, size.rounds)
     _tell("walk sheets")
     rows += walking.rows(folder, size.walk_lines, size.rounds)
+    _tell("papers of a round")
+    rows += showing.rows(folder, size.sign_rows, size.rounds)
     searches, lists, window, saved, totals = [], [], [], [], []
     key_seconds = 0.0
     for households in size.wards:

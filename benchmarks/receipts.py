@@ -52,7 +52,14 @@ def rows(folder: Path, count: int, rounds: int) -> list[Row]:
         for name, pairs in answers.items()
         if name == "typst"  # the strokes of the others are kept in memory, which a floor would not need
     ]
-    return speed + memory
+    size = row(
+        _SECTION,
+        f"File of {count} receipts",
+        _OTHERS["typst"],
+        _column(answers["typst"], _size),
+        Unit.MEGABYTES,
+    )
+    return [*speed, *memory, size]
 
 
 def _answers(folder: Path, rounds: int, names: tuple[str, ...]) -> dict[str, list[tuple[Any, Any]]]:
@@ -70,6 +77,10 @@ def _column(pairs: list[tuple[Any, Any]], value: Any) -> Rounds:
 
 def _a_sheet(answer: dict[str, Any]) -> float:
     return answer["seconds"] / answer["sheets"]
+
+
+def _size(answer: dict[str, Any]) -> float:
+    return answer["bytes"] / 1e6
 
 
 def _peak(answer: dict[str, Any]) -> float:

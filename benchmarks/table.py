@@ -90,7 +90,7 @@ def as_json(
 def figure(value: float, unit: Unit) -> str:
     """A figure as a person reads it."""
     if unit is Unit.MEGABYTES:
-        return f"{value:.0f} MB"
+        return f"{value:.0f} MB" if value >= 9.95 else f"{value:.2f} MB"
     if unit is Unit.SHEET:
         return f"{1 / value:,.0f} sheets/s"
     if value >= 1:

@@ -16,15 +16,18 @@ from benchmarks import (
     saving,
     searching,
     sheets,
+    showing,
     strokes,
     walking,
     wards,
 )
-from benchmarks.measure import percentile, turns
+from benchmarks.floor import draw
+from benchmarks.measure import child, percentile, turns
 from benchmarks.multiply import multiply
 from benchmarks.table import Unit, as_json, markdown, row
 from firereg.documents import walk_sheet
 from firereg.documents.receipt import receipt_pdf
+from firereg.paths import resource
 from firereg.services import household_list, households
 from firereg.services.registry import Registry
 from firereg.store import models as t
@@ -78,6 +81,18 @@ def test_the_floor_of_a_round_draws_the_same_pages(tmp_path: Path) -> None:
     assert pages == len(pages_of(ours)) == len(pages_of(theirs)) == len(made)
     assert _letters(theirs) == _letters(ours)
     assert _places(theirs) == pytest.approx(_places(ours), abs=0.1)
+
+
+def test_the_first_receipt_is_the_same_page_either_way(tmp_path: Path) -> None:
+    showing.prepare(tmp_path)
+    assert all(child("showing", name, tmp_path)["seconds"] > 0 for name in ("firereg", "canvas"))
+    drawn = draw([json.loads(line) for line in (tmp_path / "first.jsonl").open()], resource("fonts"))
+    (one,) = sheets.receipts(1)
+    assert _letters(drawn) == _letters(receipt_pdf([one]))
+
+
+def test_a_sign_list_of_the_benchmark_is_the_same_every_time() -> None:
+    assert showing.sign_list(20).rows[:10] == showing.sign_list(10).rows
 
 
 def test_the_peers_get_every_word_of_the_paper() -> None:
@@ -135,7 +150,7 @@ def test_the_rows_of_a_ward_make_a_table(ward: Registry) -> None:
 def test_a_row_tells_the_median_and_the_range() -> None:
     one = row("Papers", "two sheets", "another", [(1, 2), (3, 2), (4, 2)], Unit.MEGABYTES)
     assert (one.ours, one.theirs, one.ratio, one.low, one.high) == (3, 2, 1.5, 0.5, 2)
-    assert "| 3 MB | another | 2 MB | **1.50** | 0.50 – 2.00 |" in markdown([one], [])
+    assert "| 3.00 MB | another | 2.00 MB | **1.50** | 0.50 – 2.00 |" in markdown([one], [])
 
 
 def test_measures_take_turns() -> None:
