@@ -44,6 +44,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         for variable, part in HOME_VARIABLES.items():
             patch.setenv(variable, str(folder / part))
+        # A registry of a test does not lie in the folder of temporary files, of which everybody would be told.
+        (folder / "temporary").mkdir()
+        patch.setattr("tempfile.tempdir", str(folder / "temporary"))
         yield folder
 
 

@@ -108,18 +108,20 @@ def demo(args: Namespace) -> Answer:
 def check(args: Namespace) -> Answer:
     """What is wrong with the registry; status 5 where anything is."""
     from firereg.services.health import check as problems_of
+    from firereg.services.weekly_check import notes as notes_of
 
     with signed_in(args) as registry:
-        found = problems_of(registry)
+        found, notes = problems_of(registry), notes_of(registry)
     value = {
         "ok": not found,
         "problems": [{"kind": p.kind, "count": p.count, "example": p.example} for p in found],
+        "notes": notes,
     }
     if not found:
-        return Answer(value, _("The registry is sound."))
+        return Answer(value, "\n".join([_("The registry is sound."), *notes]))
     rows = [(p.kind, str(p.count), p.example) for p in found]
     text = table([_("Problem"), _("Times"), _("Example")], rows, right=[1])
-    return Answer(value, text, RegistryError.exit_status)
+    return Answer(value, "\n".join([text, *notes]), RegistryError.exit_status)
 
 
 def journal(args: Namespace) -> Answer:

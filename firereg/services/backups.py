@@ -34,6 +34,8 @@ from firereg.store.engine import Database
 from firereg.store.keyslots import KeySlots
 
 FOLDER = "backups"
+MANY = 50
+"""A change of more households than that is a large one, before which a backup is made."""
 _OURS = re.compile(r"firereg-\d{8}-\d{6}(-\d+)?\.firereg")
 
 
@@ -97,8 +99,12 @@ def backups(registry: Registry, folder: Path | None = None) -> list[BackupRow]:
 
 
 def last_good(registry: Registry) -> BackupRow | None:
-    """The newest backup that can be read."""
-    return next((row for row in map(row_of, files_in(registry.folder / FOLDER)) if row.checked), None)
+    """The newest backup that can be read; after the journal, not the day, while one is dated later than now."""
+    good = (row for row in map(row_of, files_in(registry.folder / FOLDER)) if row.checked)
+    newest = next(good, None)
+    if newest is None or newest.at <= registry.now():
+        return newest
+    return max((newest, *good), key=lambda row: row.last_entry)
 
 
 def copy_to(registry: Registry, folder: Path, progress: Progress | None = None) -> BackupRow | None:

@@ -17,8 +17,8 @@ from firereg.services.registry import Registry, user_key
 from firereg.store import backup_archive as archive
 from firereg.store import rekey, snapshot
 from firereg.store.backup_archive import Manifest, Progress
-from firereg.store.database import newest_version, passphrase, transaction
-from firereg.store.engine import Database
+from firereg.store.database import newest_version, passphrase
+from firereg.store.engine import Database, known_errors
 from firereg.store.keyslots import KeySlots
 from firereg.store.models import User
 
@@ -126,7 +126,10 @@ def _sign(registry: Registry, file: Path, known: Manifest) -> None:
         raise NotAllowedError(
             _("There is no active account with this name. Check the name or ask the administrator.")
         )
-    with transaction(database):
+    with (
+        known_errors(),
+        database.atomic("IMMEDIATE"),
+    ):  # one of an older version has none of the lists to settle
         journal.append(registry, "backup.restore", file.name, at=known.at)
 
 

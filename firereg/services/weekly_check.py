@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from firereg.i18n import _
-from firereg.services import health
+from firereg.services import health, place, wall_clock
 from firereg.services.health import DAMAGE
 from firereg.services.registry import Registry
 from firereg.store.models import Setting
@@ -49,6 +49,11 @@ def run(registry: Registry, still_wanted: Callable[[], object] = lambda: None) -
             value = json.dumps({"at": checked.at.isoformat(), "problems": found})
             Setting.replace(name=_LAST, value=value).execute()
     return checked
+
+
+def notes(registry: Registry) -> list[str]:
+    """What is no problem of the registry but may become one: where it lies, a clock that is wrong."""
+    return [*place.about(registry.folder), *filter(None, (wall_clock.sentence(registry),))]
 
 
 def advice(kind: str) -> str:

@@ -92,6 +92,7 @@ class Start:
             if page:
                 window.show_page(page)
             window.desk.backups.begin()
+            window.surroundings.begin()
             status = app.exec()
             window.deleteLater()
             if window.afterwards is not None:

@@ -37,7 +37,7 @@ class BackupKeeper(QObject):
         super().__init__(parent)
         self._registry, self._preferences = registry, preferences
         self._jobs = JobRunner(self)
-        self._not_before = datetime.min
+        self._failed_at: datetime | None = None
         self._timer = QTimer(self, interval=_EACH_LOOK)
         self._timer.timeout.connect(self.look)
 
@@ -53,7 +53,7 @@ class BackupKeeper(QObject):
 
     def look(self) -> None:
         """Make the backup of the day where there is none, and copy the newest where the second place is there."""
-        if not self.busy and self._registry.clock() >= self._not_before:
+        if not self.busy and not self._waits():
             self._run(Reason.DAILY)
         self.looked.emit()
 
@@ -83,7 +83,9 @@ class BackupKeeper(QObject):
             _("No backup yet") if last is None else _("Last good backup: {when}").format(when=self.when(last))
         )
         place, seen = self._preferences.second_place, self._preferences.second_place_seen
-        if place is None or (seen is not None and self._registry.today() - seen < _MISSED):
+        today = self._registry.today()
+        # One that was seen tomorrow was so by a clock that was wrong.
+        if place is None or (seen is not None and timedelta(0) <= today - seen < _MISSED):
             return words
         missing = (
             _("no copy in {place} yet").format(place=place)
@@ -100,6 +102,11 @@ class BackupKeeper(QObject):
         if at.date() == today - timedelta(days=1):
             return _("yesterday at {time}").format(time=f"{at:%H:%M}")
         return f"{format_date(at.date())} {at:%H:%M}"
+
+    def _waits(self) -> bool:
+        """Whether something stood against a backup not long ago, nor in a future that the clock has left."""
+        now, failed = self._registry.clock(), self._failed_at
+        return failed is not None and timedelta(0) <= now - failed < _AFTER_A_PROBLEM
 
     def _run(self, reason: Reason, target: Path | None = None) -> Job:
         registry, place = self._registry, self._preferences.second_place
@@ -125,7 +132,7 @@ class BackupKeeper(QObject):
         self.changed.emit()
 
     def _failed(self, problem: Exception) -> None:
-        self._not_before = self._registry.clock() + _AFTER_A_PROBLEM
+        self._failed_at = self._registry.clock()
         if not isinstance(problem, UserError):
             raise problem
         self.failed.emit(str(problem))

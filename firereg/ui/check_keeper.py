@@ -26,15 +26,16 @@ class CheckKeeper(QObject):
     def __init__(self, registry: Registry, backups: BackupKeeper, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._registry, self._backups = registry, backups
-        self._tried = datetime.min
+        self._tried: datetime | None = None
         self.running = False
         self.last = weekly_check.last(registry)
         backups.looked.connect(self.look)
 
     def look(self) -> None:
-        """Check where a week has passed; once an hour at most."""
-        now = self._registry.clock()
-        if not self.running and now - self._tried.replace(tzinfo=now.tzinfo) >= _AGAIN and self._is_due():
+        """Check where a week has passed; once an hour at most, also where the clock was set back."""
+        now, tried = self._registry.clock(), self._tried
+        waits = tried is not None and timedelta(0) <= now - tried < _AGAIN
+        if not self.running and not waits and self._is_due():
             self.run()
 
     def run(self) -> None:
@@ -56,6 +57,10 @@ class CheckKeeper(QObject):
         if not self.last.problems:
             return _("Checked {day}: sound").format(day=day)
         return _("Checked {day}: {n} problems").format(day=day, n=sum(self.last.problems.values()))
+
+    def notes(self) -> list[str]:
+        """What is no problem of the registry but may become one."""
+        return weekly_check.notes(self._registry)
 
     def _is_due(self) -> bool:
         return not self._registry.database.damaged and weekly_check.is_due(self._registry)

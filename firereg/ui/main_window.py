@@ -28,6 +28,7 @@ from firereg.ui.lock_screen import IdleWatch, LockScreen
 from firereg.ui.pages.base import DeskPage
 from firereg.ui.pages.by_name import PAGE_NAMES, make_page, page_class
 from firereg.ui.session_watch import SessionWatch
+from firereg.ui.surroundings import Surroundings
 from firereg.ui.widgets.parts import button, label
 from firereg.ui.widgets.sidebar import Sidebar
 from firereg.ui.widgets.suggestions import SearchBox, Suggestion
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(app_icon())
         self._settings = preferences
         self.desk = Desk(registry, preferences, self)
+        self.surroundings = Surroundings(self.desk)
         self.search = SearchBox(_("Find a household, serial number, receipt…") + "  (Ctrl+K)")
         self.sidebar = Sidebar("firereg")
         self.pages = _Pages(self._make_page)
@@ -285,6 +287,8 @@ class MainWindow(QMainWindow):
         self._state = _("Nothing changed yet")
         self._tell_foot()
         self.desk.backups.changed.connect(self._tell_foot)
+        self.surroundings.changed.connect(self._tell_foot)
+        self.surroundings.day_changed.connect(self._look_again)
         self.desk.checks.checked.connect(self._tell_check)
         self.desk.backups.failed.connect(self.desk.say)
         self._count_overdue()
@@ -346,6 +350,11 @@ class MainWindow(QMainWindow):
         if isinstance(page, DeskPage):
             self.desk.attempt(page.refresh)
 
+    def _look_again(self) -> None:
+        self._refresh()
+        self._count_overdue()
+        self._tell_foot()
+
     def _written(self) -> None:
         self._refresh()
         self._count_overdue()
@@ -356,7 +365,12 @@ class MainWindow(QMainWindow):
     def _tell_foot(self) -> None:
         registry = self.desk.registry
         who = f"{registry.full_name} ({role_label(registry.role)})"
-        told = (self._state, self.desk.backups.sentence(), self.desk.checks.sentence(), who)
+        told = (
+            self.surroundings.words or self._state,
+            self.desk.backups.sentence(),
+            self.desk.checks.sentence(),
+            who,
+        )
         self._foot.setText(" · ".join(told))
 
     def _count_overdue(self) -> None:

@@ -86,6 +86,7 @@ class Preferences:
     # Where backups are copied too, and the day on which that was possible last.
     second_place: _Kept[Path | None] = _Kept(None, _folder)
     second_place_seen: _Kept[date | None] = _Kept(None, _day)
+    place_told = _Kept("", str)  # what was last said against the place of the registry
 
     def __init__(self, settings: QSettings) -> None:
         self.settings = settings

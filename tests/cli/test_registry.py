@@ -208,7 +208,7 @@ def test_the_journal_names_who_did_what(folder, run):
 
 
 def test_check_says_what_is_wrong_with_status_5(folder, run):
-    assert json.loads(run("check", "--json").out) == {"ok": True, "problems": []}
+    assert json.loads(run("check", "--json").out) == {"ok": True, "problems": [], "notes": []}
     registry = open_registry(folder, "lan", os.environ["FIREREG_PASSWORD"])
     with registry.transaction():
         t.DueDate.delete().execute()

@@ -18,14 +18,14 @@ import pytest
 from PIL import Image
 
 from firereg.errors import BadInputError, NotAllowedError, RegistryError
-from firereg.services import backups, handovers, health, journal, photos, restoring
+from firereg.services import backups, handovers, health, households, journal, photos, restoring
 from firereg.services import registry as registries
 from firereg.services.backup_files import Reason, row_of
 from firereg.services.recovery import reset_password
 from firereg.services.registry import Registry, open_registry
 from firereg.store import backup_archive
 from firereg.store import models as t
-from tests.small_ward import CASH, HOUSEHOLDS, PASSWORD, USER, Clock, draft, give, row_counts
+from tests.small_ward import CASH, HOUSEHOLDS, NOW, PASSWORD, USER, Clock, draft, give, row_counts
 
 ROOT = Path(__file__).resolve().parents[2]
 OLD = ROOT / "tests" / "data" / "registries" / "version-2"
@@ -258,6 +258,28 @@ class TestWhen:
         bad.write_bytes(bad.read_bytes()[:-100])
         assert [row.checked for row in backups.backups(lived_in)] == [False, True]
         assert backups.last_good(lived_in) == good
+
+    def test_the_newest_stays_and_counts_while_the_clock_is_two_years_behind_and_after(
+        self, lived_in, tmp_path, clock
+    ):
+        stick = tmp_path / "stick"
+        stick.mkdir()
+        right = backups.make(lived_in)
+        for day in range(20):
+            clock.now = NOW - timedelta(days=730 - day)
+            households.change_many(lived_in, [1], note=f"day {day}")
+            made = backups.daily(lived_in)
+            assert made is not None
+            assert backups.last_good(lived_in) == made
+            assert not backups.changed(lived_in)
+            assert backups.copy_to(lived_in, stick) is not None
+            assert right.path.exists()
+        clock.now = NOW + timedelta(hours=1)
+        households.change_many(lived_in, [1], note="right again")
+        late = backups.before(lived_in, Reason.QUIT)
+        assert backups.last_good(lived_in) == late
+        assert late.last_entry > made.last_entry
+        assert {right.path, made.path, late.path} <= {row.path for row in backups.backups(lived_in)}
 
     def test_an_older_registry_is_backed_up_before_it_is_migrated(self, tmp_path, clock):
         folder = shutil.copytree(OLD, tmp_path / "old")

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from firereg.domain.equipment import State
 from firereg.domain.household import HouseholdState, Relation
 from firereg.domain.poverty import Category
-from firereg.services import equipment, households, journal, members, wards
+from firereg.services import backups, equipment, households, journal, members, wards
 from firereg.services.members import MemberDraft
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
@@ -255,6 +255,34 @@ def test_several_households_go_into_another_group_as_one_change(
     assert [row.group_number for row in page.table.chosen_rows()] == [7, 70, 7]
     page.table.choose(page.model.row_at(page.model.index(3, 0)).id)
     assert "households" not in words_of(page.panel)
+
+
+def test_before_many_households_are_changed_a_backup_is_made(
+    page: HouseholdsPage, qtbot: QtBot, said: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backups, "MANY", 2)
+    registry = page.desk.registry
+    page.replace_filters({})
+    page.table.choose(page.model.row_at(page.model.index(0, 0)).id)
+    for _row in range(2):
+        qtbot.keyClick(page.table, KEYS.Key_Down, SHIFT)
+    transfer = page.work.transfer
+    transfer.begin(page.table.chosen_rows())
+    page.show_side(transfer)
+    transfer.group.setCurrentIndex(transfer.group.findData(2))
+    transfer.submit()
+    transfer.begin(page.table.chosen_rows())
+    assert transfer.save_button.isEnabled()  # it was not asked to save these
+    transfer.group.setCurrentIndex(transfer.group.findData(2))
+    for _twice in range(2):
+        transfer.submit()
+    assert "A backup is made first" in words_of(transfer)
+    assert not transfer.save_button.isEnabled()
+    assert households.count(registry, households.HouseholdFilter(group_id=2))[0] == 4
+    qtbot.waitUntil(lambda: said.can_undo, timeout=20_000)
+    assert households.count(registry, households.HouseholdFilter(group_id=2))[0] == 6
+    assert [row.reason for row in backups.backups(registry)] == ["bulk"]
+    assert journal.entries()[0].action == "household.change_many"
 
 
 def test_several_households_are_recognised_at_once(page: HouseholdsPage, qtbot: QtBot) -> None:

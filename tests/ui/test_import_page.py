@@ -219,6 +219,7 @@ def test_an_import_is_taken_back_from_the_result_and_from_the_list(
         way()
         qtbot.waitUntil(lambda: imports.batches()[0].undone and page._job is None, timeout=20_000)
         assert households.suggest(registry, "le van moi") == []
+        assert backups.backups(registry)[0].reason == "bulk"
     assert "taken back" in said.last
 
 

@@ -56,6 +56,8 @@ class CheckDialog(QDialog):
                 widget.deleteLater()
         for kind, count in (checked.problems if checked else {}).items():
             self._lines.addWidget(label(f"{advice(kind)} ({count})", wrap=True))
+        for note in self._keeper.notes():
+            self._lines.addWidget(label(note, "muted", wrap=True))
         self._lines.addStretch(1)
         sound = checked is None or not checked.problems
         self.message.say(

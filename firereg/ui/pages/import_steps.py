@@ -191,7 +191,8 @@ class ImportSteps(DeskPage):
     def _take_back(self, batch_id: int) -> None:
         if self._job is None:
             registry = self.desk.registry
-            self._work(lambda _progress: imports.undo(registry, batch_id), self._taken_back)
+            undo = self._after_a_backup(lambda _progress: imports.undo(registry, batch_id), Reason.BULK)
+            self._work(undo, self._taken_back)
 
     def _taken_back(self, batch: Batch) -> None:
         self._tell_of(batch)
@@ -202,9 +203,11 @@ class ImportSteps(DeskPage):
         self._show_step(DONE)
         self.done.show_button.setFocus()
 
-    def _after_a_backup(self, act: Callable[[Progress], Any]) -> Callable[[Progress], Any]:
+    def _after_a_backup(
+        self, act: Callable[[Progress], Any], reason: Reason = Reason.IMPORT
+    ) -> Callable[[Progress], Any]:
         def work(progress: Progress) -> Any:
-            backups.before(self.desk.registry, Reason.IMPORT, progress)
+            backups.before(self.desk.registry, reason, progress)
             return act(progress)
 
         return work

@@ -96,7 +96,7 @@ class TransferForm(SideForm):
 
     def begin(self, rows: Sequence[HouseholdRow]) -> None:
         """Ready to choose the group for these households."""
-        self._rows = rows
+        self._rows, self.touches = rows, len(rows)
         self.clear_problems()
         about = f"{rows[0].head_name} · {rows[0].group_name}"
         if len(rows) > 1:

@@ -150,7 +150,7 @@ class BackupsSection(QWidget):
         lines.setSpacing(8)
         sentence = _(
             "A backup is one encrypted file that holds everything. It is made every day, when you quit and before an "
-            "import, and opens with the passwords of its day or the recovery code."
+            "import or a large change, and opens with the passwords of its day or the recovery code."
         )
         lines.addWidget(label(sentence, "muted", wrap=True))
         lines.addLayout(tools)
@@ -167,6 +167,7 @@ def reason_words(reason: str) -> str:
         Reason.DAILY: _("Every day"),
         Reason.QUIT: _("Before quitting"),
         Reason.IMPORT: _("Before an import"),
+        Reason.BULK: _("Before a large change"),
         Reason.MIGRATION: _("Before a new version"),
     }.get(reason, reason)  # type: ignore[call-overload]
 

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from firereg.domain.labels import action_label
 from firereg.errors import BadInputError, NotAllowedError, StaleError, UserError
 from firereg.i18n import _
-from firereg.services import history
+from firereg.services import backups, history
+from firereg.services.backup_files import Reason
 from firereg.ui.desk import Desk
+from firereg.ui.jobs import Progress
 from firereg.ui.pages.stale_panel import StalePanel
 from firereg.ui.widgets.fields import DateEdit, Form, MoneyEdit
 from firereg.ui.widgets.parts import InlineMessage, button, label
@@ -26,6 +28,7 @@ class SideForm(QWidget):
 
     saved = Signal(object)
     closed = Signal()
+    touches = 1  # how many rows it changes: before many a backup is made
 
     def __init__(self, desk: Desk, save_words: str = "", close_words: str = "") -> None:
         super().__init__()
@@ -33,6 +36,7 @@ class SideForm(QWidget):
         self.form = Form()
         self._title, self._about = label("", "title", wrap=True), label("", "muted", wrap=True)
         self.message = InlineMessage()
+        self._awaited: object | None = None  # the backup before what is to be kept
         self.stale = StalePanel(self.form, self.fill_again, self.submit)
         self.save_button = button(save_words or _("Save"), self.submit, "save", "primary")
         self.save_button.setToolTip(f"{self.save_button.text()} (Ctrl+Enter)")
@@ -51,12 +55,54 @@ class SideForm(QWidget):
     def submit(self) -> None:
         """Keep it, or say beneath its field what is wrong; what was typed stays."""
         self.clear_problems()
+        if self.touches > backups.MANY:
+            self._back_up_first()
+        else:
+            self._keep()
+
+    def _keep(self) -> None:
         try:
             kept = self.keep()
         except UserError as problem:
             self.show_problem(problem)
             return
         self.saved.emit(kept)
+
+    def _back_up_first(self) -> None:
+        """Keep what was entered after a backup, unless the form was left or filled for others meanwhile."""
+        if self._awaited is not None:
+            return
+        registry, backup = self.desk.registry, object()
+
+        def work(progress: Progress) -> None:
+            with registry.other_thread():
+                backups.before(registry, Reason.BULK, progress)
+
+        def done(_nothing: object) -> None:
+            if self._awaited is backup:
+                self._wait_no_more()
+                if self.isVisible():
+                    self._keep()
+
+        def failed(problem: Exception) -> None:
+            if not isinstance(problem, UserError):
+                raise problem
+            if self._awaited is backup:
+                self._wait_no_more()
+                self.show_problem(problem)
+
+        self._awaited = backup
+        self.save_button.setEnabled(False)
+        self.message.say(
+            "info", _("A backup is made first, since this changes {n} households.").format(n=self.touches)
+        )
+        self.desk.jobs.run(work, done, failed)
+
+    def _wait_no_more(self) -> None:
+        if self._awaited is not None:
+            self._awaited = None
+            self.save_button.setEnabled(True)
+            self.message.clear()
 
     def show_problem(self, problem: UserError) -> None:
         """Say it beneath its field, or on top where it has none."""
@@ -85,6 +131,7 @@ class SideForm(QWidget):
 
     def set_head(self, title: str, about: str = "") -> None:
         """Say what is entered, and for what."""
+        self._wait_no_more()
         self._title.setText(title)
         self._about.setText(about)
         self._about.setVisible(bool(about))

@@ -43,7 +43,7 @@ class StatusForm(SideForm):
 
     def begin(self, rows: Sequence[HouseholdRow], status_id: int | None = None) -> None:
         """Ready for a new recognition of these households, or with the one that has this id."""
-        self._rows = rows
+        self._rows, self.touches = rows, len(rows)
         one = rows[0]
         about = f"{one.head_name} · {one.code}"
         if len(rows) > 1:
