@@ -50,6 +50,12 @@ def assign(registry: Registry, page: PageMatch, number: str) -> PageMatch:
     )
 
 
+def ready(pages: Sequence[PageMatch], existing: Existing = Existing.SKIP) -> list[PageMatch]:
+    """Those of the pages that `save` would keep."""
+    found = [one for one in pages if one.match in KEPT and one.handover_id is not None]
+    return [one for one in found if existing is not Existing.SKIP or one.match is not Match.AGAIN]
+
+
 def save(
     registry: Registry,
     pages: Sequence[PageMatch],
@@ -61,9 +67,7 @@ def save(
     BadInputError where a file is gone or nothing can be kept, ConflictError where a receipt was cancelled meanwhile.
     """
     registry.require(Right.RECORD)
-    wanted = [one for one in pages if one.match in KEPT and one.handover_id is not None]
-    if existing is Existing.SKIP:
-        wanted = [one for one in wanted if one.match is not Match.AGAIN]
+    wanted = ready(pages, existing)
     if not wanted:
         raise BadInputError(
             _("There is no page to save: none of them has a receipt that waits for it."), "file"

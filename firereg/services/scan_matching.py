@@ -59,6 +59,25 @@ class PageMatch:
     sentence: str = ""
 
 
+def match_label(match: Match) -> str:
+    """What is known of a page, in a few words."""
+    return {
+        Match.FOUND: _("Matched"),
+        Match.BY_HAND: _("Matched by hand"),
+        Match.LIKELY: _("Likely"),
+        Match.AGAIN: _("Has one already"),
+        Match.TWICE: _("Twice in the pile"),
+        Match.NO_CODE: _("No QR"),
+        Match.SEVERAL: _("Two receipts"),
+        Match.OTHER_CODE: _("No receipt"),
+        Match.OTHER_REGISTRY: _("Another registry"),
+        Match.UNKNOWN: _("Unknown receipt"),
+        Match.CANCELLED: _("Cancelled"),
+        Match.UNREADABLE: _("Cannot be read"),
+        Match.BLANK: _("Blank"),
+    }[match]
+
+
 def files_in(folder: Path) -> list[Path]:
     """The files of a folder that can be scans, by name; not those of folders in it. BadInputError where it is gone."""
     from firereg.exchange.scans import ENDINGS

@@ -6,14 +6,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolic
 
 from firereg.exchange.scans import preview
 from firereg.i18n import _
-from firereg.services.scan_matching import Match, PageMatch
+from firereg.services.scan_matching import Match, PageMatch, match_label
 from firereg.ui.desk import Desk
 from firereg.ui.jobs import Progress
-from firereg.ui.pages.scan_words import LOOKS, match_label, page_words
+from firereg.ui.pages.scan_words import LOOKS, page_words
 from firereg.ui.widgets.parts import InlineMessage, button, label, set_role
 
 _LONGEST = 1400
-_LEAST = QSize(160, 200)
+_LEAST = QSize(120, 110)
 
 
 class PagePicture(QLabel):
@@ -22,7 +22,7 @@ class PagePicture(QLabel):
     def __init__(self) -> None:
         super().__init__()
         self._whole = QPixmap()
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.setMinimumSize(_LEAST)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.setAccessibleName(_("Picture of the page"))

@@ -21,25 +21,6 @@ LOOKS = {
 """The icon and the colour role of each."""
 
 
-def match_label(match: Match) -> str:
-    """What is known of a page, in a few words."""
-    return {
-        Match.FOUND: _("Matched"),
-        Match.BY_HAND: _("Matched by hand"),
-        Match.LIKELY: _("Likely"),
-        Match.AGAIN: _("Has one already"),
-        Match.TWICE: _("Twice in the pile"),
-        Match.NO_CODE: _("No QR"),
-        Match.SEVERAL: _("Two receipts"),
-        Match.OTHER_CODE: _("No receipt"),
-        Match.OTHER_REGISTRY: _("Another registry"),
-        Match.UNKNOWN: _("Unknown receipt"),
-        Match.CANCELLED: _("Cancelled"),
-        Match.UNREADABLE: _("Cannot be read"),
-        Match.BLANK: _("Blank"),
-    }[match]
-
-
 def page_words(page: PageMatch) -> str:
     """Which page of its file it is; "–" for a file that cannot be read."""
     return str(page.page) if page.page else "–"
@@ -48,5 +29,5 @@ def page_words(page: PageMatch) -> str:
 def receipt_words(page: PageMatch) -> str:
     """The receipt it is of, and which page of it where that is known."""
     if page.receipt and page.sheet:
-        return _("{code}, page {page}").format(code=page.receipt, page=page.sheet)
+        return _("{code} p. {page}").format(code=page.receipt, page=page.sheet)
     return page.receipt

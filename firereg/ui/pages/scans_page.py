@@ -14,18 +14,19 @@ from firereg.errors import UserError
 from firereg.i18n import _
 from firereg.services import scan_filing, scan_matching, scans
 from firereg.services.scan_filing import Existing, Saved
-from firereg.services.scan_matching import KEPT, Match, PageMatch
+from firereg.services.scan_matching import KEPT, Match, PageMatch, match_label
 from firereg.ui.desk import Desk
 from firereg.ui.jobs import Job, Progress
 from firereg.ui.models.paged import Column, Page, PagedTableModel
-from firereg.ui.pages.base import MARGIN, SIDE_WIDTH, DeskPage
+from firereg.ui.pages.base import MARGIN, DeskPage
 from firereg.ui.pages.scan_side import ScanSide
-from firereg.ui.pages.scan_words import LOOKS, match_label, page_words, receipt_words
+from firereg.ui.pages.scan_words import LOOKS, page_words, receipt_words
 from firereg.ui.widgets.fields import choice
 from firereg.ui.widgets.parts import EmptyState, InlineMessage, button, label
 from firereg.ui.widgets.table import DataTable
 
 _FOLDER = "scans/folder"
+_LEAST_SIDE = 280
 SCAN_KINDS = "*.pdf *.jpg *.jpeg *.png *.tif *.tiff *.bmp *.webp"
 
 
@@ -52,7 +53,7 @@ class ScansPage(DeskPage):
         self._job: Job | None = None
         self.message = InlineMessage()
         self.side = ScanSide(desk)
-        self.side.setFixedWidth(SIDE_WIDTH)
+        self.side.setMinimumWidth(_LEAST_SIDE)
         self.model = PagedTableModel(self._columns(), self._fetch, parent=self)
         words = _(
             "Scan the signed receipts, then choose the files or drag them here. The order does not matter."
@@ -165,10 +166,7 @@ class ScansPage(DeskPage):
         self._tell()
 
     def _ready(self) -> list[PageMatch]:
-        skipping = Existing(self.existing.currentData()) is Existing.SKIP
-        return [
-            one for one in self.pages if one.match in KEPT and not (skipping and one.match is Match.AGAIN)
-        ]
+        return scan_filing.ready(self.pages, Existing(self.existing.currentData()))
 
     def _save(self) -> None:
         if self._job is not None or not self._ready():
@@ -260,8 +258,8 @@ class ScansPage(DeskPage):
     def _columns(self) -> Sequence[Column]:
         return (
             Column(_("File"), lambda r: r.path.name, stretch=True, tip=lambda r: str(r.path)),
-            Column(_("Page"), page_words, align="right", width=64),
-            Column(_("Receipt"), receipt_words, width=168),
+            Column(_("Page"), page_words, align="right", width=60),
+            Column(_("Receipt"), receipt_words, width=140),
             Column(_("Household"), lambda r: r.head_name, stretch=True),
             Column(
                 _("State"),
@@ -289,8 +287,8 @@ class ScansPage(DeskPage):
             head.addWidget(made)
         body = QHBoxLayout()
         body.setSpacing(MARGIN)
-        body.addWidget(self.table, 1)
-        body.addWidget(self.side)
+        body.addWidget(self.table, 2)
+        body.addWidget(self.side, 1)
         foot = QHBoxLayout()
         foot.setSpacing(12)
         foot.addWidget(self.progress, 1)
