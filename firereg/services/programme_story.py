@@ -83,7 +83,7 @@ def time_line(programme_id: int) -> list[StoryEvent]:
     for part in (_rounds, _handovers, _walks, _notices, _reminders, _alerts, _duty):
         events += part(programme_id)
     late = {What.LAUNCHED: 0, What.ENDED: 2}  # of one day
-    return sorted(events, key=lambda one: (one.day, late.get(one.what, 1)), reverse=True)
+    return sorted(events, key=lambda one: (one.day, late.get(one.what, 1)))[::-1]
 
 
 def figures(programme_id: int, first: date | None = None, last: date | None = None) -> ProgrammeFigures:
