@@ -19,7 +19,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtPdf import QPdfDocument
 
-from firereg.services import deliveries, equipment, households, receipts, setup, wards
+from firereg.services import deliveries, equipment, households, receipts, scan_matching, setup, wards
 from firereg.services.deliveries import ExtinguisherDraft
 from firereg.services.handover_list import handover_page
 from firereg.services.households import HouseholdDraft, HouseholdRow
@@ -42,7 +42,7 @@ class _FailedError(Exception):
 
 
 def run_smoke_test() -> int:
-    """0 when a registry was made, signed in to and shown, and a receipt recorded and printed; else 1 and why."""
+    """0 when a registry was made, signed in to and shown, a receipt recorded, printed and read back; else 1 and why."""
     folder = Path(tempfile.mkdtemp(prefix="firereg-smoke-"))
     watch = threading.Timer(SECONDS, _too_long, [folder])
     watch.daemon = True
@@ -80,6 +80,8 @@ def _work(folder: Path) -> None:
         printed = folder / "receipt.pdf"
         print_to_file(receipts.pdf_of(window.desk.registry, [handover_id]), printed, copies=2)
         _check(_pages(printed) == 2, "the receipt was not printed")
+        found = scan_matching.match(window.desk.registry, [printed])
+        _check(found[0].handover_id == handover_id, "the receipt was not read from its scan")
     finally:
         _wait(lambda: not window.desk.jobs.busy)
         window.close()

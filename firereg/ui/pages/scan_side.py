@@ -4,7 +4,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout
 
-from firereg.exchange.scans import preview
 from firereg.i18n import _
 from firereg.services.scan_matching import Match, PageMatch, match_label
 from firereg.ui.desk import Desk
@@ -102,6 +101,8 @@ class ScanSide(QFrame):
         def work(_progress: Progress) -> tuple[PageMatch, bytes]:
             if self._page is not page:  # the next one was chosen meanwhile
                 return page, b""
+            from firereg.exchange.scans import preview  # brings PDFium and the code reader
+
             return page, preview(page.path, page.page, page.turned, _LONGEST)
 
         self._desk.jobs.run(
