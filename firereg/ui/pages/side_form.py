@@ -54,6 +54,8 @@ class SideForm(QWidget):
 
     def submit(self) -> None:
         """Keep it, or say beneath its field what is wrong; what was typed stays."""
+        if self._awaited is not None:
+            return
         self.clear_problems()
         if self.touches > backups.MANY:
             self._back_up_first()
@@ -70,8 +72,6 @@ class SideForm(QWidget):
 
     def _back_up_first(self) -> None:
         """Keep what was entered after a backup, unless the form was left or filled for others meanwhile."""
-        if self._awaited is not None:
-            return
         registry, backup = self.desk.registry, object()
 
         def work(progress: Progress) -> None:
