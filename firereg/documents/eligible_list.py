@@ -17,16 +17,16 @@ from firereg.domain.money import format_dong
 _SIZE = 11
 _CODE = 1
 _COLUMNS = (
-    Column("STT", 30, "center"),
+    Column("STT", 36, "center"),
     Column("Mã", 46, "center"),
     Column("Họ và tên chủ hộ", 112),
     Column("Năm sinh", 34, "center"),
     Column("Số CCCD/ căn cước", 84, "center"),
-    Column("Địa chỉ", 128),
-    Column("Đối tượng, lý do", 118),
-    Column("Nội dung hưởng", 104),
-    Column("Giá trị (đồng)", 62, "right"),
-    Column("Ghi chú", 66),
+    Column("Địa chỉ", 108),
+    Column("Đối tượng, lý do", 136),
+    Column("Nội dung hưởng", 108),
+    Column("Giá trị (đồng)", 82, "right"),
+    Column("Ghi chú", 58),
 )
 _LINES = 3
 """Lines a row is high at least: with them the QR has its four modules of white above and below."""

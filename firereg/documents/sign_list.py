@@ -14,15 +14,15 @@ from firereg.domain.money import format_dong
 _SIZE = 11
 _COLUMNS = (
     Column("STT", 32, "center"),
-    Column("Họ và tên chủ hộ", 108),
+    Column("Họ và tên chủ hộ", 106),
     Column("Năm sinh", 34, "center"),
     Column("Số CCCD/ căn cước", 84, "center"),
-    Column("Địa chỉ, tổ dân phố", 122),
+    Column("Địa chỉ, tổ dân phố", 118),
     Column("Đối tượng", 66),
     Column("Nội dung quà", 92),
-    Column("Số tiền (đồng)", 62, "right"),
+    Column("Số tiền (đồng)", 82, "right"),
     Column("Ký nhận hoặc điểm chỉ", 84, "center"),
-    Column("Ghi chú", 72),
+    Column("Ghi chú", 70),
 )
 _SIGNING_LINES = 3
 """Lines a row is high at least, 15 mm: a hand needs the room, and so does a thumb."""
@@ -84,11 +84,13 @@ def _rows(sheet: Sheet, data: SignList, end: float) -> None:
     table = Table(
         sheet, scaled(_COLUMNS, sheet.width), size=_SIZE, before_break=subtotal, after_break=carried
     )
-    table.reserve = table.line_height
+    largest = format_dong(sum(row.amount_dong or 0 for row in data.rows))
+    closing = table.merged_height(plain("Cộng trang", Face.BOLD), [largest, "", ""])
+    table.reserve = closing
     table.head()
     for number, row in enumerate(data.rows, start=1):
         last = number == len(data.rows)
-        table.row(_cells(number, row), lines=_SIGNING_LINES, keep=table.line_height + end if last else 0)
+        table.row(_cells(number, row), lines=_SIGNING_LINES, keep=closing + end if last else 0)
         on_page += row.amount_dong or 0
     if sheet.page > 1:
         subtotal()

@@ -114,6 +114,10 @@ class Table:
         columns, lines = self._merged(label, cells, align)
         self._flow(columns, lines, keep)
 
+    def merged_height(self, label: Runs, cells: Sequence[str] = ()) -> float:
+        """What such a row takes, in points."""
+        return self._height(max(1, *map(len, self._merged(label, cells, "center")[1])))
+
     def closing_row(self, label: Runs, cells: Sequence[str] = ()) -> None:
         """Draws a merged row into the reserved room, never breaking the page."""
         self._draw(*self._merged(label, cells, "center"))

@@ -6,12 +6,13 @@ from datetime import date
 
 import pytest
 
+from firereg.documents.eligible_list import eligible_list_pdf
 from firereg.documents.overdue_list import overdue_pdf
 from firereg.documents.papers import OverdueList
 from firereg.documents.recovery_sheet import recovery_sheet_pdf
 from firereg.documents.sign_list import sign_list_pdf
 from tests.documents.paper_reading import MM, flowing, outside, overlaps, sheets
-from tests.documents.sample_papers import HEAD, overdue_list, sign_list
+from tests.documents.sample_papers import HEAD, eligible_list, overdue_list, sign_list
 
 CODE = "K7QF2-M9DXW-4HPT3-R8VBN-6YCAE-2GHJK"
 
@@ -78,6 +79,25 @@ def test_nobody_signs_a_page_without_a_row(rows: int) -> None:
     last.line("NGƯỜI LẬP")
     last.line(f"Nguyễn Văn Mẫu {rows}")
     assert outside(last) in ([], [str(len(sheets(sign_list_pdf(sign_list(rows)))))])
+
+
+@pytest.mark.parametrize("amount", [12_345_678, 999_999_999, 10**12])
+def test_large_amounts_stay_on_the_page(amount: int) -> None:
+    data = sign_list(30)
+    pages = sheets(
+        sign_list_pdf(replace(data, rows=tuple(replace(row, amount_dong=amount) for row in data.rows)))
+    )
+    for number, page in enumerate(pages, start=1):
+        assert set(outside(page)) <= {str(number)}
+        assert overlaps(page) == []
+    if amount < 10**10:
+        assert f"{30 * amount:,}".replace(",", ".") in pages[-1].text
+
+
+def test_the_heads_of_the_list_of_the_entitled_stay_whole() -> None:
+    first = sheets(eligible_list_pdf(eligible_list(1, 2)))[0]
+    for head in ("STT", "Mã", "Họ và tên chủ hộ", "Địa chỉ", "Nội dung hưởng", "Giá trị (đồng)", "Ghi chú"):
+        first.line(head)
 
 
 def test_gifts_in_kind_have_no_amount() -> None:
