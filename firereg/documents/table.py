@@ -9,6 +9,7 @@ from firereg.documents.text import Align, Line, Runs, natural_width, plain, wrap
 
 _PAD_X = 3
 _PAD_Y = 2
+_HEAD_LINES = 2
 
 
 @dataclass(frozen=True)
@@ -93,12 +94,12 @@ class Table:
         lines = [max(1, *map(len, row)) for row in cells]
         lines[-1] += max(0, len(first) - sum(lines))
         high = sum(map(self._height, lines))
+        if high + keep > self.sheet.full - self._height(_HEAD_LINES):
+            for row in rows:
+                self.row([label, *row], keep=keep if row is rows[-1] else 0)
+            return
         if high + keep > self._room():
             self._break()
-        if high > self._room():
-            for row in rows:
-                self.row([label, *row])
-            return
         sheet, top = self.sheet, self.sheet.y
         for its_cells, count in zip(cells, lines, strict=True):
             self._draw(rest, its_cells, count, indent=span.width)

@@ -32,6 +32,7 @@ LOOKING = {
     *("Change my password…", "Change my password"),
     *("Show the list", "Its receipts", "Not given yet", "Eligible, not on the list"),
     *("Show the receipt", "Show the household", "List of the entitled"),
+    *("Print the roster", "Hours of the month", "Print the hours"),
 }
 """The words of all that somebody finds in the window who may only look."""
 Open = Callable[[Role], MainWindow]

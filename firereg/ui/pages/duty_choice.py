@@ -13,7 +13,7 @@ from firereg.ui.widgets.fields import choice
 from firereg.ui.widgets.parts import icon_button, label
 
 _KEPT = "duty/programme"
-_BOX, _MONTH = (120, 264), 64
+_BOX, _LETTERS, _MONTH = (120, 280), 26, 64
 
 
 class DutyChoice(QWidget):
@@ -27,6 +27,7 @@ class DutyChoice(QWidget):
         self.month = desk.registry.today().replace(day=1)
         self.box = choice(())
         self.box.setAccessibleName(_("Programme"))
+        self.box.setMinimumContentsLength(_LETTERS)
         self.box.setMinimumWidth(_BOX[0])
         self.box.setMaximumWidth(_BOX[1])
         self.box.activated.connect(lambda _index: self._keep())

@@ -70,7 +70,7 @@ class DutyPage(ListPage):
         self._make = self.action(_("Make the roster…"), "calendar", "Ctrl+Shift+N", self._open_make)
         self._print = self.action(_("Print the roster"), "printer", "Ctrl+P", self._print_roster, right=look)
         self.add_button(self._print, "printer")
-        self.add_button(self._make, "calendar", "primary")
+        self.add_button(self._make, "calendar")
         hours = self.action(_("Hours of the month"), "history", "F6", self._show_hours, right=look)
         self._print_of_hours = self.action(_("Print the hours"), "printer", "", self._print_hours, right=look)
         rest = (
@@ -118,7 +118,7 @@ class DutyPage(ListPage):
         return (
             Column(_("Day"), lambda r: day_words(r.day), width=88),
             Column(_("Time"), lambda r: time_words(r.starts, r.ends), width=104, spare=True),
-            Column(_("Post"), lambda r: r.post, stretch=True, tip=lambda r: r.post),
+            Column(_("Post"), lambda r: r.post, width=120, tip=lambda r: r.post),
             Column(_("On duty"), lambda r: r.person, stretch=True, tip=lambda r: r.person),
             Column(
                 _("Attended"),
