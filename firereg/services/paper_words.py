@@ -208,7 +208,7 @@ def paper_label(paper: Paper) -> str:
     return {
         Paper.RECEIPT: _("Handover minutes"),
         Paper.SIGN_LIST: _("Sign list"),
-        Paper.ELIGIBLE_LIST: _("List of the entitled"),
+        Paper.ELIGIBLE_LIST: _("List of those entitled"),
         Paper.WALK_SHEET: _("Walk sheet"),
         Paper.LETTER: _("Reminder letter"),
         Paper.EQUIPMENT_REPORT: _("Report on extinguishers"),

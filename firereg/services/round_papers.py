@@ -157,7 +157,7 @@ def eligible_list_workbook(registry: Registry, round_id: int) -> bytes:
         )
         for number, (group, row) in enumerate(found, start=1)
     )
-    return workbook(_("List of the entitled"), columns, rows)
+    return workbook(_("List of those entitled"), columns, rows)
 
 
 def sign_list_workbook(registry: Registry, round_id: int) -> bytes:
