@@ -71,7 +71,7 @@ class AlertsPage(ListPage):
             Column(
                 _("Kind of report"),
                 lambda r: alert_kind_label(r.kind),
-                width=136,
+                width=168,
                 icon=lambda r: KIND_ICONS[r.kind],
                 spare=True,
             ),

@@ -68,7 +68,7 @@ class ProgrammesPage(ListPage):
             Column(
                 _("State"),
                 state_of,
-                width=112,
+                width=152,
                 icon=lambda r: "check" if r.ended_on else "circle-check",
                 role=lambda r: "muted" if r.ended_on else "text",
             ),

@@ -83,11 +83,11 @@ class ZaloGroupsPage(ListPage):
     def columns(self) -> Sequence[Column]:
         """Which group, and how many it reaches."""
         return (
-            Column(_("Group"), self._where, width=152),
+            Column(_("Group"), self._where, width=112, tip=self._where),
             Column(_("Name"), lambda r: r.name, stretch=True, tip=lambda r: r.name),
-            Column(_("Members"), lambda r: _figure(r.members), align="right", width=88),
-            Column(_("Households reached"), self._reached, align="right", width=168),
-            Column(_("Counted on"), lambda r: r.counted_on or "", align="right", width=104, spare=True),
+            Column(_("Members"), lambda r: _figure(r.members), align="right", width=104),
+            Column(_("Households reached"), self._reached, align="right", width=160),
+            Column(_("Counted on"), lambda r: r.counted_on or "", align="right", width=128, spare=True),
             Column(_("Run by"), lambda r: r.run_by, width=152, spare=True),
             Column(
                 _("State"),
