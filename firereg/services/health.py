@@ -60,6 +60,9 @@ def check(registry: Registry, still_wanted: Callable[[], object] = lambda: None)
 @contextmanager
 def _one_moment(database: Any) -> Iterator[None]:
     """What is read inside is as it was at one moment, whatever others write meanwhile."""
+    if database.in_transaction():  # that is one moment already
+        yield
+        return
     database.begin("DEFERRED")
     try:
         yield
