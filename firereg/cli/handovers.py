@@ -174,9 +174,16 @@ def _progress(done: int, total: int) -> None:
         say(_("{done} of {total} receipts").format(done=done, total=total))
 
 
+def _warn(sentences: Sequence[str]) -> None:
+    for sentence in sentences:
+        say(sentence)
+
+
 def _print_each(registry: "Registry", ids: Sequence[int], folder: Path) -> Answer:
     from firereg.services.receipt_files import save_each
+    from firereg.services.receipts import boxes_on
 
+    _warn(boxes_on(registry, ids))
     made = save_each(registry, ids, folder, _progress)
     text = _("{n} files in {folder}.").format(n=len(made), folder=folder)
     return Answer({"files": len(made), "path": str(folder)}, text)
@@ -184,7 +191,9 @@ def _print_each(registry: "Registry", ids: Sequence[int], folder: Path) -> Answe
 
 def _print(registry: "Registry", ids: Sequence[int], path: Path) -> Answer:
     from firereg.services.receipt_files import save_together
+    from firereg.services.receipts import boxes_on
 
+    _warn(boxes_on(registry, ids))
     pdf = save_together(registry, ids, path, _progress)
     pages = _page_count(pdf)
     text = _("{pages} pages in {path}.").format(pages=pages, path=path)

@@ -27,7 +27,7 @@ from firereg.services.equipment import ExtinguisherRow
 from firereg.services.handover_draft import Gift, HandoverDraft
 from firereg.services.households import HouseholdRow
 from firereg.services.paper_words import usual_values, words
-from firereg.services.printable import refuse_box
+from firereg.services.printable import box_on, refuse_box
 from firereg.services.registry import Registry
 from firereg.services.wards import Ward, ward_on
 from firereg.store import models as t
@@ -135,6 +135,12 @@ def pdf_of(
     from firereg.documents.receipt import receipt_pdf
 
     return receipt_pdf(issued(registry, handover_ids), progress)
+
+
+def boxes_on(registry: Registry, handover_ids: Sequence[int]) -> list[str]:
+    """A sentence for each of these receipts that prints an empty box; it was issued so, before that was refused."""
+    problems = ((paper.code, box_on(paper)) for paper in issued(registry, handover_ids))
+    return [f"{code}: {problem}" for code, problem in problems if problem is not None]
 
 
 def on_screen(paper: Receipt) -> Receipt:

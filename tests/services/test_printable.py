@@ -70,6 +70,8 @@ def test_an_issued_receipt_prints_as_it_was_issued(registry: Registry) -> None:
     kept.paper = kept.paper.replace("Đặng Thị Hoà", "Đặng Thị 漢")
     kept.save()
     assert receipts.pdf_of(registry, [row.id]).startswith(b"%PDF")
+    (said,) = receipts.boxes_on(registry, [row.id])
+    assert said.startswith("BG-2023-0001: Đặng Thị 漢: 漢 (")
 
 
 def test_who_types_such_a_name_is_warned(registry: Registry) -> None:

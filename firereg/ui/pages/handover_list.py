@@ -153,6 +153,7 @@ class HandoverListPage(ListPage):
 
     def print_now(self, row: HandoverRow) -> None:
         """Send the receipt to the printer in both its copies; without a printer show it, to be saved."""
+        self._warn(row)
         self.desk.print_now(
             lambda: receipts.pdf_of(self.desk.registry, [row.id]),
             title=row.code,
@@ -160,6 +161,11 @@ class HandoverListPage(ListPage):
             on_done=lambda: self._count_print(row),
             on_shown=lambda: receipts.note_shown(self.desk.registry, [row.id]),
         )
+
+    def _warn(self, row: HandoverRow) -> None:
+        """Say where an old receipt has a letter that prints as an empty box."""
+        for sentence in receipts.boxes_on(self.desk.registry, [row.id]):
+            self.desk.say(sentence)
 
     def _count_print(self, row: HandoverRow) -> None:
         receipts.count_print(self.desk.registry, [row.id])
@@ -173,6 +179,7 @@ class HandoverListPage(ListPage):
     def _look_at_chosen(self) -> None:
         row = self.table.current_row()
         if row is not None:
+            self._warn(row)
             receipts.note_shown(self.desk.registry, [row.id])
             self.desk.print_pdf(
                 lambda: receipts.pdf_of(self.desk.registry, [row.id]),
