@@ -1,6 +1,7 @@
 """Giving at the desk by keyboard and scanner alone."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,6 +16,7 @@ from firereg.store import models as t
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
 from firereg.ui.pages.support_desk import SupportDeskPage
+from tests.small_ward import Clock
 from tests.ui import scanner
 from tests.ui.conftest import Said, words_of
 from tests.ui.support_rounds import CYLINDER, DAY, MONEY, add_round
@@ -309,3 +311,31 @@ def test_what_was_scanned_stays_when_the_household_is_typed_over(opened: Open, q
     assert row.receipt
     scan(qtbot, "TDP07-0001")
     assert page.view.card.serials() == ()
+
+
+def test_a_code_takes_the_place_of_whoever_stands_here_after_a_look_at_another_page(
+    opened: Open, qtbot: QtBot
+) -> None:
+    page, _round_id = opened()
+    scan(qtbot, "TDP07-0001")
+    page.choice.box.setFocus()
+    page.setFocus()  # as the window does when the page is shown again
+    scan(qtbot, "TDP07-0003")
+    assert page.view.card.share is not None
+    assert page.view.card.share.household.id == 3
+
+
+def test_the_day_follows_the_clock_unless_another_was_chosen(
+    opened: Open, desk: Desk, clock: Clock, qtbot: QtBot
+) -> None:
+    page, round_id = opened(MONEY)
+    clock.now += timedelta(days=1)
+    page.refresh()
+    scan(qtbot, "TDP07-0001")
+    press(qtbot, ENTER)
+    assert place(round_id, 1).outcome_on == DAY + timedelta(days=1)
+    page.day.set(DAY)
+    page.refresh()
+    scan(qtbot, "TDP07-0002")
+    press(qtbot, ENTER)
+    assert place(round_id, 2).outcome_on == DAY

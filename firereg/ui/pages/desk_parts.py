@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from firereg.domain.dates import format_date
@@ -39,6 +39,11 @@ class NextField(CompletionEdit):
             suggest, _("Scan the code of the household or a card, or type a name"), "scan-barcode"
         )
         self.setMinimumHeight(_TALL)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The next code takes the place of whoever stands here."""
+        super().focusInEvent(event)
+        self.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter confirms who stands here already."""

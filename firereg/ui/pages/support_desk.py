@@ -32,8 +32,8 @@ class SupportDeskPage(DeskPage):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.choice = RoundChoice(desk, open_only=True)
-        self.day = DateEdit(desk.registry.today)
-        self.day.set(desk.registry.today())
+        self.day, self._proposed_day = DateEdit(desk.registry.today), desk.registry.today()
+        self.day.set(self._proposed_day)
         self.view = GivingView(self, self.day.day)
         self.tally = Tally(print_at_once=desk.settings.value(_AT_ONCE, False, bool) is True)
         self._print = self.action(
@@ -58,6 +58,7 @@ class SupportDeskPage(DeskPage):
         if its is None:
             return
         self.view.begin(its.id)
+        self._follow_day()
         last = handover_list.handover_page(HandoverFilter(round_id=its.id), sort="number")[:_LAST]
         self.tally.show_tally(
             round_balance.balance(its), last, lambda row_id: self.desk.go("handovers", row_id)
@@ -72,6 +73,12 @@ class SupportDeskPage(DeskPage):
         self.refresh()
         if household_id is not None and self.choice.round() is not None:
             self.view.call(household_id)
+
+    def _follow_day(self) -> None:
+        """Today, unless somebody chose another day; the window may stay open overnight."""
+        if self.day.day() in (None, self._proposed_day):
+            self._proposed_day = self.desk.registry.today()
+            self.day.set(self._proposed_day)
 
     def _given(self, row: HandoverRow) -> None:
         self.desk.wrote(
