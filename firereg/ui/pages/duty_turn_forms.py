@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit
 
 from firereg.domain import duty as rules
@@ -70,7 +71,11 @@ class MakeForm(SideForm):
 
     def show_problem(self, problem: UserError) -> None:
         """Beneath the days of the person where it is about them."""
-        if not self.away.show_error(getattr(problem, "field", ""), str(problem)):
+        field = getattr(problem, "field", "")
+        if self.away.show_error(field, str(problem)):
+            row = self.away.rows[field]
+            QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(row))
+        else:
             super().show_problem(problem)
 
     def _away(self, row: PersonRow) -> set[date]:
