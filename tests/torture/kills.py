@@ -76,6 +76,6 @@ def torment(scene: Callable[[Path], Scene], kills: int, seed: int, folder: Path)
             stage = scene(place)
         killed = killer.kill(stage.work)
         stage.check(killed)
-        if (number + 1) % _RENEWED_AFTER == 0:
+        if (number + 1) % _RENEWED_AFTER == 0 or number + 1 == kills:
             shutil.rmtree(place)
     return killer, time.monotonic() - began
