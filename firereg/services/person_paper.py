@@ -7,6 +7,7 @@ from firereg.documents.person_file import PersonPaper, Section
 from firereg.domain.dates import format_date
 from firereg.domain.identity import FEMALE, MALE
 from firereg.domain.labels import action_label, household_state_label, outcome_label, relation_label
+from firereg.domain.money import format_dong
 from firereg.domain.poverty import PAPER_NAMES
 from firereg.domain.ward_names import in_text
 from firereg.i18n import as_on_paper
@@ -137,6 +138,7 @@ def _sections(file: PersonFile) -> Iterable[Section]:
     )
     yield _lists(file)
     if not file.one_member:
+        yield _received(file)
         yield from _what_was_done(file)
     yield from _who_saw(file)
 
@@ -162,6 +164,24 @@ def _lists(file: PersonFile) -> Section:
                 ),
             )
             for one in file.lists
+        ),
+    )
+
+
+def _received(file: PersonFile) -> Section:
+    return Section(
+        "Hỗ trợ đã nhận theo năm",
+        ("Năm", "Số biên bản", "Số bình", "Quà tặng, hiện vật", "Trị giá (đồng)"),
+        "Quà tặng, hiện vật",
+        tuple(
+            (
+                str(one.year),
+                str(one.receipts),
+                str(one.extinguishers),
+                ", ".join(one.gifts),
+                format_dong(one.total_dong),
+            )
+            for one in file.received
         ),
     )
 

@@ -10,10 +10,19 @@ from peewee import JOIN
 from firereg.domain.roles import Right
 from firereg.domain.text import fold
 from firereg.domain.walks import Outcome
-from firereg.services import household_list, household_story, journal, members, personal_traces, scans
+from firereg.services import (
+    household_list,
+    household_story,
+    household_support,
+    journal,
+    members,
+    personal_traces,
+    scans,
+)
 from firereg.services.handover_list import HandoverFilter, HandoverRow, handover_page
 from firereg.services.household_list import HouseholdRow, StatusRow
 from firereg.services.household_story import HouseholdChange
+from firereg.services.household_support import ReceivedYear
 from firereg.services.members import MemberRow
 from firereg.services.personal_traces import Whose
 from firereg.services.registry import Registry
@@ -112,6 +121,7 @@ class PersonFile:
     statuses: tuple[StatusRow, ...]
     extinguishers: tuple[HeldRow, ...]
     handovers: tuple[HandoverRow, ...]
+    received: tuple[ReceivedYear, ...]
     lists: tuple[ListedRow, ...]
     inspections: tuple[CheckRow, ...]
     reminders: tuple[ReminderRow, ...]
@@ -161,6 +171,7 @@ def _of_member(registry: Registry, whose: Whose) -> PersonFile:
         household=home,
         note="",
         handovers=signed,
+        received=(),
         signed=tuple(_signed(signed)),
         inspections=(),
         reminders=(),
@@ -181,6 +192,7 @@ def _file(registry: Registry, whose: Whose, people: tuple[MemberRow, ...]) -> Pe
         statuses=tuple(sorted(statuses, key=lambda row: row.valid_from, reverse=True)),
         extinguishers=tuple(_held(whose)),
         handovers=handovers,
+        received=tuple(household_support.received(household_id)),
         lists=tuple(_lists(whose)),
         inspections=tuple(_inspections(whose)),
         reminders=tuple(_reminders(whose)),

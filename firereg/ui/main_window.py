@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         self.sidebar = Sidebar("firereg")
         self.pages = _Pages(self._make_page)
         self._stack = QStackedWidget()
-        self._foot = label("", "muted")
+        self._foot = label("", "muted", wrap=True)  # it must not make the window wider than the screen
         self._whole = QStackedWidget()
         self._unlocking = JobRunner(self)  # of its own: an import under way must not keep its clerk out
         self._lock_screen = LockScreen(registry, self._unlocking)

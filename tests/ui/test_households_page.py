@@ -1,6 +1,7 @@
 """The households: found by a few letters, entered street by street, changed, refused beneath the field."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,6 +15,7 @@ from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
 from firereg.ui.pages.households import HouseholdsPage
 from firereg.ui.widgets.story import LinkLabel
+from tests.small_ward import CASH, give
 from tests.ui.conftest import Said, words_of
 from tests.ui.support_rounds import add_round
 
@@ -73,6 +75,15 @@ def test_the_story_masks_the_identity_number(page: HouseholdsPage) -> None:
     assert "PC-0001" in story(page)
     assert "Near-poor" in story(page)
     assert "031165001234" not in story(page)
+
+
+def test_the_story_tells_what_a_household_was_given_by_year(page: HouseholdsPage) -> None:
+    give(page.desk.registry, 1, gifts=(CASH,), day=date(2024, 5, 1))
+    page.show_target(1)
+    assert "2024: Tiền mặt hỗ trợ, 500.000 đ\n2023: 1 × extinguisher\n" in story(page)
+    assert "Together: 1 × extinguisher, 500.000 đ" in story(page)
+    page.show_target(7)
+    assert "Given so far" not in story(page)
 
 
 def test_a_household_is_entered_by_keys_alone(page: HouseholdsPage, qtbot: QtBot, said: Said) -> None:

@@ -63,6 +63,7 @@ def test_a_clock_that_is_behind_stands_at_the_foot_until_it_is_right(
     window.surroundings.look()
     assert window.toast.text() == BEHIND
     assert BEHIND in words_of(window.centralWidget())
+    assert window.minimumSizeHint().width() <= 980
     window.toast.hide()
     window.surroundings.look()
     assert window.toast.text() == ""  # said once

@@ -1,6 +1,6 @@
 """Everything that is known of a household, as a story: its people, what it has, what it got, what it was."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date
 from functools import partial
@@ -19,10 +19,19 @@ from firereg.domain.labels import (
 )
 from firereg.domain.money import format_dong
 from firereg.i18n import _
-from firereg.services import equipment, handover_list, household_story, households, members, round_list
+from firereg.services import (
+    equipment,
+    handover_list,
+    household_story,
+    household_support,
+    households,
+    members,
+    round_list,
+)
 from firereg.services.equipment import ExtinguisherRow
 from firereg.services.handover_list import HandoverFilter, HandoverRow
 from firereg.services.household_story import HouseholdChange
+from firereg.services.household_support import ReceivedYear
 from firereg.services.households import HouseholdRow, StatusRow
 from firereg.services.members import MemberRow
 from firereg.services.registry import Registry
@@ -76,6 +85,20 @@ def extinguisher_words(item: ExtinguisherRow) -> str:
     return words
 
 
+def received_words(years: Sequence[ReceivedYear]) -> str:
+    """A line for each year, the newest first, and one for all of them where there are several."""
+    lines = [f"{one.year}: {_given(one.extinguishers, one.gifts, one.total_dong)}" for one in years]
+    if len(years) > 1:
+        extinguishers, dong = sum(one.extinguishers for one in years), sum(one.total_dong for one in years)
+        lines.append(_("Together: {what}").format(what=_given(extinguishers, (), dong)))
+    return "\n".join(lines)
+
+
+def _given(extinguishers: int, gifts: Sequence[str], dong: int) -> str:
+    cylinders = _("{n} × extinguisher").format(n=extinguishers) if extinguishers else ""
+    return ", ".join(filter(None, (cylinders, *gifts, f"{format_dong(dong)} đ" if dong else ""))) or "–"
+
+
 def _badges(row: HouseholdRow) -> list[tuple[str, str]]:
     badges = [(category_label(row.status.category), "accent")] if row.status else []
     if row.state is not HouseholdState.LIVING:
@@ -96,6 +119,8 @@ def _facts(registry: Registry, row: HouseholdRow, numbers_shown: bool) -> list[t
         (_("Phone"), phone or "–"),
     ]
     facts += [(_("Extinguisher"), extinguisher_words(item)) for item in equipment.held_by(row.id)]
+    if given := household_support.received(row.id):
+        facts.append((_("Given so far"), received_words(given)))
     facts += [(relation_label(one.relation), _person(one)) for one in members.people_of(row.id)[1:]]
     if note:
         facts.append((_("Note"), note))
