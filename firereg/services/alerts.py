@@ -142,6 +142,11 @@ def count(as_of: date, which: AlertFilter = AlertFilter()) -> int:
     return _filtered(Alert.select(fn.COUNT(Alert.id)), as_of, which).scalar()
 
 
+def late(as_of: date) -> int:
+    """How many reports are open for too long."""
+    return count(as_of, AlertFilter(AlertStatus.LATE))
+
+
 def counts(as_of: date) -> dict[AlertStatus, int]:
     """How many reports are how far on a day; open ones include those open for too long."""
     return {status: count(as_of, AlertFilter(status)) for status in AlertStatus}

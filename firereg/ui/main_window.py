@@ -8,12 +8,10 @@ from PySide6.QtCore import QByteArray, QSettings, QSize, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from firereg.domain.alerts import AlertStatus
 from firereg.domain.labels import action_label, role_label
 from firereg.domain.roles import Right
 from firereg.i18n import _
 from firereg.services import alerts, find, history, overdue, settings
-from firereg.services.alerts import AlertFilter
 from firereg.services.history import ChangeRow
 from firereg.services.registry import Registry
 from firereg.services.weekly_check import Checked
@@ -356,28 +354,22 @@ class MainWindow(QMainWindow):
         self._tell_foot()
 
     def _written(self) -> None:
-        self._refresh()
-        self._count_overdue()
         self._idle.set_minutes(settings.get("lock_after_minutes"))
         self._state = _("Saved at {time}").format(time=f"{self.desk.registry.clock():%H:%M}")
-        self._tell_foot()
+        self._look_again()
 
     def _tell_foot(self) -> None:
         registry = self.desk.registry
         who = f"{registry.full_name} ({role_label(registry.role)})"
-        told = (
-            self.surroundings.words or self._state,
-            self.desk.backups.sentence(),
-            self.desk.checks.sentence(),
-            who,
-        )
+        state = self.surroundings.words or self._state
+        told = (state, self.desk.backups.sentence(), self.desk.checks.sentence(), who)
         self._foot.setText(" · ".join(told))
 
     def _count_overdue(self) -> None:
         today = self.desk.registry.today()
         counts = overdue.overdue_counts(today)
         self.sidebar.set_badge("inspections", sum(counts.values()))
-        self.sidebar.set_badge("programmes", alerts.count(today, AlertFilter(AlertStatus.LATE)))
+        self.sidebar.set_badge("programmes", alerts.late(today))
 
     def _show_keys(self) -> None:
         actions = [*self.findChildren(QAction)]

@@ -33,6 +33,7 @@ LOOKING = {
     *("Show the list", "Its receipts", "Not given yet", "Eligible, not on the list"),
     *("Show the receipt", "Show the household", "List of the entitled"),
     *("Print the roster", "Hours of the month", "Print the hours"),
+    *("Pledge", "Look at the signed pledge", "Report", "Report of the year", "Copy the link"),
 }
 """The words of all that somebody finds in the window who may only look."""
 Open = Callable[[Role], MainWindow]
