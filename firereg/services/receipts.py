@@ -1,6 +1,6 @@
 """The paper of a handover: composed once, frozen with the handover, printed the same for ever."""
 
-import secrets
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -32,7 +32,6 @@ from firereg.services.registry import Registry
 from firereg.services.wards import Ward, ward_on
 from firereg.store import models as t
 
-_MARK = "receipts.mark"
 _MARK_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
@@ -101,20 +100,14 @@ def frozen(
     printed = padded(number) if settings.get("own_number_on_paper") else None
     paper = compose(draft, household, items, code, printed)
     refuse_box(paper)
-    _make_mark()
     return receipt_to_json(paper)
 
 
 def registry_mark() -> str:
-    """What tells the receipts of this registry from those of another in a scan, "" before the first is issued."""
-    row = t.Setting.get_or_none(t.Setting.name == _MARK)
-    return row.value if row else ""
-
-
-def _make_mark() -> None:
-    if not registry_mark():
-        mark = "".join(secrets.choice(_MARK_LETTERS) for _i in range(4))
-        t.Setting.create(name=_MARK, value=mark)
+    """Four letters that tell the receipts of this registry from those of another: from the moment it was made."""
+    first = t.User.select(t.User.created_at).order_by(t.User.id).first()
+    made = hashlib.sha256(first.created_at.isoformat().encode()).digest()
+    return "".join(_MARK_LETTERS[byte % len(_MARK_LETTERS)] for byte in made[:4])
 
 
 def issued(registry: Registry, handover_ids: Sequence[int]) -> list[Receipt]:

@@ -71,7 +71,6 @@ PARTS_OF_A_TRANSACTION = frozenset(
         *(
             "import_look.remember_columns",
             "journal.append",
-            "receipts.frozen",
             "round_outcomes.given",
             "round_outcomes.given_back",
         ),
