@@ -19,6 +19,7 @@ from firereg.i18n import _
 from firereg.services import journal
 from firereg.services.inputs import line
 from firereg.services.registry import Registry
+from firereg.services.stale import refuse_stale
 from firereg.services.wards import Ward
 from firereg.store.models import Setting
 
@@ -103,15 +104,18 @@ def checked(paper: Paper, typed: Mapping[str, str]) -> Any:
     return WORDS[paper](**given)
 
 
-def keep(registry: Registry, paper: Paper, typed: Mapping[str, str]) -> None:
-    """Set the words of a paper from now on; what was issued stays as it is. Errors as for `checked`."""
+def keep(registry: Registry, paper: Paper, typed: Mapping[str, str], seen: object = None) -> None:
+    """Set the words of a paper from now on; what was issued stays as it is.
+
+    Errors as for `checked`; StaleError where the words are not those that were `seen` any more.
+    """
     given, usual = vars(checked(paper, typed)), vars(WORDS[paper]())
-    _put(registry, paper, {name: value for name, value in given.items() if value != usual[name]})
+    _put(registry, paper, {name: value for name, value in given.items() if value != usual[name]}, seen)
 
 
 def reset(registry: Registry, paper: Paper) -> None:
     """The usual words again."""
-    _put(registry, paper, {})
+    _put(registry, paper, {}, None)
 
 
 def usual_values(ward: Ward, day: date) -> dict[str, str]:
@@ -139,9 +143,10 @@ def _kept(paper: Paper) -> dict[str, Any]:
     }
 
 
-def _put(registry: Registry, paper: Paper, fields: Mapping[str, Any]) -> None:
+def _put(registry: Registry, paper: Paper, fields: Mapping[str, Any], seen: object) -> None:
     usual = vars(WORDS[paper]())
     with registry.transaction(Right.ADMINISTER):
+        refuse_stale(paper_label(paper), seen, words(WORDS[paper]))
         before = _kept(paper)
         if fields:
             value = json.dumps(fields, ensure_ascii=False)

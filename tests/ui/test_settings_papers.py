@@ -81,3 +81,19 @@ def test_every_paper_can_be_chosen_and_has_its_sample(section: PapersSection, qt
     choices.setCurrentIndex(choices.findData("lẻ"))
     section.form.submit()
     assert paper_words.words(AmountWords)(105) == "Một trăm lẻ năm đồng"
+
+
+def test_what_somebody_else_wrote_meanwhile_is_shown_beside_ones_own(
+    section: PapersSection, qtbot: QtBot
+) -> None:
+    theirs = section.form.values() | {"promise": "Hộ cam kết:"}
+    paper_words.keep(section.form.desk.registry, Paper.RECEIPT, theirs)
+    field(section, "subject").setText("Về việc trao {hien_vat}")
+    section.form.submit()
+    qtbot.waitUntil(lambda: not section._typing.isActive())
+    assert section.form.stale.isVisible()
+    assert field(section, "promise").text() == "Hộ cam kết:"
+    assert field(section, "subject").text() == "Về việc trao {hien_vat}"
+    section.form.submit()
+    kept = paper_words.words(ReceiptWords)
+    assert (kept.promise, kept.subject) == ("Hộ cam kết:", "Về việc trao {hien_vat}")

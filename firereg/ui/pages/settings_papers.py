@@ -19,7 +19,7 @@ from firereg.documents.wording import LINE
 from firereg.errors import UserError
 from firereg.i18n import _
 from firereg.services import paper_samples, paper_words, wards
-from firereg.services.paper_words import Paper, Text, paper_label, text_labels
+from firereg.services.paper_words import WORDS, Paper, Text, paper_label, text_labels
 from firereg.ui.desk import Desk
 from firereg.ui.jobs import Progress
 from firereg.ui.pages.side_form import SideForm, take_back
@@ -43,6 +43,7 @@ class PaperForm(SideForm):
         super().__init__(desk, close_words=_("Drop changes"))
         self.paper = paper
         self.fields: dict[str, Field] = {}
+        self._seen: object = None
         labels = text_labels()
         for text in paper_words.texts(paper):
             field = self.fields[text.name] = _field(text)
@@ -64,6 +65,8 @@ class PaperForm(SideForm):
         for text in paper_words.texts(self.paper):
             _set(self.fields[text.name], text.value)
         self.reset_button.setEnabled(paper_words.changed(self.paper))
+        self._seen = paper_words.words(WORDS[self.paper])
+        self.stale.filled()
 
     def values(self) -> dict[str, str]:
         """What is typed."""
@@ -71,16 +74,16 @@ class PaperForm(SideForm):
 
     def keep(self) -> None:
         """Keep the words, from the next paper on."""
-        self._write(self.values(), _("The next papers say this. What was issued stays as it is."))
+        self._write(self.values(), _("The next papers say this. What was issued stays as it is."), self._seen)
 
     def _reset(self) -> None:
         usual = {text.name: text.default for text in paper_words.texts(self.paper)}
         self.desk.attempt(lambda: self._write(usual, _("The usual words again.")))
 
-    def _write(self, values: dict[str, str], sentence: str) -> None:
+    def _write(self, values: dict[str, str], sentence: str, seen: object = None) -> None:
         registry, paper = self.desk.registry, self.paper
         before = {text.name: text.value for text in paper_words.texts(paper)}
-        paper_words.keep(registry, paper, values)
+        paper_words.keep(registry, paper, values, seen)
         self.fill_again()
         undo = take_back(self.desk, lambda: self._back(before), _("As before."))
         self.desk.wrote(sentence, undo)
@@ -138,7 +141,7 @@ class PapersSection(QWidget):
     def _draw(self) -> None:
         """Draw it in the background; what cannot be kept is said beneath its field, and the paper stays."""
         form = self.form
-        form.clear_problems()
+        form.form.clear_errors()
         try:
             words = paper_words.checked(form.paper, form.values())
         except UserError as problem:
