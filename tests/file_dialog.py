@@ -7,8 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 
-def type_into_file_dialog(path: Path) -> None:
-    """Type a path into the file dialog that is about to open, and press Enter."""
+def type_into_file_dialog(path: Path | str) -> None:
+    """Type a path, or several in quotation marks, into the file dialog that is about to open, and press Enter."""
 
     def fill() -> None:
         dialog = QApplication.activeModalWidget()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -29,8 +30,13 @@ def press(key: Qt.Key, modifier: Qt.KeyboardModifier = NO_KEY) -> None:
 
 
 def write(text: str) -> None:
-    """Text into whatever has the focus."""
-    QTest.keyClicks(focused(), text)
+    """Text into whatever has the focus; with accents as an input method hands it over."""
+    if text.isascii():
+        QTest.keyClicks(focused(), text)
+    else:
+        typed = QInputMethodEvent()
+        typed.setCommitString(text)
+        QApplication.sendEvent(focused(), typed)
 
 
 def overwrite(text: str) -> None:

@@ -2,26 +2,22 @@
 
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-import pdfplumber
 from PySide6.QtCore import QSettings
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from firereg.domain.walks import walk_code
 from firereg.services.registry import Registry, open_registry
-from firereg.ui.pages.base import DeskPage, ListPage
+from firereg.ui.pages.base import ListPage
 from firereg.ui.pages.extinguishers import ExtinguishersPage
 from firereg.ui.pages.faults import FaultsPage
 from firereg.ui.pages.handovers import HandoversPage
 from firereg.ui.pages.import_steps import COLUMNS, DONE, PREVIEW
-from firereg.ui.pages.side_form import SideForm
 from firereg.ui.pages.stock_import_page import StockImportPage
 from firereg.ui.pages.walk_entry_view import WalkEntryView
 from firereg.ui.pages.walks import WalksPage
-from firereg.ui.print_preview import PrintPreview
 from tests.file_dialog import type_into_file_dialog
 from tests.journeys.cylinder_book import Book, Cylinder
 from tests.journeys.desk_hands import (
@@ -36,66 +32,28 @@ from tests.journeys.desk_hands import (
     wait_for,
     write,
 )
+from tests.journeys.window_hands import WindowHands
 from tests.journeys.year_ward import GROUPS
 from tests.small_ward import PASSWORD, USER, Clock
 
-Page = TypeVar("Page", bound=DeskPage)
 
-
-class YearDesk:
+class YearDesk(WindowHands):
     """A window, the clock on its wall, and the paper book beside it."""
 
     def __init__(self, qtbot: QtBot, registry: Registry, clock: Clock, settings: QSettings) -> None:
-        self.qtbot, self.clock, self.settings, self.folder = qtbot, clock, settings, registry.folder.parent
-        self.window = show_window(qtbot, registry, settings)
+        super().__init__(qtbot, registry, clock, settings)
         self.book = Book()
         self.walk_ids: dict[str, int] = {}
 
-    @property
-    def today(self) -> date:
-        return self.clock.now.date()
-
     def on(self, day: int, month: int) -> None:
         """A morning of 2024."""
-        self.clock.now = datetime.combine(date(2024, month, day), time(9))
-        press(KEYS.Key_F5)
+        self.at(datetime.combine(date(2024, month, day), time(9)))
 
     def reopen(self) -> None:
         """The window closed, and the registry opened again with its password."""
         self.window.close()
         registry = open_registry(self.folder / "registry", USER, PASSWORD, self.clock)
         self.window = show_window(self.qtbot, registry, self.settings)
-
-    def page(self, name: str, kind: type[Page]) -> Page:
-        """A page, shown."""
-        self.window.show_page(name)
-        page = self.window.pages[name]
-        assert isinstance(page, kind)
-        return page
-
-    def said(self) -> str:
-        """The sentence at the foot."""
-        return self.window.toast.text()
-
-    def fill(self, form: SideForm, **fields: str) -> None:
-        """Type into these fields of a form, and choose in its boxes."""
-        for key, text in fields.items():
-            field = form.form.rows[key].field
-            form.go_to(key)
-            if isinstance(field, QComboBox):
-                field.setCurrentIndex(field.findData(text))
-                assert field.currentData() == text
-            else:
-                overwrite(text)
-
-    def keep(self, form: SideForm, **fields: str) -> None:
-        """Fill a form in and press Ctrl+Enter; it must have closed."""
-        self.fill(form, **fields)
-        press(KEYS.Key_Return, CONTROL)
-        wrong = [row.error() for row in form.form.rows.values() if row.error()]
-        assert not wrong, wrong
-        assert not form.message.text(), form.message.text()
-        assert not form.isVisible()
 
     def find(self, serial: str) -> ExtinguishersPage:
         """Ctrl+K, the serial, Enter: it is chosen in the list."""
@@ -107,11 +65,6 @@ class YearDesk:
         assert page.table.hasFocus()
         assert page.table.current_row().serial == serial
         return page
-
-    def dialog_gone(self) -> None:
-        """A screen gives the focus back to the window once a dialog or menu is gone."""
-        self.window.activateWindow()
-        self.qtbot.waitUntil(self.window.isActiveWindow)
 
     # Deliveries
 
@@ -185,40 +138,6 @@ class YearDesk:
             press(KEYS.Key_Return)
         assert serial in self.said()
         self.book.move(self.today, serial, state)
-
-    def paper_made(self) -> None:
-        """The receipt is shown; Escape."""
-        self.printed().reject()
-        wait_for(self.qtbot, lambda: self.window.findChild(PrintPreview) is None)
-        self.dialog_gone()
-
-    def printed(self) -> PrintPreview:
-        """The paper that is about to be shown."""
-        wait_for(self.qtbot, lambda: self.window.findChild(PrintPreview))
-        preview = self.window.findChild(PrintPreview)
-        assert preview is not None
-        return preview
-
-    def words_of_pdf(self, name: str) -> str:
-        """What the paper on the screen says, saved by Ctrl+S."""
-        preview, path = self.printed(), self.folder / name
-        type_into_file_dialog(path)
-        QTest.keyClick(preview, KEYS.Key_S, CONTROL)
-        wait_for(self.qtbot, path.exists)
-        preview.reject()
-        wait_for(self.qtbot, lambda: self.window.findChild(PrintPreview) is None)
-        self.dialog_gone()
-        with pdfplumber.open(path) as paper:
-            return "\n".join(page.extract_text() for page in paper.pages)
-
-    def saved_sheet(self, name: str) -> Path:
-        """The workbook that Ctrl+E saves."""
-        path = self.folder / name
-        type_into_file_dialog(path)
-        press(KEYS.Key_E, CONTROL)
-        wait_for(self.qtbot, path.exists)
-        self.dialog_gone()
-        return path
 
     # Faults
 
