@@ -109,7 +109,7 @@ def match(registry: Registry, paths: Sequence[Path], progress: Progress | None =
     """
     registry.require(Right.RECORD)
     pages = _read(list(dict.fromkeys(paths)), progress)
-    return _not_twice(_with_neighbours(registry, pages))
+    return _with_what_is_missing(registry, _not_twice(_with_neighbours(registry, pages)))
 
 
 def _read(paths: Sequence[Path], progress: Progress | None) -> list[PageMatch]:
@@ -264,6 +264,25 @@ def _not_twice(pages: Iterable[PageMatch]) -> list[PageMatch]:
         )
         told.append(page if first is page else replace(page, match=Match.TWICE, sentence=words))
     return told
+
+
+def _with_what_is_missing(registry: Registry, pages: list[PageMatch]) -> list[PageMatch]:
+    """A paper of several pages of which not all lie in the pile says so."""
+    there: dict[int, set[int]] = {}
+    for page in pages:
+        if page.match is Match.FOUND and page.handover_id is not None and page.sheet:
+            there.setdefault(page.handover_id, set()).add(page.sheet)
+    words = {}
+    for handover_id, sheets in there.items():
+        missing = sorted(set(range(1, _printed_pages(registry, handover_id) + 1)) - sheets)
+        if missing:
+            words[handover_id] = _("Not in the pile: page {pages} of this receipt.").format(
+                pages=", ".join(map(str, missing))
+            )
+    return [
+        replace(page, sentence=words.get(page.handover_id or 0, "")) if page.match is Match.FOUND else page
+        for page in pages
+    ]
 
 
 def cancelled_words(code: str) -> str:

@@ -88,6 +88,15 @@ def test_a_pile_finds_its_receipts_and_is_kept_in_one_go(registry, given, pile):
     assert not health.check(registry)
 
 
+def test_a_page_that_is_not_in_the_pile_is_named(registry, given, tmp_path):
+    short, _first, last = sheets(registry, [given[0].id, given[2].id], dpi=150)
+    found = scan_matching.match(registry, [as_pdf(tmp_path / "a.pdf", [last, short], 150)])
+    assert [(one.match, one.sentence) for one in found] == [
+        (Match.FOUND, "Not in the pile: page 1 of this receipt."),
+        (Match.FOUND, ""),
+    ]
+
+
 def test_what_is_kept_stands_upright_in_the_order_of_the_paper(registry, given, pile, tmp_path):
     scan_filing.save(registry, scan_matching.match(registry, [pile]))
     (tmp_path / "back.pdf").write_bytes(scans.as_pdf(registry, given[2].id))

@@ -8,7 +8,7 @@ from firereg.i18n import _
 from firereg.services.scan_matching import Match, PageMatch, match_label
 from firereg.ui.desk import Desk
 from firereg.ui.jobs import Progress
-from firereg.ui.pages.scan_words import LOOKS, page_words
+from firereg.ui.pages.scan_words import LOOKS
 from firereg.ui.widgets.parts import InlineMessage, button, label, set_role
 
 _LONGEST = 1400
@@ -86,9 +86,9 @@ class ScanSide(QFrame):
             self._title.setText(_("Choose a page to see it."))
             self._about.setText("")
             return
-        title = (
-            f"{page.path.name}, {_('page {n}').format(n=page_words(page))}" if page.page else page.path.name
-        )
+        title = page.path.name
+        if page.page:
+            title = _("{name}, page {n}").format(name=title, n=page.page)
         self._title.setText(title)
         self._about.setText(
             page.sentence or f"{match_label(page.match)}: {page.receipt} {page.head_name}".rstrip(": ")

@@ -248,7 +248,7 @@ class ScansPage(DeskPage):
             widget.setVisible(busy)
         self.save_button.setVisible(not busy)
         self.save_button.setText(_("Save {n} pages").format(n=ready) if ready else _("Save all"))
-        self.save_button.setToolTip(f"{_('Save all')} (Ctrl+Enter)")
+        self.save_button.setToolTip(f"{self.save.text()} (Ctrl+Enter)")
         self.save_button.setEnabled(bool(ready))
         self.save.setEnabled(bool(ready) and not busy)
         for action in (self._choose, self._folder, self._again):

@@ -69,7 +69,7 @@ class SignedPaperWork(QObject):
         self._desk.print_pdf(
             lambda: scans.as_pdf(self._desk.registry, row.id),
             title=_("Signed paper {code}").format(code=row.code),
-            file_name=f"{row.code}-{_('signed')}.pdf",
+            file_name=_("{code}-signed.pdf").format(code=row.code),
         )
 
     def _ask_to_remove(self) -> None:
