@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from firereg.domain.text import clean_line, excerpt
 from firereg.i18n import _
 
-_LINK = re.compile(r"(?:https?://)?(?:[a-z]+\.)?zalo\.me/([\w./?=&%+-]+)", re.IGNORECASE | re.ASCII)
+_LINK = re.compile(r"(?:https?://)?zalo\.me/([\w./?=&%+-]+)", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True)
