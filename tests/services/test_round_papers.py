@@ -95,7 +95,7 @@ def test_who_was_taken_out_is_on_no_list(registry: Registry, round_id: int) -> N
 
 def test_groups_of_one_number_stay_together(registry: Registry, round_id: int) -> None:
     other = wards.add_group(registry, 7, "Hàng Kênh")
-    added = add(registry, HouseholdDraft("Bùi Văn Mẫu", other))
+    added = add(registry, HouseholdDraft("Bùi Văn Bình", other))
     drawing_up.put_on(registry, round_id, [added.id], "Khó khăn")
     names = [group.name for group in round_papers.eligible_list(registry, round_id).groups]
     assert len(names) == len(set(names)) == 3
