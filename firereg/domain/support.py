@@ -52,6 +52,13 @@ class SupportItem:
     value_dong: int | None = None
 
 
+def counted(count: str, unit: str, name: str) -> str:
+    """ "1 suất Tiền mặt", "15 bình chữa cháy": the unit is not said twice where the name begins with it."""
+    if unit and name.casefold().startswith(f"{unit.casefold()} "):
+        return f"{count} {name[:1].lower()}{name[1:]}"
+    return " ".join(filter(None, (count, unit, name)))
+
+
 @dataclass(frozen=True)
 class Criteria:
     """Who is entitled; each that is set must hold, as of the day of the round.

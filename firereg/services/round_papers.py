@@ -12,7 +12,7 @@ from firereg.documents.wording import AmountWords, EligibleListWords, SignListWo
 from firereg.domain.identity import mask_number
 from firereg.domain.poverty import PAPER_NAMES, Status, status_on
 from firereg.domain.roles import Right
-from firereg.domain.support import BY_HAND, Outcome, SupportItem, value_of
+from firereg.domain.support import BY_HAND, Outcome, SupportItem, counted, value_of
 from firereg.errors import BadInputError
 from firereg.exchange.workbook import Column, workbook
 from firereg.i18n import _
@@ -267,7 +267,7 @@ def _planned(items: Iterable[SupportItem]) -> str:
 
 
 def _counted(quantity: int, unit: str, name: str) -> str:
-    return name if quantity == 1 else f"{quantity:02} {unit} {name}".replace("  ", " ")
+    return name if quantity == 1 else counted(f"{quantity:02}", unit, name)
 
 
 def _amount(lines: Iterable[t.HandoverLine]) -> int | None:

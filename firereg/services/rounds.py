@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from firereg.domain.dates import format_date
-from firereg.domain.support import Criteria, Form, SupportItem
+from firereg.domain.support import Criteria, Form, SupportItem, counted
 from firereg.domain.text import excerpt, fold
 from firereg.errors import BadInputError, ConflictError
 from firereg.i18n import _
@@ -161,7 +161,7 @@ def _told(fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def _in_words(items: Iterable[SupportItem]) -> str:
-    return "; ".join(f"{item.quantity} {item.unit} {item.name}" for item in items)
+    return "; ".join(counted(str(item.quantity), item.unit, item.name) for item in items)
 
 
 def _checked(draft: RoundDraft) -> dict[str, Any]:

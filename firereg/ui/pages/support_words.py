@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from firereg.domain.dates import format_date
 from firereg.domain.labels import category_label
 from firereg.domain.money import format_dong
-from firereg.domain.support import Criteria, Form, SupportItem
+from firereg.domain.support import Criteria, Form, SupportItem, counted
 from firereg.i18n import _
 from firereg.services import wards
 from firereg.services.round_balance import Counts, ItemBalance, RoundBalance
@@ -31,8 +31,8 @@ def for_whom(criteria: Criteria) -> str:
 
 
 def item_words(item: SupportItem) -> str:
-    """ "1 bình Bình chữa cháy", "1 suất Tiền mặt (500.000 đ)"."""
-    words = " ".join(filter(None, (str(item.quantity), item.unit, item.name)))
+    """ "1 bình chữa cháy", "1 suất Tiền mặt (500.000 đ)"."""
+    words = counted(str(item.quantity), item.unit, item.name)
     return f"{words} ({format_dong(item.value_dong)} đ)" if item.value_dong else words
 
 
