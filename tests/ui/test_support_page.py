@@ -218,6 +218,22 @@ def test_the_list_is_changed_by_hand(list_page: SupportListPage, desk: Desk, sai
     assert listed(round_id, taken_out=True) == {2}
 
 
+def test_a_button_of_the_story_that_goes_leaves_the_focus_to_the_list(
+    list_page: SupportListPage, desk: Desk, qtbot: QtBot
+) -> None:
+    round_id = add_round(desk.registry, drawn=True)
+    first = round_list.whole_list(round_id)[0]
+    drawing_up.take_out(desk.registry, first.id, "Đã có bình")
+    list_page.show_target(round_id)
+    list_page.set_filter("state", "taken_out")
+    choose(list_page, first.id)
+    (back,) = [one for one in list_page.panel.findChildren(QPushButton) if one.text() == "Put back"]
+    back.setFocus()
+    qtbot.keyClick(back, Qt.Key.Key_Space)
+    assert listed(round_id) == {1, 2, 3, 4}
+    assert list_page.table.hasFocus()
+
+
 def test_households_are_put_on_by_search_and_by_lines(
     list_page: SupportListPage, desk: Desk, said: Said, qtbot: QtBot
 ) -> None:

@@ -117,6 +117,7 @@ class ListPage(DeskPage):
         self.table = DataTable(self.model, self.title, self.empty(), self.many)
         self.setFocusProxy(self.table)
         self.panel = StoryPanel(_("Choose a row to see its story."))
+        self.panel.setFocusProxy(self.table)
         self.side = QStackedWidget()
         self.side.addWidget(self.panel)
         self.side.setFixedWidth(SIDE_WIDTH)

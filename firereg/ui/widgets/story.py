@@ -161,8 +161,11 @@ class StoryPanel(QScrollArea):
     def set_actions(self, actions: Sequence[QAction | tuple[QAction, ...]]) -> None:
         """The buttons beneath the title, the usual next step first; those of a tuple stand side by side.
 
-        An action that is not visible has none.
+        An action that is not visible has none. Where one of the buttons had the focus, the focus proxy gets it.
         """
+        at = self.focusWidget()
+        if at is not None and at.hasFocus() and self._buttons.isAncestorOf(at):
+            self.setFocus()  # else Qt gives it to the next button, wherever that stands
         _empty(self._actions)
         for group in actions:
             together = group if isinstance(group, tuple) else (group,)
