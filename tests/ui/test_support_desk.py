@@ -339,3 +339,16 @@ def test_the_day_follows_the_clock_unless_another_was_chosen(
     scan(qtbot, "TDP07-0002")
     press(qtbot, ENTER)
     assert place(round_id, 2).outcome_on == DAY
+
+
+def test_no_open_round_says_so_and_not_that_there_never_was_one(opened: Open, desk: Desk) -> None:
+    page, round_id = opened(MONEY)
+    for row in rounds.rounds():
+        if row.closed_on is None:
+            rounds.close(desk.registry, row.id)
+    page.refresh()
+    assert "No round is open" in words_of(page._empty)
+    assert not page.choice.box.isVisible()
+    rounds.reopen(desk.registry, round_id)
+    page.refresh()
+    assert page.choice.box.isVisible()

@@ -13,7 +13,7 @@ from firereg.ui.desk import Desk
 from firereg.ui.pages.base import MARGIN, DeskPage
 from firereg.ui.pages.desk_parts import Tally
 from firereg.ui.pages.giving_view import GivingView, key_button
-from firereg.ui.pages.support_tabs import RoundChoice, no_round, support_tabs
+from firereg.ui.pages.support_tabs import RoundChoice, no_open_round, support_tabs
 from firereg.ui.widgets.fields import DateEdit
 from firereg.ui.widgets.parts import label, scrolled
 
@@ -39,7 +39,8 @@ class SupportDeskPage(DeskPage):
         self._print = self.action(
             _("Print the receipts not printed yet"), "printer", "Ctrl+P", self._print_rest
         )
-        self._page, self._empty = QStackedWidget(), no_round(desk)
+        self._which = QWidget()  # which round, on which day
+        self._page, self._empty = QStackedWidget(), no_open_round(desk)
         self._build()
         self.setFocusProxy(self.view)
         self.choice.chosen.connect(lambda: desk.attempt(self.refresh))
@@ -55,6 +56,7 @@ class SupportDeskPage(DeskPage):
         self.choice.fill()
         its = self.choice.round()
         self._page.setCurrentIndex(0 if its else 1)
+        self._which.setVisible(its is not None)
         if its is None:
             return
         self.view.begin(its.id)
@@ -119,8 +121,11 @@ class SupportDeskPage(DeskPage):
         head.addStretch(1)
         self.choice.box.setFixedWidth(_CHOICE_WIDTH)
         self.day.setAccessibleName(_("Day"))
+        which = QHBoxLayout(self._which)
+        which.setContentsMargins(0, 0, 0, 0)
         for widget in (self.choice.box, label(_("Day"), "muted"), self.day):
-            head.addWidget(widget)
+            which.addWidget(widget)
+        head.addWidget(self._which)
         side = QVBoxLayout()
         side.setSpacing(8)
         side.addWidget(scrolled(self.tally), 1)

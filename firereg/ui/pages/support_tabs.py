@@ -32,6 +32,17 @@ def no_round(desk: Desk) -> EmptyState:
     )
 
 
+def no_open_round(desk: Desk) -> EmptyState:
+    """What stands where a round is given out while none is open."""
+    return first_step(
+        desk,
+        "hand-helping",
+        _("No round is open. Enter a new one, or open a closed one again under “Rounds”."),
+        _("New round"),
+        lambda: desk.go("support", "new"),
+    )
+
+
 class RoundChoice(QObject):
     """A box to choose a round, the newest first. All pages under "Support" stay with the one chosen last."""
 
