@@ -100,6 +100,7 @@ class RoundDesk(WindowHands):
         page.set_filter("state", "taken_out")
         self.choose(page, home)
         self.press_on(self.button(page.panel, "Đưa lại vào danh sách"))
+        assert page.table.hasFocus()
         page.replace_filters({})
         del self.book.taken_out[home.code]
         self.book.listed[home.code] = Place()

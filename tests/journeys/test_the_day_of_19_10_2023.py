@@ -73,7 +73,7 @@ def planned(desk: RoundDesk, homes: list[Home]) -> None:
     press(KEYS.Key_Return)
     assert "15 hộ" in desk.said()
     assert rounds.by_name(ROUND).approved_at is not None
-    page.table.setFocus()
+    assert page.table.hasFocus()
     press(KEYS.Key_F8)
     assert desk.at_desk().tally._figure.text() == "0/15"
 

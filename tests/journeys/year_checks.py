@@ -83,7 +83,7 @@ def report_agrees(desk: YearDesk) -> None:
     for work, name in WORKS.items():
         costs = [cost for one in its for its_work, _day, cost in one.works if its_work == work]
         assert told[name][:2] == [len(costs), sum(costs)]
-    page.year.setFocus()
+    page.choice.setFocus()
     press(KEYS.Key_P, CONTROL)
     words = desk.words_of_pdf("bao-cao.pdf")
     assert all(str(n) in words for n in (len(kept), len(desk.book.given), totals["Bình quá hạn"]))
