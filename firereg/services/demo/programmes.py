@@ -6,16 +6,14 @@ from random import Random
 from typing import NamedTuple
 
 from firereg.domain.alerts import AlertKind
-from firereg.domain.household import HouseholdState
 from firereg.domain.notice_text import TEMPLATES
 from firereg.domain.programmes import Body
-from firereg.services import alerts, notices, programmes, zalo_groups
+from firereg.services import alerts, notices, programmes, wards, zalo_groups
 from firereg.services.alerts import AlertDraft
 from firereg.services.notices import NoticeDraft
 from firereg.services.programmes import ProgrammeDraft
 from firereg.services.registry import Registry
 from firereg.services.zalo_groups import ZaloDraft
-from firereg.store import models as t
 
 
 class _Tip(NamedTuple):
@@ -110,10 +108,9 @@ def add_programmes(registry: Registry) -> dict[str, int]:
     ids = {draft.name: programmes.add(registry, draft) for draft in _PROGRAMMES}
     counted_on = registry.today().replace(day=1)
     rng = Random("zalo groups")
-    its, home = t.ResidentialGroup, t.Household
-    for group in its.select().order_by(its.number):
-        living = home.select().where(home.group == group.id, home.state == HouseholdState.LIVING).count()
-        reached = round(living * rng.uniform(*_REACHED))
+    households = {one.group_id: one.households for one in zalo_groups.reach()}
+    for group in wards.groups():
+        reached = round(households[group.id] * rng.uniform(*_REACHED))
         zalo_groups.add(
             registry,
             ZaloDraft(
