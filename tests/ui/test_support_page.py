@@ -228,6 +228,9 @@ def test_a_button_of_the_story_that_goes_leaves_the_focus_to_the_list(
     list_page.set_filter("state", "taken_out")
     choose(list_page, first.id)
     (back,) = [one for one in list_page.panel.findChildren(QPushButton) if one.text() == "Put back"]
+    elsewhere = QPushButton("Elsewhere")
+    desk.window.layout().addWidget(elsewhere)  # next in the order of the keys
+    elsewhere.show()
     back.setFocus()
     qtbot.keyClick(back, Qt.Key.Key_Space)
     assert listed(round_id) == {1, 2, 3, 4}
