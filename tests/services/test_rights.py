@@ -5,7 +5,7 @@ import inspect
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from importlib import import_module
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
@@ -32,6 +32,7 @@ from firereg.services import (
     inspections,
     journal,
     kinds,
+    members,
     notices,
     programmes,
     rounds,
@@ -40,6 +41,7 @@ from firereg.services import (
     zalo_groups,
 )
 from firereg.services.alerts import AlertDraft
+from firereg.services.duty import PersonDraft, PostDraft
 from firereg.services.exports import Numbers
 from firereg.services.handover_draft import HandoverDraft
 from firereg.services.households import HouseholdDraft
@@ -47,6 +49,7 @@ from firereg.services.inspections import InspectionDraft, ServiceDraft
 from firereg.services.kinds import KindDraft
 from firereg.services.members import MemberDraft
 from firereg.services.notices import NoticeDraft
+from firereg.services.paper_words import Paper
 from firereg.services.programmes import ProgrammeDraft
 from firereg.services.registry import Registry, open_registry
 from firereg.services.reminders import Way
@@ -113,6 +116,8 @@ WORDS: dict[str, tuple[Any, ...] | dict[str, Any]] = {
     "equipment_swaps.lend_spare": ("PC-0002", "PC-0003"),
     "kinds.remove_interval": (LATER_RULE,),
     "merging.merge": (1, 3),
+    "paper_words.keep": (Paper.AMOUNTS, {"linh": "lẻ", "nghin": "ngàn"}),
+    "paper_words.reset": (Paper.RECEIPT,),
     "photos.keep": {"data": b"x", "media_type": "image/jpeg", "extinguisher_id": 1},
     "reminders.remember": {"way": Way.CALL, "text": "x", "group_id": 1},
     "settings.put": ("own_number_on_paper", False),
@@ -137,6 +142,8 @@ USUAL: dict[Any, Any] = {
     MemberDraft: MemberDraft("Lê Thị Mới", Relation.CHILD),
     StatusDraft: StatusDraft(Category.POOR, date(2023, 1, 1)),
     HandoverDraft: draft(1, "PC-0003"),
+    PostDraft: PostDraft(1, "Chợ Hàng", frozenset({6}), time(5, 30), time(11)),
+    PersonDraft: PersonDraft(1, "Cựu chiến binh Mẫu"),
     InspectionDraft: InspectionDraft("PC-0001", ROUND_DAY, passed=True),
     ServiceDraft: ServiceDraft("PC-0001", RecordKind.MAINTENANCE, ROUND_DAY, "Công ty Mẫu"),
     RoundDraft: RoundDraft("Đợt mới", ROUND_DAY),
@@ -166,6 +173,7 @@ def ward(tmp_path_factory, built_ward) -> Iterator[Registry]:
     zalo_groups.add(opened, ZaloDraft("Nhóm"))
     notices.keep(opened, USUAL[NoticeDraft])
     alerts.report(opened, USUAL[AlertDraft])
+    members.add(opened, 1, USUAL[MemberDraft])
     households.add(opened, HouseholdDraft("Lê Thị Mới", 1))
     history.undo(opened)
     yield opened

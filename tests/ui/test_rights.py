@@ -29,6 +29,7 @@ LOOKING = {
     *("Export the list", "Export for the public", "Print", "Print the list", "Print the sheets"),
     *("Export to Excel", "Save as Excel", "Show its extinguishers", "Show these extinguishers"),
     *("Show the extinguisher", "Filter", "Back up now", "Back up to a file…"),
+    "Check of the registry…",
     *("Change my password…", "Change my password"),
     *("Show the list", "Its receipts", "Not given yet", "Eligible, not on the list"),
     *("Show the receipt", "Show the household", "List of the entitled"),
