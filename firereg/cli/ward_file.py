@@ -104,7 +104,8 @@ class WardFile:
         for key, value in table.items():
             if key not in types:
                 raise self._problem(
-                    where + excerpt(key), _("is not known; known are {keys}").format(keys=", ".join(sorted(types)))
+                    where + excerpt(key),
+                    _("is not known; known are {keys}").format(keys=", ".join(sorted(types))),
                 )
             wanted = _TYPES[types[key]]
             if not _is(value, wanted):

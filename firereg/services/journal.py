@@ -194,9 +194,14 @@ def broken_links(database: Any = None) -> Iterator[str]:
     redacted, known = _redacted(database), lost("entries", database)
     for entry in JournalEntry.select().order_by(JournalEntry.id).iterator(database):
         fields = _fields(entry)
-        if entry.id not in known and entry.hash != _chain(before, fields) and redacted.get(entry.id) != (
-            entry.hash,
-            _chain("", fields),
+        if (
+            entry.id not in known
+            and entry.hash != _chain(before, fields)
+            and redacted.get(entry.id)
+            != (
+                entry.hash,
+                _chain("", fields),
+            )
         ):
             yield f"{entry.id}"
         before, last = entry.hash, entry.id

@@ -89,7 +89,12 @@ def test_what_can_be_saved_of_a_damaged_registry(folder, run, tmp_path):
     assert run("search", "Hoa").status == 5
     done = run("--json", "rescue", "--into", str(tmp_path / "saved"))
     value = json.loads(done.out)
-    assert (done.status, value["whole"], value["households"], value["handovers"]) == (0, True, len(HOUSEHOLDS), 1)
+    assert (done.status, value["whole"], value["households"], value["handovers"]) == (
+        0,
+        True,
+        len(HOUSEHOLDS),
+        1,
+    )
     assert (tmp_path / "saved" / "rescued.csv").read_text("utf-8-sig").startswith("Table,")
     assert "BG-2023-0001" in run("--registry", str(tmp_path / "saved"), "search", "BG-2023").out
     assert run("--registry", str(tmp_path / "saved"), "check").status == 0

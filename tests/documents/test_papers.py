@@ -24,7 +24,9 @@ def test_the_text_is_readable_and_says_which_form_it_has() -> None:
     assert (data["form"], data["day"], data["lines"][1]["value_dong"]) == (2, "2023-10-19", 500_000)
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", "null", '{"form": 2}', '{"form": 3}', '{"form": 1, "code": "BG-1"}'])
+@pytest.mark.parametrize(
+    "text", ["", "{}", "[]", "null", '{"form": 2}', '{"form": 3}', '{"form": 1, "code": "BG-1"}']
+)
 def test_anything_else_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not a frozen receipt"):
         receipt_from_json(text)

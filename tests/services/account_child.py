@@ -1,4 +1,4 @@
-"""What another process does with accounts: `python -m tests.services.account_child FOLDER POINT ACT`, then it is killed."""
+"""What another process does with accounts: `python -m tests.services.account_child FOLDER POINT ACT`; it is killed."""
 
 import os
 import signal

@@ -31,7 +31,9 @@ def test_the_preview_is_what_comes_true(registry: Registry, days: int) -> None:
 
 def test_a_round_is_changed_and_keeps_its_name_to_itself(registry: Registry) -> None:
     other = rounds.add(registry, RoundDraft("Đợt 2", ROUND_DAY))
-    rounds.change(registry, other, RoundDraft("Đợt 2", ROUND_DAY, place="  Nhà văn hóa ", budget_dong=500_000))
+    rounds.change(
+        registry, other, RoundDraft("Đợt 2", ROUND_DAY, place="  Nhà văn hóa ", budget_dong=500_000)
+    )
     assert rounds.round_by_id(other).place == "Nhà văn hóa"
     assert rounds.round_by_id(other).budget_dong == 500_000
     with pytest.raises(ConflictError):

@@ -178,7 +178,9 @@ class ProgrammesPage(ListPage):
         self._do(lambda row: programmes.resume(self.desk.registry, row.id), _("{name} goes on."))
 
     def _take_out(self) -> None:
-        self._do(lambda row: programmes.remove(self.desk.registry, row.id), _("{name} is taken out of the list."))
+        self._do(
+            lambda row: programmes.remove(self.desk.registry, row.id), _("{name} is taken out of the list.")
+        )
 
     def _do(self, act: Any, sentence: str) -> None:
         if (row := self.table.current_row()) is not None:

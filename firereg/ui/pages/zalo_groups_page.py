@@ -242,7 +242,9 @@ class ZaloGroupsPage(ListPage):
         self._do(lambda row: zalo_groups.reopen(self.desk.registry, row.id), _("{name} is open again."))
 
     def _take_out(self) -> None:
-        self._do(lambda row: zalo_groups.remove(self.desk.registry, row.id), _("{name} is taken out of the list."))
+        self._do(
+            lambda row: zalo_groups.remove(self.desk.registry, row.id), _("{name} is taken out of the list.")
+        )
 
     def _do(self, act: Any, sentence: str) -> None:
         if (row := self.table.current_row()) is not None:
