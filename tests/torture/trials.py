@@ -12,10 +12,9 @@ from typing import Any
 
 from PIL import Image
 
-from firereg.cli import handovers as commands
 from firereg.errors import UserError
 from firereg.exchange.files import sweep
-from firereg.services import backups, imports, photos, receipts, restoring, unfinished
+from firereg.services import backups, imports, photos, receipt_files, receipts, restoring, unfinished
 from firereg.services.registry import Registry
 from firereg.store import backup_archive
 from firereg.store import models as t
@@ -68,7 +67,7 @@ ACTS = (
     ),
     Act(
         "receipts as PDF",
-        lambda registry, place: commands._print(registry, [1], place / _OUT / "1.pdf"),
+        lambda registry, place: receipt_files.save_together(registry, [1], place / _OUT / "1.pdf"),
         lambda _registry, place: (place / _OUT / "1.pdf").exists() and t.Handover.get_by_id(1).printed == 1,
     ),
     Act(
