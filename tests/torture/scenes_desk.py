@@ -4,8 +4,7 @@ import random
 import shutil
 from pathlib import Path
 
-from firereg.cli import handovers as commands
-from firereg.services import handovers, imports, journal, unfinished
+from firereg.services import handovers, imports, journal, receipt_files, unfinished
 from firereg.services.registry import Registry
 from firereg.store import models as t
 from tests.import_lists import ward_list
@@ -97,7 +96,7 @@ class Printing:
             while True:
                 number += 1
                 teller.begins("print", number=number)
-                commands._print(registry, self._ids, self._out / f"{number}.pdf")
+                receipt_files.save_together(registry, self._ids, self._out / f"{number}.pdf")
                 teller.done("print", number=number)
 
     def check(self, killed: Killed) -> None:

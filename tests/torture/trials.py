@@ -14,7 +14,7 @@ from PIL import Image
 
 from firereg.errors import UserError
 from firereg.exchange.files import sweep
-from firereg.services import backups, imports, photos, receipt_files, receipts, restoring, unfinished
+from firereg.services import backups, imports, photos, receipt_files, restoring, unfinished
 from firereg.services.registry import Registry
 from firereg.store import backup_archive
 from firereg.store import models as t
@@ -111,8 +111,10 @@ class Stage:
             give(registry, 1, "PC-0001", gifts=(CASH,))
             photos.add(registry, self.folder / _PHOTO, extinguisher_id=1)
             backups.make(registry, self.folder / _BACKUP)
-            receipts.pdf_of(registry, [1])  # fonts and code are read before anything fails
             self.before = fingerprint(registry)
+        for act in ACTS:  # fonts and code are read before anything fails
+            with self.copy().opened() as registry:
+                act.do(registry, self.place)
 
     def copy(self) -> Ground:
         """A fresh copy to hold a trial on."""
