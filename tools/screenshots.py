@@ -78,6 +78,8 @@ def _scenes(window: MainWindow, registry: Registry) -> dict[str, Callable[[], ob
         "4-ban-giao-moi": lambda: _hand_over(window, registry),
         "5-kiem-tra": lambda: page("inspections", 2),
         "6-cai-dat": lambda: page("settings"),
+        "7-ho-tro": lambda: page("support", 0),
+        "8-chuong-trinh": lambda: page("programmes", 0),
     }
 
 
