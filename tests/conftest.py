@@ -47,6 +47,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         # A registry of a test does not lie in the folder of temporary files, of which everybody would be told.
         (folder / "temporary").mkdir()
         patch.setattr("tempfile.tempdir", str(folder / "temporary"))
+        for variable in ("TMPDIR", "TEMP", "TMP"):  # of the processes that tests start
+            patch.setenv(variable, str(folder / "temporary"))
         yield folder
 
 
