@@ -9,7 +9,7 @@ from firereg.domain.dates import add_months
 from firereg.domain.identity import FEMALE, MALE
 from firereg.domain.poverty import Category
 from firereg.domain.support import Criteria, Form, SupportItem
-from firereg.services import deliveries, handovers, rounds
+from firereg.services import deliveries, drawing_up, handovers, rounds
 from firereg.services.deliveries import DeliveryDraft, ExtinguisherDraft
 from firereg.services.demo.people import DemoPeople
 from firereg.services.demo.ward import near_poor_on, recipients_of_2020
@@ -93,7 +93,10 @@ def hand_over_of_2020(registry: Registry) -> list[int]:
 
 
 def hand_over_of_2023(registry: Registry) -> list[int]:
-    """The 15 handovers of 19/10/2023, an extinguisher and a gift each; the ids of their rows."""
+    """The approved list of 19/10/2023 and its 15 handovers, an extinguisher and a gift each; the ids of their rows."""
+    round_id = rounds.by_name(ROUND_2023).id
+    drawing_up.draw_up(registry, round_id)
+    drawing_up.approve(registry, round_id)
     serials = [serial(_FIRST_SERIAL_2023 + i) for i in range(len(_DELIVERED_2023))]
     return _hand_over(registry, ROUND_2023, near_poor_on(DAY_2023), serials)
 
