@@ -150,7 +150,7 @@ class Migrating:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._old = sorted(path for path in _OLD.iterdir() if path.is_dir())
+        self._old = sorted(path for path in _OLD.glob("version-*") if path.is_dir())
         self._keys = {path: _key_of(path) for path in self._old}
 
     def work(self, teller: Teller, chance: random.Random) -> None:
