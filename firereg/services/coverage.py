@@ -8,10 +8,10 @@ from peewee import fn
 
 from firereg.documents.support_papers import CoverageReport, GroupCoverage, YearFigures
 from firereg.documents.wording import CoverageReportWords, filled_in
-from firereg.domain.household import HouseholdState
 from firereg.domain.poverty import PAPER_NAMES, Category
 from firereg.domain.roles import Right
 from firereg.exchange.report_book import BookTable, report_book
+from firereg.services.entitlement import in_force_on, living_on
 from firereg.services.equipment_standing import holders_on
 from firereg.services.paper_words import usual_values, words
 from firereg.services.papers import group_on_paper
@@ -74,15 +74,8 @@ def _by_group(category: Category, day: date) -> tuple[GroupCoverage, ...]:
 def recognised_on(category: Category, day: date) -> dict[int, int]:
     """The group of each household that was recognised as that on `day` and lived here."""
     its, status = t.Household, t.PovertyStatus
-    living = (its.state == HouseholdState.LIVING) | (
-        (its.state == HouseholdState.MOVED) & (its.moved_on > day)
-    )
-    in_force = (
-        (status.category == category)
-        & (status.valid_from <= day)
-        & (status.valid_to.is_null() | (status.valid_to >= day))
-    )
-    return dict(its.select(its.id, its.group).join(status).where(living, in_force).tuples())
+    its_own = (status.category == category) & in_force_on(day)
+    return dict(its.select(its.id, its.group).join(status).where(living_on(day), its_own).tuples())
 
 
 def _year_ends(day: date) -> list[date]:

@@ -55,23 +55,28 @@ def left_off(registry: Registry, its_round: RoundRow) -> list[Proposal]:
     return [one for one in proposed(registry, its_round) if one.household_id not in there]
 
 
+def living_on(day: date):
+    """The condition that a household lived here on `day`; who was merged into another counts there."""
+    its = t.Household
+    return (its.state == HouseholdState.LIVING) | ((its.state == HouseholdState.MOVED) & (its.moved_on > day))
+
+
+def in_force_on(day: date):
+    """The condition that a recognition held on `day`."""
+    its = t.PovertyStatus
+    return (its.valid_from <= day) & (its.valid_to.is_null() | (its.valid_to >= day))
+
+
 def _candidates(criteria: Criteria, day: date) -> Iterator[tuple[int, int, Status | None]]:
     """(household, number of its group, its status) of those in the categories and groups; gone ones are left out."""
     its, status = t.Household, t.PovertyStatus
-    living = (its.state == HouseholdState.LIVING) | (
-        (its.state == HouseholdState.MOVED) & (its.moved_on > day)
-    )
-    query = its.select(its.id, t.ResidentialGroup.number).join(t.ResidentialGroup).where(living)
+    query = its.select(its.id, t.ResidentialGroup.number).join(t.ResidentialGroup).where(living_on(day))
     if criteria.group_ids:
         query = query.where(its.group.in_(criteria.group_ids))
     if not criteria.categories:
         yield from ((household_id, group, None) for household_id, group in query.tuples())
         return
-    in_force = (
-        (status.category.in_(criteria.categories))
-        & (status.valid_from <= day)
-        & (status.valid_to.is_null() | (status.valid_to >= day))
-    )
+    in_force = status.category.in_(criteria.categories) & in_force_on(day)
     fields = (status.category, status.valid_from, status.valid_to, status.certificate)
     found = query.select_extend(*fields).join_from(its, status, JOIN.INNER).where(in_force)
     groups, statuses = {}, defaultdict(list)
