@@ -29,7 +29,7 @@ from firereg.ui.dialogs.sign_in import SignInDialog
 from firereg.ui.garbage import GarbageCollector
 from firereg.ui.jobs import JobRunner
 from firereg.ui.main_window import MainWindow
-from firereg.ui.pages.handovers import HandoversPage
+from firereg.ui.pages.handovers.handovers_page import HandoversPage
 from firereg.ui.preferences import Preferences
 from firereg.ui.printing import print_to_file
 

@@ -11,12 +11,12 @@ from firereg.domain.poverty import Category
 from firereg.domain.support import Form
 from firereg.services.registry import Registry
 from firereg.ui.pages.base import ListPage
-from firereg.ui.pages.extinguishers import ExtinguishersPage
-from firereg.ui.pages.programmes_page import ProgrammesPage
-from firereg.ui.pages.scans_page import ScansPage
-from firereg.ui.pages.support_desk import SupportDeskPage
-from firereg.ui.pages.support_list_page import SupportListPage
-from firereg.ui.pages.support_page import SupportPage
+from firereg.ui.pages.equipment.extinguishers_page import ExtinguishersPage
+from firereg.ui.pages.handovers.scans_page import ScansPage
+from firereg.ui.pages.programmes.programmes_page import ProgrammesPage
+from firereg.ui.pages.support.rounds_page import SupportPage
+from firereg.ui.pages.support.support_desk_page import SupportDeskPage
+from firereg.ui.pages.support.support_list_page import SupportListPage
 from tests.file_dialog import type_into_file_dialog
 from tests.journeys.desk_hands import CONTROL, KEYS, SHIFT, focused, overwrite, press, wait_for, write
 from tests.journeys.round_book import Place, RoundBook

@@ -14,7 +14,7 @@ from firereg.services import handover_list as receipts
 from firereg.ui.dialogs.sign_in import SignInDialog
 from firereg.ui.jobs import JobRunner
 from firereg.ui.main_window import MainWindow
-from firereg.ui.pages.handovers import HandoversPage
+from firereg.ui.pages.handovers.handovers_page import HandoversPage
 from firereg.ui.print_preview import PrintPreview
 from firereg.ui.widgets.pdf_preview import PdfPreview
 from tests.demo_ward import now

@@ -6,8 +6,8 @@ from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
 from firereg.services import health, households
-from firereg.ui.pages.import_page import ImportPage
-from firereg.ui.pages.import_steps import COLUMNS, DONE, PREVIEW
+from firereg.ui.pages.imports.import_page import ImportPage
+from firereg.ui.pages.imports.import_steps import COLUMNS, DONE, PREVIEW
 from tests.file_dialog import type_into_file_dialog
 from tests.import_lists import HOA, NEW, TOTAL, ward_list, with_field
 from tests.journeys.desk_hands import CONTROL, KEYS, SHIFT, press

@@ -9,8 +9,8 @@ from firereg.domain.household import HouseholdState
 from firereg.services import demo, health, households
 from firereg.services.registry import open_registry
 from firereg.ui.main_window import MainWindow
-from firereg.ui.pages.duplicates_page import DuplicatesPage
-from firereg.ui.pages.households import HouseholdsPage
+from firereg.ui.pages.households.duplicates_page import DuplicatesPage
+from firereg.ui.pages.households.households_page import HouseholdsPage
 from tests.demo_ward import now
 from tests.journeys.desk_hands import CONTROL, KEYS, SHIFT, choose_in_menu, focused, press, show_window, write
 

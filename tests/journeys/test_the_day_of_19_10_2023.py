@@ -13,9 +13,9 @@ from firereg.services import health, programme_story, programmes, rounds, scans
 from firereg.services.programme_story import StoryEvent, What
 from firereg.services.scan_matching import Match
 from firereg.store import models as t
-from firereg.ui.pages.handovers import HandoversPage
-from firereg.ui.pages.programmes_page import ProgrammesPage
-from firereg.ui.pages.support_page import SupportPage
+from firereg.ui.pages.handovers.handovers_page import HandoversPage
+from firereg.ui.pages.programmes.programmes_page import ProgrammesPage
+from firereg.ui.pages.support.rounds_page import SupportPage
 from tests.journeys.desk_hands import CONTROL, KEYS, press, wait_for
 from tests.journeys.round_book import RoundBook
 from tests.journeys.round_desk import RoundDesk

@@ -10,9 +10,9 @@ from firereg.exchange.sheets import read_sheets
 from firereg.exchange.walk_book import COLUMNS, HEAD_ROW
 from firereg.services import reminders
 from firereg.store import models as t
-from firereg.ui.pages.extinguishers import ExtinguishersPage
-from firereg.ui.pages.inspections import InspectionsPage
-from firereg.ui.pages.settings import SettingsPage
+from firereg.ui.pages.checks.inspections_page import InspectionsPage
+from firereg.ui.pages.equipment.extinguishers_page import ExtinguishersPage
+from firereg.ui.pages.settings.settings_page import SettingsPage
 from tests.exchange.filled_in import filled_in
 from tests.file_dialog import type_into_file_dialog
 from tests.journeys.cylinder_book import Cylinder

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from firereg.exchange.sheets import read_sheets
 from firereg.services import faults, stock_balance
 from firereg.store import models as t
-from firereg.ui.pages.calendar import CalendarPage
-from firereg.ui.pages.reports import ReportsPage
+from firereg.ui.pages.checks.calendar_page import CalendarPage
+from firereg.ui.pages.reports_page import ReportsPage
 from tests.journeys.cylinder_book import WORKS, months_after
 from tests.journeys.desk_hands import CONTROL, KEYS, press, wait_for
 from tests.journeys.year_desk import YearDesk

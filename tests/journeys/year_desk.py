@@ -11,13 +11,13 @@ from pytestqt.qtbot import QtBot
 from firereg.domain.walks import walk_code
 from firereg.services.registry import Registry, open_registry
 from firereg.ui.pages.base import ListPage
-from firereg.ui.pages.extinguishers import ExtinguishersPage
-from firereg.ui.pages.faults import FaultsPage
-from firereg.ui.pages.handovers import HandoversPage
-from firereg.ui.pages.import_steps import COLUMNS, DONE, PREVIEW
-from firereg.ui.pages.stock_import_page import StockImportPage
-from firereg.ui.pages.walk_entry_view import WalkEntryView
-from firereg.ui.pages.walks import WalksPage
+from firereg.ui.pages.checks.faults_page import FaultsPage
+from firereg.ui.pages.checks.walk_entry_view import WalkEntryView
+from firereg.ui.pages.checks.walks_page import WalksPage
+from firereg.ui.pages.equipment.extinguishers_page import ExtinguishersPage
+from firereg.ui.pages.handovers.handovers_page import HandoversPage
+from firereg.ui.pages.imports.import_steps import COLUMNS, DONE, PREVIEW
+from firereg.ui.pages.imports.stock_import_page import StockImportPage
 from tests.file_dialog import type_into_file_dialog
 from tests.journeys.cylinder_book import Book, Cylinder
 from tests.journeys.desk_hands import (

@@ -17,13 +17,13 @@ from firereg.services.registry import Registry, check_password, open_registry
 from firereg.store import models as t
 from firereg.ui.desk import Desk
 from firereg.ui.dialogs.keys import CodeDialog, KeyDialog
-from firereg.ui.pages.accounts_page import AccountsPage
 from firereg.ui.pages.base import DeskPage
-from firereg.ui.pages.secret_form import SecretForm
-from firereg.ui.pages.settings_accounts import AccountForm, Act
-from firereg.ui.pages.settings_locking import LockingSection
-from firereg.ui.pages.settings_password import MyPasswordForm
-from firereg.ui.pages.settings_section import ListSection
+from firereg.ui.pages.settings.accounts import AccountForm, Act
+from firereg.ui.pages.settings.accounts_page import AccountsPage
+from firereg.ui.pages.settings.locking import LockingSection
+from firereg.ui.pages.settings.own_password import MyPasswordForm
+from firereg.ui.pages.settings.secret_form import SecretForm
+from firereg.ui.pages.settings.section import ListSection
 from tests.small_ward import PASSWORD, USER, Clock, small_ward
 from tests.ui.conftest import Said, words_of
 

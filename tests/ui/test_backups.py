@@ -14,8 +14,8 @@ from firereg.ui.desk import Desk
 from firereg.ui.dialogs.closing_backup import ClosingBackup
 from firereg.ui.dialogs.restore import RestoreDialog
 from firereg.ui.pages.base import DeskPage
-from firereg.ui.pages.settings import SettingsPage
-from firereg.ui.pages.settings_backups import BackupsSection
+from firereg.ui.pages.settings.backups import BackupsSection
+from firereg.ui.pages.settings.settings_page import SettingsPage
 from tests.small_ward import PASSWORD, USER, Clock
 from tests.ui.conftest import words_of
 

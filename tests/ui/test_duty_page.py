@@ -17,7 +17,7 @@ from firereg.services.duty import PersonDraft, PostDraft
 from firereg.services.programmes import ProgrammeDraft
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
-from firereg.ui.pages.duty_page import DutyPage
+from firereg.ui.pages.programmes.duty_page import DutyPage
 from tests.documents.paper_reading import flowing
 from tests.ui.conftest import Said, words_of
 

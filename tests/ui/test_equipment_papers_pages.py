@@ -10,11 +10,11 @@ from firereg.domain.poverty import Category
 from firereg.services import coverage, equipment_report, overdue, reminders
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
-from firereg.ui.pages.calendar import CalendarPage
-from firereg.ui.pages.extinguishers import ExtinguishersPage
-from firereg.ui.pages.households import HouseholdsPage
-from firereg.ui.pages.inspections import InspectionsPage
-from firereg.ui.pages.reports import CoveragePage, ReportsPage
+from firereg.ui.pages.checks.calendar_page import CalendarPage
+from firereg.ui.pages.checks.inspections_page import InspectionsPage
+from firereg.ui.pages.equipment.extinguishers_page import ExtinguishersPage
+from firereg.ui.pages.households.households_page import HouseholdsPage
+from firereg.ui.pages.reports_page import CoveragePage, ReportsPage
 from firereg.ui.print_preview import PrintPreview
 from firereg.ui.widgets.page_tabs import PageTabs
 from tests.ui.conftest import words_of

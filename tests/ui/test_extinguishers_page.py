@@ -13,7 +13,7 @@ from firereg.services import equipment, equipment_moves, faults, journal
 from firereg.ui.desk import Desk
 from firereg.ui.pages.ask_line import AskLine
 from firereg.ui.pages.base import DeskPage
-from firereg.ui.pages.extinguishers import ExtinguishersPage
+from firereg.ui.pages.equipment.extinguishers_page import ExtinguishersPage
 from firereg.ui.theme import color
 from tests.small_ward import Clock
 from tests.ui.conftest import Said, words_of

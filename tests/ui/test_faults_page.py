@@ -12,8 +12,8 @@ from firereg.services.faults import FaultFilter, FaultStatus
 from firereg.services.inspections import InspectionDraft
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
-from firereg.ui.pages.extinguishers import ExtinguishersPage
-from firereg.ui.pages.faults import FaultsPage
+from firereg.ui.pages.checks.faults_page import FaultsPage
+from firereg.ui.pages.equipment.extinguishers_page import ExtinguishersPage
 from firereg.ui.widgets.photos import PhotoDialog
 from tests.ui.conftest import Said, words_of
 

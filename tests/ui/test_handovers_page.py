@@ -12,8 +12,8 @@ from firereg.services import handover_list, households, journal, receipts, round
 from firereg.services.handover_draft import Gift
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
-from firereg.ui.pages.handover_form import HandoverForm
-from firereg.ui.pages.handovers import HandoversPage
+from firereg.ui.pages.handovers.handover_form import HandoverForm
+from firereg.ui.pages.handovers.handovers_page import HandoversPage
 from firereg.ui.print_preview import PrintPreview
 from tests.ui import scanner
 
@@ -133,7 +133,9 @@ def test_a_number_that_is_on_record_is_masked_in_form_and_preview(
     qtbot: QtBot, page: HandoversPage, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn: list[Receipt] = []
-    monkeypatch.setattr("firereg.ui.pages.handovers._pdf", lambda paper: drawn.append(paper) or b"")
+    monkeypatch.setattr(
+        "firereg.ui.pages.handovers.handovers_page._pdf", lambda paper: drawn.append(paper) or b""
+    )
     page.open_form(households.by_id(1, desk.registry.today()))
     assert page.form._id_number.text() == ""
     assert page.form._id_number.placeholderText() == "031•••••1234"

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from firereg.services import households
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
-from firereg.ui.pages.card_reader import END
-from firereg.ui.pages.households import HouseholdsPage
+from firereg.ui.pages.households.card_reader import END
+from firereg.ui.pages.households.households_page import HouseholdsPage
 from tests.ui.conftest import Said
 from tests.ui.scanner import CARD, key, scan, scan_by_input_method
 

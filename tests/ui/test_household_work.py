@@ -15,7 +15,7 @@ from firereg.services import backups, equipment, households, journal, members, w
 from firereg.services.members import MemberDraft
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
-from firereg.ui.pages.households import HouseholdsPage
+from firereg.ui.pages.households.households_page import HouseholdsPage
 from firereg.ui.pages.side_form import SideForm
 from firereg.ui.widgets.story import LinkLabel
 from tests.ui.conftest import Said, words_of

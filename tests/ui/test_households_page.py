@@ -13,7 +13,7 @@ from firereg.services import duplicates, equipment_swaps, households, rounds
 from firereg.services.households import HouseholdDraft
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
-from firereg.ui.pages.households import HouseholdsPage
+from firereg.ui.pages.households.households_page import HouseholdsPage
 from firereg.ui.widgets.story import LinkLabel
 from tests.small_ward import CASH, give
 from tests.ui.conftest import Said, words_of

@@ -14,9 +14,9 @@ from firereg.services import backups, households, imports
 from firereg.services.import_plan import Kind
 from firereg.services.registry import Registry
 from firereg.ui.desk import Desk
-from firereg.ui.pages.import_page import ImportPage
-from firereg.ui.pages.import_steps import COLUMNS, DONE, FILE, PREVIEW
-from firereg.ui.pages.import_words import REPAIRED, SKIPPED
+from firereg.ui.pages.imports.import_page import ImportPage
+from firereg.ui.pages.imports.import_steps import COLUMNS, DONE, FILE, PREVIEW
+from firereg.ui.pages.imports.import_words import REPAIRED, SKIPPED
 from tests.exchange.list_files import xlsx
 from tests.file_dialog import type_into_file_dialog
 from tests.import_lists import AN, HOA, LAN, NEW, OF_NEW_GROUP, TOTAL, WRONG, ward_list, with_field

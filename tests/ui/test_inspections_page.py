@@ -16,7 +16,7 @@ from firereg.services.life import LifeKind
 from firereg.services.overdue import OverdueFilter
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
-from firereg.ui.pages.inspections import InspectionsPage
+from firereg.ui.pages.checks.inspections_page import InspectionsPage
 from firereg.ui.print_preview import PrintPreview
 from firereg.ui.widgets.chips import Chip, ChipRow
 from tests.ui.conftest import Said, words_of

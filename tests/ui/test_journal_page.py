@@ -14,7 +14,7 @@ from firereg.services.households import HouseholdDraft
 from firereg.services.journal import JournalRow
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
-from firereg.ui.pages.journal_page import JournalPage
+from firereg.ui.pages.settings.journal_page import JournalPage
 from tests.file_dialog import type_into_file_dialog
 from tests.ui.conftest import Said, words_of
 from tests.ward_fixtures import built_ward, clock, registry  # noqa: F401 - there nothing is given out yet

@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 from firereg.services import households, journal
 from firereg.services.households import HouseholdDraft
 from firereg.ui.desk import Desk
-from firereg.ui.pages.households import HouseholdsPage
+from firereg.ui.pages.households.households_page import HouseholdsPage
 from tests.file_dialog import type_into_file_dialog
 from tests.ui.conftest import Said
 

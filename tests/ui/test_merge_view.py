@@ -16,8 +16,8 @@ from firereg.services.merging import Side
 from firereg.services.statuses import StatusDraft
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
-from firereg.ui.pages.duplicates_page import DuplicatesPage
-from firereg.ui.pages.households import HouseholdsPage
+from firereg.ui.pages.households.duplicates_page import DuplicatesPage
+from firereg.ui.pages.households.households_page import HouseholdsPage
 from tests.small_ward import give
 from tests.ui.conftest import Said, words_of
 

@@ -4,15 +4,15 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from firereg.ui.desk import Desk
-from firereg.ui.pages.balance_page import BalancePage
 from firereg.ui.pages.base import ListPage
-from firereg.ui.pages.deliveries_page import DeliveriesPage
-from firereg.ui.pages.extinguishers import ExtinguishersPage
-from firereg.ui.pages.faults import FaultsPage
-from firereg.ui.pages.handovers import HandoversPage
-from firereg.ui.pages.households import HouseholdsPage
-from firereg.ui.pages.inspections import InspectionsPage
-from firereg.ui.pages.walks import WalksPage
+from firereg.ui.pages.checks.faults_page import FaultsPage
+from firereg.ui.pages.checks.inspections_page import InspectionsPage
+from firereg.ui.pages.checks.walks_page import WalksPage
+from firereg.ui.pages.equipment.balance_page import BalancePage
+from firereg.ui.pages.equipment.deliveries_page import DeliveriesPage
+from firereg.ui.pages.equipment.extinguishers_page import ExtinguishersPage
+from firereg.ui.pages.handovers.handovers_page import HandoversPage
+from firereg.ui.pages.households.households_page import HouseholdsPage
 
 _PAGES = (
     HouseholdsPage,

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from firereg.domain.identity import FEMALE, MALE
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
-from firereg.ui.pages.households import HouseholdsPage
+from firereg.ui.pages.households.households_page import HouseholdsPage
 from tests.ui.conftest import Said
 from tests.ui.test_households_page import field
 

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from firereg.services import households, overdue
 from firereg.store import models as t
 from firereg.ui.desk import Desk
-from firereg.ui.pages.overview import OverviewPage
+from firereg.ui.pages.overview_page import OverviewPage
 
 
 @pytest.fixture

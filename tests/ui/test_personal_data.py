@@ -14,8 +14,8 @@ from firereg.services.members import MemberDraft
 from firereg.store import models as t
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
-from firereg.ui.pages.households import HouseholdsPage
-from firereg.ui.pages.personal_data import AnonymiseForm, PersonalDataForm
+from firereg.ui.pages.households.households_page import HouseholdsPage
+from firereg.ui.pages.households.personal_data import AnonymiseForm, PersonalDataForm
 from firereg.ui.print_preview import PrintPreview
 from tests.file_dialog import type_into_file_dialog
 from tests.ui.conftest import Said, words_of

@@ -15,12 +15,12 @@ from firereg.services.alerts import AlertDraft
 from firereg.services.programmes import ProgrammeDraft
 from firereg.services.zalo_groups import ZaloDraft
 from firereg.ui.desk import Desk
-from firereg.ui.pages.alerts_page import AlertsPage
 from firereg.ui.pages.base import DeskPage
-from firereg.ui.pages.programme_reports import ProgrammeReportPage, ZaloReportPage
-from firereg.ui.pages.programmes_page import ProgrammesPage
-from firereg.ui.pages.walk_plan_form import WalkPlanForm
-from firereg.ui.pages.zalo_groups_page import ZaloGroupsPage
+from firereg.ui.pages.checks.walk_plan_form import WalkPlanForm
+from firereg.ui.pages.programmes.alerts_page import AlertsPage
+from firereg.ui.pages.programmes.programme_reports import ProgrammeReportPage, ZaloReportPage
+from firereg.ui.pages.programmes.programmes_page import ProgrammesPage
+from firereg.ui.pages.programmes.zalo_groups_page import ZaloGroupsPage
 from tests.ui.conftest import Said, words_of
 
 LAUNCHED = date(2023, 10, 19)

@@ -11,7 +11,7 @@ from firereg.services.registry import Registry
 from firereg.ui.desk import Desk
 from firereg.ui.dialogs.receipt_batch import ReceiptBatch
 from firereg.ui.pages.base import DeskPage
-from firereg.ui.pages.handovers import HandoversPage
+from firereg.ui.pages.handovers.handovers_page import HandoversPage
 from tests.small_ward import CASH, give
 from tests.ui.conftest import words_of
 

@@ -13,8 +13,8 @@ from firereg.services import deliveries, equipment
 from firereg.ui.desk import Desk
 from firereg.ui.icons import icon
 from firereg.ui.pages.base import DeskPage
-from firereg.ui.pages.extinguishers import ExtinguishersPage
-from firereg.ui.pages.receive_form import ReceiveForm
+from firereg.ui.pages.equipment.extinguishers_page import ExtinguishersPage
+from firereg.ui.pages.equipment.receive_form import ReceiveForm
 from tests.ui.conftest import Said
 
 KEYS = Qt.Key

@@ -18,7 +18,7 @@ from firereg.store import models as t
 from firereg.ui.main_window import MainWindow
 from firereg.ui.pages.base import ListPage
 from firereg.ui.pages.by_name import page_class
-from firereg.ui.pages.round_form import RoundForm
+from firereg.ui.pages.support.round_form import RoundForm
 from tests.small_ward import ROUND_DAY
 from tests.ui.conftest import Said, words_of
 

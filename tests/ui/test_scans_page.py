@@ -15,8 +15,8 @@ from firereg.services.scan_filing import Existing
 from firereg.services.scan_matching import Match
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
-from firereg.ui.pages.handover_list import HandoverListPage
-from firereg.ui.pages.scans_page import ScansPage
+from firereg.ui.pages.handovers.handover_list import HandoverListPage
+from firereg.ui.pages.handovers.scans_page import ScansPage
 from firereg.ui.print_preview import PrintPreview
 from tests.file_dialog import type_into_file_dialog
 from tests.scan_pictures import as_pdf, sheets

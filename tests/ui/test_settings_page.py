@@ -13,13 +13,13 @@ from firereg.domain.schedule import Interval, Unit
 from firereg.services import kinds, overdue, settings, wards
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
-from firereg.ui.pages.settings import SettingsPage
-from firereg.ui.pages.settings_groups import GroupForm
-from firereg.ui.pages.settings_intervals import IntervalForm
-from firereg.ui.pages.settings_kinds import KindForm
-from firereg.ui.pages.settings_looks import LooksSection, ReceiptsSection
-from firereg.ui.pages.settings_section import ListSection
-from firereg.ui.pages.settings_ward import WardForm
+from firereg.ui.pages.settings.groups import GroupForm
+from firereg.ui.pages.settings.intervals import IntervalForm
+from firereg.ui.pages.settings.kinds import KindForm
+from firereg.ui.pages.settings.looks import LooksSection, ReceiptsSection
+from firereg.ui.pages.settings.section import ListSection
+from firereg.ui.pages.settings.settings_page import SettingsPage
+from firereg.ui.pages.settings.ward import WardForm
 from firereg.ui.theme import DARK, LIGHT, apply_theme, colors
 from tests.ui.conftest import Said
 

@@ -11,8 +11,8 @@ from firereg.services import paper_words
 from firereg.services.paper_words import Paper
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
-from firereg.ui.pages.settings import SettingsPage
-from firereg.ui.pages.settings_papers import PapersSection
+from firereg.ui.pages.settings.papers import PapersSection
+from firereg.ui.pages.settings.settings_page import SettingsPage
 from tests.ui.conftest import Said
 
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from firereg.ui.desk import Desk
-from firereg.ui.pages.fault_forms import AssignForm
+from firereg.ui.pages.checks.fault_forms import AssignForm
 
 
 def shown(desk: Desk, qtbot: QtBot) -> AssignForm:

@@ -27,16 +27,16 @@ from firereg.services.members import MemberDraft
 from firereg.services.registry import Registry
 from firereg.services.statuses import StatusDraft
 from firereg.ui.desk import Desk
-from firereg.ui.pages.extinguisher_form import ExtinguisherForm
-from firereg.ui.pages.fault_forms import AssignForm
-from firereg.ui.pages.household_form import HouseholdForm
-from firereg.ui.pages.member_form import MemberForm
-from firereg.ui.pages.round_form import RoundForm
-from firereg.ui.pages.settings_groups import GroupForm
-from firereg.ui.pages.settings_kinds import KindForm
-from firereg.ui.pages.settings_ward import WardForm
+from firereg.ui.pages.checks.fault_forms import AssignForm
+from firereg.ui.pages.equipment.extinguisher_form import ExtinguisherForm
+from firereg.ui.pages.households.household_form import HouseholdForm
+from firereg.ui.pages.households.member_form import MemberForm
+from firereg.ui.pages.households.status_form import StatusForm
+from firereg.ui.pages.settings.groups import GroupForm
+from firereg.ui.pages.settings.kinds import KindForm
+from firereg.ui.pages.settings.ward import WardForm
 from firereg.ui.pages.side_form import SideForm
-from firereg.ui.pages.status_form import StatusForm
+from firereg.ui.pages.support.round_form import RoundForm
 from tests.ui.conftest import words_of
 
 NOTE, PHONE = "góa, ở một mình", "0912345999"

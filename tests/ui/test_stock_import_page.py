@@ -12,10 +12,10 @@ from firereg.services import deliveries, equipment, imports
 from firereg.services.import_plan import Kind
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
-from firereg.ui.pages.import_page import ImportPage
-from firereg.ui.pages.import_steps import COLUMNS, DONE, FILE, PREVIEW
-from firereg.ui.pages.import_words import REPAIRED, SKIPPED
-from firereg.ui.pages.stock_import_page import StockImportPage
+from firereg.ui.pages.imports.import_page import ImportPage
+from firereg.ui.pages.imports.import_steps import COLUMNS, DONE, FILE, PREVIEW
+from firereg.ui.pages.imports.import_words import REPAIRED, SKIPPED
+from firereg.ui.pages.imports.stock_import_page import StockImportPage
 from tests.exchange.list_files import xlsx
 from tests.stock_lists import (
     BY_WORDS,

@@ -8,10 +8,10 @@ import pytest
 from firereg.services import deliveries, equipment
 from firereg.services.deliveries import DeliveryDraft, ExtinguisherDraft
 from firereg.ui.desk import Desk
-from firereg.ui.pages.balance_page import BalancePage
 from firereg.ui.pages.base import DeskPage, ListPage
-from firereg.ui.pages.deliveries_page import DeliveriesPage
-from firereg.ui.pages.extinguishers import ExtinguishersPage
+from firereg.ui.pages.equipment.balance_page import BalancePage
+from firereg.ui.pages.equipment.deliveries_page import DeliveriesPage
+from firereg.ui.pages.equipment.extinguishers_page import ExtinguishersPage
 from tests.small_ward import give
 from tests.ui.conftest import Said, words_of
 

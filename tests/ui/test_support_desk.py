@@ -15,7 +15,7 @@ from firereg.services.members import MemberDraft
 from firereg.store import models as t
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
-from firereg.ui.pages.support_desk import SupportDeskPage
+from firereg.ui.pages.support.support_desk_page import SupportDeskPage
 from tests.small_ward import Clock
 from tests.ui import scanner
 from tests.ui.conftest import Said, words_of

@@ -18,8 +18,8 @@ from firereg.store import models as t
 from firereg.ui.desk import Desk
 from firereg.ui.pages.ask_line import Ask, AskLine
 from firereg.ui.pages.base import DeskPage, ListPage
-from firereg.ui.pages.support_list_page import SupportListPage
-from firereg.ui.pages.support_page import SupportPage
+from firereg.ui.pages.support.rounds_page import SupportPage
+from firereg.ui.pages.support.support_list_page import SupportListPage
 from tests.exchange.list_files import xlsx
 from tests.ui.conftest import Said, words_of
 from tests.ui.support_rounds import DAY, MONEY, add_round

@@ -32,13 +32,13 @@ from firereg.services.rounds import RoundDraft
 from firereg.store import models as t
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
-from firereg.ui.pages.handovers import HandoversPage
-from firereg.ui.pages.household_form import HouseholdForm
-from firereg.ui.pages.inspection_form import InspectionForm
-from firereg.ui.pages.merge_view import MergeView
-from firereg.ui.pages.overview import OverviewPage
-from firereg.ui.pages.receive_form import ReceiveForm
-from firereg.ui.pages.subject import Subject
+from firereg.ui.pages.checks.inspection_form import InspectionForm
+from firereg.ui.pages.equipment.receive_form import ReceiveForm
+from firereg.ui.pages.equipment.subject import Subject
+from firereg.ui.pages.handovers.handovers_page import HandoversPage
+from firereg.ui.pages.households.household_form import HouseholdForm
+from firereg.ui.pages.households.merge_view import MergeView
+from firereg.ui.pages.overview_page import OverviewPage
 from tests.small_ward import CASH, PASSWORD, USER, Clock, draft, give
 from tests.ui.conftest import Said
 from tests.ward_fixtures import built_ward, clock, registry  # noqa: F401 - there nothing is given out yet

@@ -8,7 +8,7 @@ from firereg.services import handover_list, households
 from firereg.services.registry import Registry
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
-from firereg.ui.pages.handovers import HandoversPage
+from firereg.ui.pages.handovers.handovers_page import HandoversPage
 from tests.ui.conftest import words_of
 
 

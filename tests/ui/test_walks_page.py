@@ -16,7 +16,7 @@ from firereg.services import equipment, faults, history, unfinished, walk_papers
 from firereg.services.walks import WalkDraft
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
-from firereg.ui.pages.walks import WalksPage
+from firereg.ui.pages.checks.walks_page import WalksPage
 from tests.ui.conftest import Said, words_of
 
 KEYS = Qt.Key

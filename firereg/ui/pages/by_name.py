@@ -7,34 +7,34 @@ from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
 
 _PLACES = {
-    "overview": "overview.OverviewPage",
-    "households": "households.HouseholdsPage",
-    "extinguishers": "extinguishers.ExtinguishersPage",
-    "handovers": "handovers.HandoversPage",
-    "inspections": "inspections.InspectionsPage",
-    "support": "support_page.SupportPage",
-    "programmes": "programmes_page.ProgrammesPage",
-    "reports": "reports.ReportsPage",
-    "settings": "settings.SettingsPage",
-    "duplicates": "duplicates_page.DuplicatesPage",
-    "import": "import_page.ImportPage",
-    "stock_import": "stock_import_page.StockImportPage",
-    "deliveries": "deliveries_page.DeliveriesPage",
-    "balance": "balance_page.BalancePage",
-    "faults": "faults.FaultsPage",
-    "walks": "walks.WalksPage",
-    "support_list": "support_list_page.SupportListPage",
-    "support_desk": "support_desk.SupportDeskPage",
-    "zalo_groups": "zalo_groups_page.ZaloGroupsPage",
-    "alerts": "alerts_page.AlertsPage",
-    "duty": "duty_page.DutyPage",
-    "scans": "scans_page.ScansPage",
-    "calendar": "calendar.CalendarPage",
-    "accounts": "accounts_page.AccountsPage",
-    "journal": "journal_page.JournalPage",
-    "coverage": "reports.CoveragePage",
-    "programme_report": "programme_reports.ProgrammeReportPage",
-    "zalo_report": "programme_reports.ZaloReportPage",
+    "overview": "overview_page.OverviewPage",
+    "households": "households.households_page.HouseholdsPage",
+    "extinguishers": "equipment.extinguishers_page.ExtinguishersPage",
+    "handovers": "handovers.handovers_page.HandoversPage",
+    "inspections": "checks.inspections_page.InspectionsPage",
+    "support": "support.rounds_page.SupportPage",
+    "programmes": "programmes.programmes_page.ProgrammesPage",
+    "reports": "reports_page.ReportsPage",
+    "settings": "settings.settings_page.SettingsPage",
+    "duplicates": "households.duplicates_page.DuplicatesPage",
+    "import": "imports.import_page.ImportPage",
+    "stock_import": "imports.stock_import_page.StockImportPage",
+    "deliveries": "equipment.deliveries_page.DeliveriesPage",
+    "balance": "equipment.balance_page.BalancePage",
+    "faults": "checks.faults_page.FaultsPage",
+    "walks": "checks.walks_page.WalksPage",
+    "support_list": "support.support_list_page.SupportListPage",
+    "support_desk": "support.support_desk_page.SupportDeskPage",
+    "zalo_groups": "programmes.zalo_groups_page.ZaloGroupsPage",
+    "alerts": "programmes.alerts_page.AlertsPage",
+    "duty": "programmes.duty_page.DutyPage",
+    "scans": "handovers.scans_page.ScansPage",
+    "calendar": "checks.calendar_page.CalendarPage",
+    "accounts": "settings.accounts_page.AccountsPage",
+    "journal": "settings.journal_page.JournalPage",
+    "coverage": "reports_page.CoveragePage",
+    "programme_report": "programmes.programme_reports.ProgrammeReportPage",
+    "zalo_report": "programmes.programme_reports.ZaloReportPage",
 }
 """The module and the class of each page, those of the sidebar first."""
 
@@ -43,7 +43,7 @@ PAGE_NAMES = tuple(_PLACES)
 
 def page_class(name: str) -> Any:
     """The class of a page; its module is loaded now if it has not been."""
-    module, kind = _PLACES[name].split(".")
+    module, _dot, kind = _PLACES[name].rpartition(".")
     return getattr(import_module(f"firereg.ui.pages.{module}"), kind)
 
 

@@ -1,0 +1,1 @@
+"""The extinguishers and their stock."""

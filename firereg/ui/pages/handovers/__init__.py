@@ -1,0 +1,1 @@
+"""Handovers, their receipts, and the signed papers that come back."""

@@ -1,0 +1,1 @@
+"""The households: found, entered, moved, merged."""

@@ -1,0 +1,1 @@
+"""Lists brought in, of households and of extinguishers."""

@@ -1,0 +1,1 @@
+"""The programmes of the ward: their groups, reports received, duty."""

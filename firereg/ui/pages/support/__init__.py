@@ -1,0 +1,1 @@
+"""Rounds of support: planned, listed, given."""
