@@ -21,8 +21,8 @@ from firereg.store.engine import Database, damaged, known_errors
 from firereg.store.pages import opened_pages
 from firereg.store.write_ahead_log import index_fits, log_path, read_log
 
-SECONDS = 5.0
-"""So long at most the opening of a large registry is held up; the weekly check reads the rest."""
+SECONDS = 0.5
+"""So long at most the quick check of a large registry holds up its opening; the weekly check reads the rest."""
 _STEPS_BETWEEN = 20_000
 _LOOKING = {"cipher_log_level": "none", "cache_size": -32_000}
 _AGAIN_AFTER = 0.1  # seconds: by then whoever is writing the log has gone on
