@@ -55,6 +55,7 @@ def add_commands(commands, common: argparse.ArgumentParser) -> None:
 def _add_handover(parser: argparse.ArgumentParser) -> None:
     options = {
         "--round": (_("NAME"), _("the round it belongs to")),
+        "--programme": (_("NAME"), _("the programme it belongs to, where its round belongs to none")),
         "--receiver": (_("NAME"), _("who receives, where it is not the head")),
         "--relation": (_("TEXT"), _("what the receiver is to the head")),
         "--receiver-id": ("N", _("ID number of the receiver")),
@@ -105,7 +106,7 @@ def handover(args: Namespace) -> Answer:
 
 
 def _draft(args: Namespace, registry: "Registry") -> "HandoverDraft":
-    from firereg.services import households, rounds
+    from firereg.services import households, programmes, rounds
     from firereg.services.handover_draft import HandoverDraft
     from firereg.services.wards import ward_on
 
@@ -127,6 +128,7 @@ def _draft(args: Namespace, registry: "Registry") -> "HandoverDraft":
         witness_title=args.witness_title,
         place=args.place,
         official_number=args.number,
+        programme_id=programmes.by_name(args.programme).id if args.programme else None,
     )
 
 

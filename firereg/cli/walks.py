@@ -77,6 +77,7 @@ def _add_plan(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--due-only", action="store_true", help=_("only what the owner has to check by the last day")
     )
+    parser.add_argument("--programme", metavar=_("NAME"), default="", help=_("the programme it belongs to"))
     parser.set_defaults(run=plan)
 
 
@@ -100,7 +101,7 @@ def _add_enter(parser: argparse.ArgumentParser) -> None:
 
 def plan(args: Namespace) -> Answer:
     """New walks."""
-    from firereg.services import walks
+    from firereg.services import programmes, walks
     from firereg.services.wards import group_named
 
     if args.all and (args.group or args.street):
@@ -115,6 +116,7 @@ def plan(args: Namespace) -> Answer:
             street=args.street,
             inspector=args.inspector,
             due_only=args.due_only,
+            programme_id=programmes.by_name(args.programme).id if args.programme else None,
         )
         ids = walks.plan_all(registry, draft) if args.all else [walks.plan(registry, draft)]
         rows = [walks.walk(walk_id) for walk_id in ids]

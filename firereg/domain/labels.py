@@ -264,6 +264,7 @@ def action_label(action: str) -> str:
         "group.change": _("Residential group changed"),
         "handover.record": _("Handover recorded"),
         "handover.number": _("Official number entered"),
+        "handover.programme": _("Handover put into a programme"),
         "handover.void": _("Receipt cancelled"),
         "household.add": _("Household added"),
         "household.anonymise": _("Household anonymised"),

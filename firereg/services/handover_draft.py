@@ -15,6 +15,7 @@ from firereg.services.inputs import line, not_future, required, taken
 from firereg.services.registry import Registry
 from firereg.services.round_outcomes import refuse_another_share
 from firereg.services.rounds import refuse_closed
+from firereg.services.stale import still_there
 from firereg.store import models as t
 
 _MAX_LINES = 200
@@ -38,7 +39,8 @@ class HandoverDraft:
 
     `receiver_relation` is empty where the head of the household receives in person; otherwise it says what
     the receiver is to the head. `official_number` is the number the records office gave, where it did.
-    `despite` is why the household gets this although its round does not give it (again).
+    `despite` is why the household gets this although its round does not give it (again). `programme_id` is for a
+    handover that does not belong to a programme by its round.
     """
 
     household_id: int
@@ -56,6 +58,7 @@ class HandoverDraft:
     place: str = ""
     official_number: str = ""
     despite: str = ""
+    programme_id: int | None = None
 
 
 def warnings(draft: HandoverDraft) -> list[str]:
@@ -157,6 +160,29 @@ def checked(registry: Registry, draft: HandoverDraft) -> HandoverDraft:
         place=line(draft.place, "place"),
         official_number=official,
         despite=despite,
+        programme_id=own_programme(draft.programme_id, draft.round_id),
+    )
+
+
+def own_programme(programme_id: int | None, round_id: int | None) -> int | None:
+    """The programme to keep with a handover itself; None where there is none, or its round belongs to it.
+
+    BadInputError where its round belongs to another one: a handover counts in one programme.
+    """
+    if programme_id is None:
+        return None
+    programme = still_there(t.Programme, programme_id)
+    its_round = t.Round.get_by_id(round_id) if round_id is not None else None
+    if its_round is None or its_round.programme_id is None:
+        return programme_id
+    if its_round.programme_id == programme_id:
+        return None
+    raise BadInputError(
+        _(
+            "The round “{round}” belongs to another programme, and its handovers with it. Leave the programme "
+            "“{programme}” out."
+        ).format(round=its_round.name, programme=programme.name),
+        "programme",
     )
 
 

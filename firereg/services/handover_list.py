@@ -20,7 +20,7 @@ from firereg.store.search import Indexed
 
 @dataclass(frozen=True)
 class HandoverRow:
-    """A handover in a list."""
+    """A handover in a list. `programme_name` is that of its own programme, `programme_id`, or of its round's."""
 
     id: int
     code: str
@@ -33,6 +33,8 @@ class HandoverRow:
     group_number: int
     receiver_name: str
     round_name: str
+    programme_id: int | None
+    programme_name: str
     things: tuple[str, ...]
     total_dong: int
     printed: int
@@ -43,6 +45,11 @@ class HandoverRow:
     def items(self) -> str:
         """What was handed over, on one line."""
         return ", ".join(self.things)
+
+    @property
+    def in_programme_by_round(self) -> bool:
+        """Whether the programme it belongs to is that of its round."""
+        return self.programme_id is None and bool(self.programme_name)
 
 
 @dataclass(frozen=True)
@@ -155,6 +162,7 @@ def reindex(registry: Registry, ids: Sequence[int]) -> None:
 def _select():
     """What a HandoverRow takes, as plain tuples, without the paper, which is most of a handover."""
     its, household = t.Handover, t.Household
+    belongs_to = fn.COALESCE(its.programme, t.Round.programme)
     fields = (
         *(
             its.id,
@@ -167,6 +175,7 @@ def _select():
         ),
         *(household.head_name, t.ResidentialGroup.number.alias("group_number"), its.receiver_name),
         *(fn.COALESCE(t.Round.name, "").alias("round_name"), its.total_dong, its.printed),
+        *(its.programme_id.alias("programme_id"), fn.COALESCE(t.Programme.name, "").alias("programme_name")),
         *(its.voided_at.is_null(False).alias("voided"), its.void_reason),
     )
     return (
@@ -174,6 +183,7 @@ def _select():
         .join(household)
         .join(t.ResidentialGroup)
         .join_from(its, t.Round, JOIN.LEFT_OUTER)
+        .join_from(its, t.Programme, JOIN.LEFT_OUTER, on=t.Programme.id == belongs_to)
         .namedtuples()
     )
 

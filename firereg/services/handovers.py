@@ -11,9 +11,11 @@ from firereg.domain.numbering import receipt_code
 from firereg.errors import ConflictError
 from firereg.i18n import _
 from firereg.services import clocks, equipment, handover_list, households, journal, receipts, round_outcomes
-from firereg.services.handover_draft import HandoverDraft, checked, refuse_taken_number
+from firereg.services.handover_draft import HandoverDraft, checked, own_programme, refuse_taken_number
 from firereg.services.handover_list import HandoverRow, by_id
+from firereg.services.history import recording
 from firereg.services.inputs import line, required
+from firereg.services.programmes import named
 from firereg.services.registry import Registry
 from firereg.store import models as t
 
@@ -36,6 +38,7 @@ def record(registry: Registry, draft: HandoverDraft) -> HandoverRow:
             official_number=draft.official_number,
             day=draft.day,
             round=draft.round_id,
+            programme=draft.programme_id,
             household=household.id,
             receiver_name=draft.receiver_name,
             receiver_relation=draft.receiver_relation,
@@ -48,6 +51,7 @@ def record(registry: Registry, draft: HandoverDraft) -> HandoverRow:
         _move(registry, [item.id for item in items], State.WITH_HOUSEHOLD, household.id, draft.day)
         round_outcomes.given(draft.round_id, household.id, row.id, draft.day)
         handover_list.reindex(registry, [row.id])
+        kept = by_id(row.id)
         journal.append(
             registry,
             "handover.record",
@@ -56,8 +60,9 @@ def record(registry: Registry, draft: HandoverDraft) -> HandoverRow:
             serials=list(draft.serials),
             gifts=[[gift.name, gift.value_dong] for gift in draft.gifts],
             **({"despite": draft.despite} if draft.despite else {}),
+            **({"programme": kept.programme_name} if kept.programme_id else {}),
         )
-    return by_id(row.id)
+    return kept
 
 
 def void(registry: Registry, handover_id: int, reason: str) -> list[str]:
@@ -92,6 +97,18 @@ def set_official_number(registry: Registry, handover_id: int, number: str) -> No
         row.official_number = text
         row.save()
         handover_list.reindex(registry, [row.id])
+
+
+def put_into(registry: Registry, handover_id: int, programme_id: int | None) -> None:
+    """Let a handover belong to a programme, or to none of its own.
+
+    BadInputError where its round belongs to another programme.
+    """
+    with recording(registry, "handover.programme") as change:
+        row = t.Handover.get_by_id(handover_id)
+        own = own_programme(programme_id, row.round_id)
+        change.subject = row.code
+        change.detail = named(change.update(t.Handover, row.id, programme=own))
 
 
 def last_used(year: int) -> str:

@@ -6,9 +6,12 @@ import pytest
 
 from firereg.domain.alerts import AlertKind
 from firereg.domain.walks import Outcome
+from firereg.errors import BadInputError, ConflictError
 from firereg.services import (
     alerts,
+    handover_list,
     handovers,
+    history,
     journal,
     notices,
     programme_story,
@@ -114,11 +117,49 @@ def test_the_figures_of_a_year_leave_the_others_out(registry, lived):
 
 
 def test_a_handover_of_its_own_is_told_by_its_day(registry, lived):
-    one = give(registry, 2, "MI-0001")
-    t.Handover.update(programme=lived).where(t.Handover.id == one.id).execute()
+    one = give(registry, 2, "MI-0001", programme_id=lived)
+    assert (one.programme_id, one.programme_name) == (lived, "Tổ dân phố an toàn")
+    assert journal.entries()[0].detail["programme"] == "Tổ dân phố an toàn"
     (told,) = [event for event in programme_story.time_line(lived) if event.what is What.HANDOVERS]
     assert (told.day, told.count) == (one.day, 1)
     assert programme_story.figures(lived).handovers == 3
+
+
+def test_a_recorded_handover_is_put_into_a_programme_and_out_again(registry, lived):
+    other = next(row for row in handover_list.handover_page() if row.round_name == "")
+    handovers.put_into(registry, other.id, lived)
+    assert journal.entries()[0].detail["programme"] == [None, "Tổ dân phố an toàn"]
+    assert programme_story.figures(lived).handovers == 3
+    history.undo(registry)
+    assert handover_list.by_id(other.id).programme_name == ""
+    history.redo(registry)
+    assert handover_list.by_id(other.id).programme_id == lived
+    handovers.put_into(registry, other.id, None)
+    assert programme_story.figures(lived).handovers == 2
+
+
+def test_a_handover_belongs_to_a_programme_once(registry, lived):
+    """By its round or by itself, and not to another one than its round."""
+    by_round = next(row for row in handover_list.handover_page() if row.in_programme_by_round)
+    assert by_round.programme_name == "Tổ dân phố an toàn"
+    told = len(journal.entries())
+    handovers.put_into(registry, by_round.id, lived)
+    assert handover_list.by_id(by_round.id).programme_id is None
+    assert len(journal.entries()) == told
+    other = programmes.add(registry, ProgrammeDraft("Giao ước khác", date(2023, 10, 1)))
+    for act in (
+        lambda: handovers.put_into(registry, by_round.id, other),
+        lambda: give(registry, 2, "MI-0001", round_id=t.Handover.get_by_id(1).round_id, programme_id=other),
+    ):
+        with pytest.raises(BadInputError, match="another programme") as refused:
+            act()
+        assert refused.value.field == "programme"
+    assert programme_story.figures(other).handovers == 0
+
+
+def test_a_programme_taken_out_meanwhile_is_said(registry):
+    with pytest.raises(ConflictError, match="took this out"):
+        give(registry, 2, "MI-0001", programme_id=99)
 
 
 def test_a_walk_is_put_into_a_programme_and_out_again(registry, lived):
