@@ -1,5 +1,6 @@
 """What all imports by command share: their options, their progress, and how they end."""
 
+import argparse
 import sys
 from typing import Any
 
@@ -9,6 +10,23 @@ from firereg.i18n import _
 
 BAD_INPUT = 3
 SHOWN = 20
+
+
+def add_list_options(listed: argparse.ArgumentParser) -> None:
+    """Which file, which of its sheets and columns, and how careful."""
+    listed.add_argument("file", metavar=_("FILE"))
+    listed.add_argument(
+        "--sheet", metavar=_("NAME"), default="", help=_("only that sheet; else all that hold a list")
+    )
+    listed.add_argument(
+        "--map",
+        metavar=_("FIELD=COLUMN"),
+        action="append",
+        default=[],
+        help=_("which column holds what: its title or letter; it is remembered"),
+    )
+    listed.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
+    listed.add_argument("--skip-wrong", action="store_true", help=_("import the rest where rows are wrong"))
 
 
 def mapping_of(options: list[str]) -> dict[str, str]:

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 from firereg.cli import stock
 from firereg.cli.answer import Answer, table
 from firereg.cli.arguments import count
-from firereg.cli.import_answers import BAD_INPUT, SHOWN, ending, mapping_of, progress, tell_wrong
+from firereg.cli.import_answers import (
+    BAD_INPUT,
+    SHOWN,
+    add_list_options,
+    ending,
+    mapping_of,
+    progress,
+    tell_wrong,
+)
 from firereg.cli.inputs import out_file
 from firereg.cli.session import signed_in
 from firereg.i18n import _
@@ -26,20 +34,8 @@ def add_commands(commands, common: argparse.ArgumentParser) -> None:
     listed = kinds.add_parser(
         "households", parents=[common], help=_("a list of households: .xlsx, .xls, .ods or .csv")
     )
-    listed.add_argument("file", metavar=_("FILE"))
-    listed.add_argument(
-        "--sheet", metavar=_("NAME"), default="", help=_("only that sheet; else all that hold a list")
-    )
-    listed.add_argument(
-        "--map",
-        metavar=_("FIELD=COLUMN"),
-        action="append",
-        default=[],
-        help=_("which column holds what: its title or letter; it is remembered"),
-    )
-    listed.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
+    add_list_options(listed)
     listed.add_argument("--create-groups", action="store_true", help=_("create the groups that are missing"))
-    listed.add_argument("--skip-wrong", action="store_true", help=_("import the rest where rows are wrong"))
     listed.add_argument(
         "--duplicates",
         choices=("skip", "new", "update"),

@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from firereg.cli.answer import Answer, table
-from firereg.cli.import_answers import BAD_INPUT, SHOWN, ending, mapping_of, progress, tell_wrong
+from firereg.cli.import_answers import (
+    BAD_INPUT,
+    SHOWN,
+    add_list_options,
+    ending,
+    mapping_of,
+    progress,
+    tell_wrong,
+)
 from firereg.cli.inputs import day_of, out_file
 from firereg.cli.session import signed_in
 from firereg.domain.dates import format_date
@@ -27,19 +35,7 @@ def add_import(kinds, common: argparse.ArgumentParser) -> None:
     listed = kinds.add_parser(
         "extinguishers", parents=[common], help=_("the stock list of a delivery: .xlsx, .xls, .ods or .csv")
     )
-    listed.add_argument("file", metavar=_("FILE"))
-    listed.add_argument(
-        "--sheet", metavar=_("NAME"), default="", help=_("only that sheet; else all that hold a list")
-    )
-    listed.add_argument(
-        "--map",
-        metavar=_("FIELD=COLUMN"),
-        action="append",
-        default=[],
-        help=_("which column holds what: its title or letter; it is remembered"),
-    )
-    listed.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
-    listed.add_argument("--skip-wrong", action="store_true", help=_("import the rest where rows are wrong"))
+    add_list_options(listed)
     listed.add_argument("--donor", metavar=_("NAME"), default="", help=_("who gave them"))
     listed.add_argument(
         "--day", metavar=_("DATE"), help=_("the day they came; else as the list says, or today")

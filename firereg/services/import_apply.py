@@ -17,7 +17,15 @@ from firereg.services.import_changes import day_before
 from firereg.services.import_insert import NewHouseholds
 from firereg.services.import_look import remember_columns
 from firereg.services.import_match import seen
-from firereg.services.import_plan import Decision, GroupKey, ImportPlan, Kind, PlannedRow, RowKey
+from firereg.services.import_plan import (
+    Decision,
+    GroupKey,
+    ImportPlan,
+    Kind,
+    PlannedRow,
+    RowKey,
+    refuse_wrong,
+)
 from firereg.services.import_planning import Planner
 from firereg.services.registry import Registry
 from firereg.store import bulk
@@ -47,7 +55,8 @@ def apply(
     with registry.transaction():
         refuse_stale(registry, plan)
         rows = _decided(registry, plan, decisions or {})
-        _refuse_wrong(plan, rows, skip_wrong=skip_wrong)
+        if not skip_wrong:
+            refuse_wrong(plan, rows)
         _refuse_twice(plan, rows)
         remember_columns(plan.sheets[0], plan.mapping)
         work = _Work(registry, plan, rows, progress)
@@ -83,25 +92,6 @@ def _decided(registry: Registry, plan: ImportPlan, decisions: Mapping[RowKey, De
         else row
         for row in plan.rows
     ]
-
-
-def _refuse_wrong(plan: ImportPlan, rows: Iterable[PlannedRow], *, skip_wrong: bool) -> None:
-    wrong = [row for row in rows if row.kind is Kind.WRONG]
-    if not wrong or skip_wrong:
-        return
-    problem = wrong[0].problems[0]
-    raise BadInputError(
-        _(
-            "{file}, {place}, column “{column}”: {problem} Wrong rows in all: {count}. Nothing was imported."
-        ).format(
-            file=plan.file_name,
-            place=plan.place(wrong[0].key),
-            column=problem.column,
-            problem=problem.sentence,
-            count=len(wrong),
-        ),
-        "file",
-    )
 
 
 def _refuse_twice(plan: ImportPlan, rows: Iterable[PlannedRow]) -> None:

@@ -1,11 +1,12 @@
 """What an import would do, row by row, before anything is written."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from firereg.errors import BadInputError
 from firereg.exchange.heads import Header
 from firereg.exchange.list_columns import Problem
 from firereg.exchange.repairs import Repair, RepairKind
@@ -193,3 +194,23 @@ class ImportPlan:
         """How many cells came in each old encoding."""
         found = Counter(repair.kind for _row, repair in self.repairs())
         return {str(kind): found[kind] for kind in ENCODINGS}
+
+
+def refuse_wrong(plan: Any, rows: Iterable[Any]) -> None:
+    """BadInputError that names the first wrong row of a plan, of any kind of list, where there is one."""
+    wrong = [row for row in rows if row.kind is Kind.WRONG]
+    if not wrong:
+        return
+    problem = wrong[0].problems[0]
+    raise BadInputError(
+        _(
+            "{file}, {place}, column “{column}”: {problem} Wrong rows in all: {count}. Nothing was imported."
+        ).format(
+            file=plan.file_name,
+            place=plan.place(wrong[0].key),
+            column=problem.column,
+            problem=problem.sentence,
+            count=len(wrong),
+        ),
+        "file",
+    )

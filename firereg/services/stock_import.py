@@ -20,7 +20,7 @@ from firereg.services.deliveries import DeliveryDraft, put_in
 from firereg.services.equipment_draft import checked
 from firereg.services.history import Recorder
 from firereg.services.import_look import header_of, remember_columns
-from firereg.services.import_plan import Kind, LeftOut, ListKind, PlannedSheet
+from firereg.services.import_plan import Kind, LeftOut, ListKind, PlannedSheet, refuse_wrong
 from firereg.services.inputs import line, not_future
 from firereg.services.registry import Registry
 from firereg.services.stock_plan import PlannedExtinguisher, StockPlan, StockPlanner
@@ -117,7 +117,8 @@ def apply(
     with registry.transaction():
         if bulk.extent(t.Extinguisher) != plan.seen:
             raise _stale()
-        _refuse_wrong(plan, skip_wrong=skip_wrong)
+        if not skip_wrong:
+            refuse_wrong(plan, plan.rows)
         remember_columns(plan.sheets[0], plan.mapping)
         recorder = Recorder(registry, plan.file_name, {})
         _insert(registry, recorder, plan)
@@ -153,25 +154,6 @@ def _refuse_unknown_kind(code: str) -> None:
             _("There is no kind {code}. The kinds are: {codes}.").format(code=code[:20], codes=codes),
             "kind_code",
         )
-
-
-def _refuse_wrong(plan: StockPlan, *, skip_wrong: bool) -> None:
-    wrong = [row for row in plan.rows if row.kind is Kind.WRONG]
-    if not wrong or skip_wrong:
-        return
-    problem = wrong[0].problems[0]
-    raise BadInputError(
-        _(
-            "{file}, {place}, column “{column}”: {problem} Wrong rows in all: {count}. Nothing was imported."
-        ).format(
-            file=plan.file_name,
-            place=plan.place(wrong[0].key),
-            column=problem.column,
-            problem=problem.sentence,
-            count=len(wrong),
-        ),
-        "file",
-    )
 
 
 def _insert(registry: Registry, recorder: Recorder, plan: StockPlan) -> None:
