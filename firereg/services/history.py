@@ -3,7 +3,7 @@
 A change is taken back only where nobody has changed its rows since, and nothing was built on them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -32,6 +32,11 @@ from firereg.services.history_rows import (
 from firereg.services.registry import Registry
 from firereg.store import models as t
 
+Progress = Callable[[int, int], None]
+
+_STEPS = (
+    4  # of turning a change: its rows read, proven to be as it left them, turned, and what follows from them
+)
 _ADMINISTERED = frozenset(
     (
         *("kind.add", "kind.change", "kind.retire", "kind.restore"),
@@ -40,6 +45,10 @@ _ADMINISTERED = frozenset(
     )
 )
 """The changes that only an administrator makes, takes back and makes again."""
+
+
+def _silent(_done: int, _total: int) -> None:
+    pass
 
 
 @dataclass(frozen=True)
@@ -169,27 +178,43 @@ def redoable(registry: Registry) -> ChangeRow | None:
     return _row_or_none(query.order_by(t.Change.id).first())
 
 
+def size(change: ChangeRow) -> int:
+    """How many rows a change made, changed or took out."""
+    return t.ChangedRow.select().where(t.ChangedRow.change == change.id).count()
+
+
 def undo(registry: Registry) -> ChangeRow | None:
     """Take the last change back; ConflictError where its rows were changed since or something is built on them."""
     change = undoable(registry)
     return take_back(registry, change.id) if change else None
 
 
-def redo(registry: Registry) -> ChangeRow | None:
-    """Make the change that was undone last again; ConflictError as for `undo`."""
+def redo(registry: Registry, progress: Progress = _silent) -> ChangeRow | None:
+    """Make the change that was undone last again; ConflictError as for `undo`.
+
+    `progress` is called with (done, total) and may raise: then nothing was written.
+    """
     change = redoable(registry)
     if change is None:
         return None
     with _turning(registry, right_of(change.action)):
+        if redoable(registry) != change:  # another thread or program was quicker, and its rows may be gone
+            raise ConflictError(_gone_on())
         kept = kept_rows(change.id)
+        progress(1, _STEPS)
         history_effects.refuse_built_on([one.change for one in kept], change.at)
+        progress(2, _STEPS)
         turn(registry.database, [one.change for one in kept])
+        progress(3, _STEPS)
         _finish(registry, change, kept, undone=False)
     return change
 
 
-def take_back(registry: Registry, change_id: int) -> ChangeRow:
-    """Undo one change, the last one or an earlier one; that of somebody else only where the administrator asks."""
+def take_back(registry: Registry, change_id: int, progress: Progress = _silent) -> ChangeRow:
+    """Undo one change, the last one or an earlier one; that of somebody else only where the administrator asks.
+
+    `progress` as for `redo`.
+    """
     kept_change = t.Change.get_by_id(change_id)
     change = _row(kept_change)
     with _turning(registry, right_of(change.action)):
@@ -200,10 +225,13 @@ def take_back(registry: Registry, change_id: int) -> ChangeRow:
         if change.action in journal.REDACTING:
             raise ConflictError(history_effects.for_good())
         kept = kept_rows(change_id)
+        progress(1, _STEPS)
         refuse_changed_later(change_id, kept)
         kept = as_they_are_now(registry.database, kept)
         history_effects.refuse_built_on([one.change.turned() for one in kept], change.at)
+        progress(2, _STEPS)
         turn(registry.database, [one.change.turned() for one in reversed(kept)])
+        progress(3, _STEPS)
         _finish(registry, change, kept, undone=True)
     return change
 
@@ -224,9 +252,11 @@ def _turning(registry: Registry, right: Right) -> Iterator[None]:
         with registry.transaction(right):
             yield
     except IntegrityError as refused:
-        raise ConflictError(
-            _("The register has gone on since, and this no longer fits into it. Nothing was changed.")
-        ) from refused
+        raise ConflictError(_gone_on()) from refused
+
+
+def _gone_on() -> str:
+    return _("The register has gone on since, and this no longer fits into it. Nothing was changed.")
 
 
 def _finish(registry: Registry, change: ChangeRow, kept: list[Kept], *, undone: bool) -> None:

@@ -18,6 +18,7 @@ from firereg.ui.check_keeper import CheckKeeper
 from firereg.ui.jobs import Job, JobRunner, Progress, Work
 from firereg.ui.preferences import Preferences
 from firereg.ui.print_preview import PrintPreview
+from firereg.ui.turning import Turning
 
 Act = Callable[[], object]
 
@@ -49,6 +50,7 @@ class Desk(QObject):
         registry.database.on_damage = self.damaged.emit  # in whatever thread that was
         self.backups = BackupKeeper(registry, self.preferences, self)
         self.checks = CheckKeeper(registry, self.backups, self)
+        self.turning = Turning(self)
 
     def wrote(self, sentence: str, on_undo: Act | None = None) -> None:
         """Tell what was done, offer to take it back, and have everybody look again."""

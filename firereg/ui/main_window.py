@@ -8,11 +8,10 @@ from PySide6.QtCore import QByteArray, QSettings, QSize, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from firereg.domain.labels import action_label, role_label
+from firereg.domain.labels import role_label
 from firereg.domain.roles import Right
 from firereg.i18n import _
-from firereg.services import alerts, find, history, overdue, settings
-from firereg.services.history import ChangeRow
+from firereg.services import alerts, find, overdue, settings
 from firereg.services.registry import Registry
 from firereg.services.weekly_check import Checked
 from firereg.ui.curtain import Curtain
@@ -236,13 +235,8 @@ class MainWindow(QMainWindow):
             work, _("New handover"), "plus", "Ctrl+N", lambda: self.desk.go("handovers", "new"), right=record
         )
         self._action(work, _("Find"), "search", "Ctrl+K", self._focus_search)
-        undo, redo = _("Taken back: {what}"), _("Done again: {what}")
-        self._action(
-            work, _("Undo"), "undo-2", "Ctrl+Z", lambda: self._turn(history.undo, undo), right=record
-        )
-        self._action(
-            work, _("Redo"), "redo-2", "Ctrl+Y", lambda: self._turn(history.redo, redo), right=record
-        )
+        self._action(work, _("Undo"), "undo-2", "Ctrl+Z", self.desk.turning.undo, right=record)
+        self._action(work, _("Redo"), "redo-2", "Ctrl+Y", self.desk.turning.redo, right=record)
         self._action(work, _("Fetch again"), "refresh-cw", "F5", self._refresh)
         work.addSeparator()
         lock = self._action(work, _("Lock"), "lock", "F12", self.lock)
@@ -329,19 +323,6 @@ class MainWindow(QMainWindow):
     def _focus_search(self) -> None:
         self.search.setFocus()
         self.search.selectAll()
-
-    def _turn(self, turn: Callable[[Registry], ChangeRow | None], sentence: str) -> None:
-        """Take the last change back, or make it again, and say which one it was."""
-
-        def act() -> None:
-            change = turn(self.desk.registry)
-            if change is None:
-                self.desk.say(_("There is nothing to take back or to do again."))
-            else:
-                what = f"{action_label(change.action)} – {change.subject}"
-                self.desk.wrote(sentence.format(what=what))
-
-        self.desk.attempt(act)
 
     def _refresh(self) -> None:
         page = self._stack.currentWidget()

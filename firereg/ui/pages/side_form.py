@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from firereg.domain.labels import action_label
 from firereg.errors import BadInputError, NotAllowedError, StaleError, UserError
 from firereg.i18n import _
 from firereg.services import backups, history
@@ -243,10 +242,4 @@ def undoably(desk: Desk, act: Callable[[], T]) -> tuple[T, Callable[[], None] | 
     change = history.undoable(desk.registry)
     if change is None or change == before:
         return result, None
-    what = f"{action_label(change.action)} – {change.subject}"
-    undo = take_back(
-        desk,
-        lambda: history.take_back(desk.registry, change.id),
-        _("Taken back: {what}").format(what=what),
-    )
-    return result, undo
+    return result, lambda: desk.turning.take_back(change)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from firereg.domain.labels import action_label
 from firereg.i18n import _
 from firereg.services import drawing_up, history, round_list, rounds
 from firereg.services.drawing_up import DrawnUp
@@ -36,7 +35,7 @@ def change_in_background(
     on_done: Callable[[T, Callable[[], None] | None], object],
     on_problem: Callable[[Exception], None] | None = None,
 ) -> None:
-    """Do `act` by the worker; `on_done` gets what it gave back, and what the button Undo does, by the worker too.
+    """Do `act` by the worker; `on_done` gets what it gave back, and what the button Undo does.
 
     A known problem is told to `on_problem`, else said at the foot of the window.
     """
@@ -51,22 +50,12 @@ def change_in_background(
 
     def done(answer: tuple[T, history.ChangeRow | None]) -> None:
         result, change = answer
-        on_done(result, (lambda: _take_back(desk, change)) if change else None)
+        on_done(result, (lambda: desk.turning.take_back(change)) if change else None)
 
     if on_problem is None:
         desk.run(work, done)
     else:
         desk.jobs.run(work, done, on_problem)
-
-
-def _take_back(desk: Desk, change: history.ChangeRow) -> None:
-    what = f"{action_label(change.action)} – {change.subject}"
-
-    def work(_progress: Progress) -> None:
-        with desk.registry.other_thread():
-            history.take_back(desk.registry, change.id)
-
-    desk.run(work, lambda _nothing: desk.wrote(_("Taken back: {what}").format(what=what)))
 
 
 def ask_to_approve(page: ListPage, its_round: RoundRow) -> None:
