@@ -30,8 +30,8 @@ def main(folder: Path, settings: Path) -> None:
     for field, text in ((form.household, "dang thi hoa"), (form.serial, "CO-0001"), (form.serial, "MI-0002")):
         QTest.keyClicks(field, text)
         QTest.keyClick(field, Qt.Key.Key_Return)
-    form._instead.setChecked(True)
-    QTest.keyClicks(form._receiver, "Dang Van Mau")
+    form.fields.instead.setChecked(True)
+    QTest.keyClicks(form.fields.receiver, "Dang Van Mau")
     while not [one for one in unfinished.kept(opened) if "Van Mau" in str(one.content)]:
         QTest.qWait(20)
     sys.stdout.write("kept\n")

@@ -1,6 +1,7 @@
 """The form of a handover: what a hand on the keyboard, or on a scanner, runs into."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,8 +9,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from firereg.documents.papers import Receipt
-from firereg.services import handover_list, households, journal, receipts, rounds
+from firereg.services import handover_list, households, journal, programmes, receipts, rounds
 from firereg.services.handover_draft import Gift
+from firereg.services.programmes import ProgrammeDraft
+from firereg.services.rounds import RoundDraft
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
 from firereg.ui.pages.handovers.handover_form import HandoverForm
@@ -79,7 +82,7 @@ def test_tab_comes_to_the_things_on_the_receipt_in_reading_order(qtbot: QtBot, p
 
 
 def test_somebody_else_receives_by_keys_alone(qtbot: QtBot, page: HandoversPage) -> None:
-    head = page.form._in_person
+    head = page.form.fields.in_person
     head.setFocus()
     qtbot.keyClick(head, Qt.Key.Key_Right)
     qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
@@ -137,8 +140,8 @@ def test_a_number_that_is_on_record_is_masked_in_form_and_preview(
         "firereg.ui.pages.handovers.handovers_page._pdf", lambda paper: drawn.append(paper) or b""
     )
     page.open_form(households.by_id(1, desk.registry.today()))
-    assert page.form._id_number.text() == ""
-    assert page.form._id_number.placeholderText() == "031•••••1234"
+    assert page.form.fields.id_number.text() == ""
+    assert page.form.fields.id_number.placeholderText() == "031•••••1234"
     qtbot.waitUntil(lambda: bool(drawn))
     assert "031165001234" not in repr(drawn)
     assert "0912345678" not in repr(drawn)
@@ -162,26 +165,60 @@ def test_a_second_share_asks_for_a_reason_and_enter_goes_on(qtbot: QtBot, page: 
     form.choose_round("Đợt 19/10/2023")
     rice = Gift("Gạo", 200_000)
     for _time in range(2):
-        form.household.pick(form._suggest_households("vu thi ngoc")[0])
+        form.household.pick(form.fields.suggest_households("vu thi ngoc")[0])
         form.items.add_gift(rice)
         form.ask_to_save(False)
-    reason = form._form.rows["despite"]
+    reason = form.fields.rows["despite"]
     assert "already" in reason.error()
     assert reason.isVisible()
-    assert form._despite.hasFocus()
+    assert form.fields.despite.hasFocus()
     before = handover_list.count()
-    qtbot.keyClicks(form._despite, "Bao dau bi uot")
-    qtbot.keyClick(form._despite, ENTER)
+    qtbot.keyClicks(form.fields.despite, "Bao dau bi uot")
+    qtbot.keyClick(form.fields.despite, ENTER)
     qtbot.waitUntil(lambda: handover_list.count() == before + 1)
     assert journal.entries(limit=1)[0].detail["despite"] == "Bao dau bi uot"
     assert not reason.isVisible()
-    assert form._despite.text() == ""
+    assert form.fields.despite.text() == ""
     assert form.household.hasFocus()
 
 
 def test_a_closed_round_is_not_offered(page: HandoversPage, desk: Desk) -> None:
-    box = page.form._round.box
+    box = page.form.fields.round.box
     assert box.findText("Đợt 19/10/2023") == 1
     rounds.close(desk.registry, 1)
     page.open_form()
     assert box.findText("Đợt 19/10/2023") == -1
+
+
+def test_the_programme_is_asked_for_where_the_round_does_not_say_it(
+    qtbot: QtBot, page: HandoversPage, desk: Desk
+) -> None:
+    fields = page.form.fields
+    row = fields.rows["programme"]
+    assert row.isHidden()  # there is none to choose
+    safe = programmes.add(desk.registry, ProgrammeDraft("Tổ an toàn", date(2023, 10, 19)))
+    rounds.add(desk.registry, RoundDraft("Đợt của mô hình", date(2023, 11, 1), programme_id=safe))
+    page.open_form()
+    assert row.isVisible()
+    scan(qtbot, page.form, "CO-0001")
+    qtbot.keyClick(page.form.serial, Qt.Key.Key_F6)
+    assert fields.programme.hasFocus()
+    qtbot.keyClick(fields.programme, Qt.Key.Key_Down)
+    page.form.choose_round("Đợt của mô hình")
+    assert row.isHidden()
+    assert page.form.draft().programme_id is None
+    page.form.choose_round("Đợt 19/10/2023")
+    assert page.form.draft().programme_id == safe
+    page.form.ask_to_save(False)
+    assert handover_list.handover_page()[0].programme_id == safe
+    assert page.form.fields.programme.currentData() == safe  # the next household receives in it too
+
+
+def test_the_programme_is_no_stop_on_the_way_of_tab(qtbot: QtBot, page: HandoversPage, desk: Desk) -> None:
+    programmes.add(desk.registry, ProgrammeDraft("Tổ an toàn", date(2023, 10, 19)))
+    page.open_form()
+    fields = page.form.fields
+    assert fields.programme.isVisible()
+    fields.round.box.setFocus()
+    qtbot.keyClick(fields.round.box, Qt.Key.Key_Tab)
+    assert fields.day.hasFocus()

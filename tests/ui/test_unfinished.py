@@ -23,10 +23,12 @@ from firereg.services import (
     handovers,
     households,
     journal,
+    programmes,
     rounds,
     unfinished,
 )
 from firereg.services.deliveries import ExtinguisherDraft
+from firereg.services.programmes import ProgrammeDraft
 from firereg.services.registry import open_registry
 from firereg.services.rounds import RoundDraft
 from firereg.store import models as t
@@ -74,19 +76,21 @@ def half_fill(page: HandoversPage, desk: Desk) -> None:
     form = page.form
     rice = SupportItem(Form.GOODS, "Gạo", 1, "suất", 200_000)
     rounds.add(desk.registry, RoundDraft("Đợt tháng 10", date(2023, 10, 15), items=(rice,)))
-    form._round.fill()
-    form.household.pick(form._suggest_households("dang thi hoa")[0])
+    programmes.add(desk.registry, ProgrammeDraft("Tổ an toàn", date(2023, 10, 1)))
+    form.fields.fill()
+    form.fields.programme.setCurrentIndex(1)
+    form.household.pick(form.fields.suggest_households("dang thi hoa")[0])
     for serial in ("CO-0001", "MI-0002"):
-        form._put(form.serial._suggest(serial)[0].payload)
+        form.fields.put_on(form.serial._suggest(serial)[0].payload)
     form.choose_round("Đợt tháng 10")
     form.add_gift()
-    form._instead.setChecked(True)
-    form._relation.setText("con")
-    form._day.setText("18/10/2023")
-    form._place.setText("Nhà văn hóa tổ 7")
-    form._giver.clear()
-    form._witness.setText("Bà Mẫu")
-    form._despite.setText("Bao đầu bị ướt")
+    form.fields.instead.setChecked(True)
+    form.fields.relation.setText("con")
+    form.fields.day.setText("18/10/2023")
+    form.fields.place.setText("Nhà văn hóa tổ 7")
+    form.fields.giver.clear()
+    form.fields.witness.setText("Bà Mẫu")
+    form.fields.despite.setText("Bao đầu bị ướt")
     form.unfinished.keep_now()
 
 
@@ -99,9 +103,10 @@ def test_what_was_typed_comes_back_complete(qtbot: QtBot, desk: Desk, opened, sa
     assert "Đặng Thị Hoà" in page.form.unfinished.offer.text()
     page.form.unfinished.offer.go_on.click()
     assert page.form.draft() == as_typed
-    assert page.form._day.text() == "18/10/2023"
+    assert as_typed.programme_id is not None
+    assert page.form.fields.day.text() == "18/10/2023"
     assert page.form.unfinished.offer.isHidden()
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is page.form._receiver)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is page.form.fields.receiver)
 
 
 def test_it_is_kept_a_moment_after_the_last_key(qtbot: QtBot, desk: Desk, opened) -> None:
@@ -116,8 +121,8 @@ def test_it_is_kept_a_moment_after_the_last_key(qtbot: QtBot, desk: Desk, opened
 def test_once_saved_nothing_of_it_is_offered(desk: Desk, opened) -> None:
     page = opened()
     half_fill(page, desk)
-    page.form._receiver.setText("Đặng Văn Con")
-    page.form._giver.setText("Cán bộ Mẫu")
+    page.form.fields.receiver.setText("Đặng Văn Con")
+    page.form.fields.giver.setText("Cán bộ Mẫu")
     page.form.ask_to_save(False)
     assert handover_list.handover_page()[0].receiver_name == "Đặng Văn Con"
     page.form.unfinished.keep_now()
@@ -174,7 +179,7 @@ def test_what_is_no_longer_in_stock_is_said_and_left_out(desk: Desk, opened) -> 
 
 def test_a_household_taken_out_since_is_said(desk: Desk, opened) -> None:
     page = opened()
-    page.form.household.pick(page.form._suggest_households("vu thi ngoc")[0])
+    page.form.household.pick(page.form.fields.suggest_households("vu thi ngoc")[0])
     page.form.unfinished.keep_now()
     households.remove(desk.registry, 6)
     page = opened()
@@ -186,7 +191,7 @@ def test_a_household_taken_out_since_is_said(desk: Desk, opened) -> None:
 def test_what_is_typed_meanwhile_is_kept_beside_it(desk: Desk, opened) -> None:
     half_fill(opened(), desk)
     page = opened()
-    page.form.household.pick(page.form._suggest_households("pham thi lan")[0])
+    page.form.household.pick(page.form.fields.suggest_households("pham thi lan")[0])
     page.form.unfinished.offer.go_on.click()
     assert page.form.household.text() == "Đặng Thị Hoà"
     assert {one.about for one in unfinished.kept(desk.registry)} == {"Đặng Thị Hoà", "Phạm Thị Lan"}

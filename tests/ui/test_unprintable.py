@@ -19,7 +19,7 @@ def test_a_chinese_letter_is_said_while_it_is_typed(
     show(page)
     page.open_form(households.by_id(1, registry.today()))
     page.form.add_gift()
-    page.form._place.setText("漢字")
+    page.form.fields.place.setText("漢字")
     qtbot.waitUntil(lambda: "漢字 (place) cannot be printed" in words_of(page.form))
     before = handover_list.count()
     page.form.ask_to_save(False)

@@ -16,7 +16,6 @@ from firereg.ui.desk import Desk
 from firereg.ui.pages.handovers.handover_parts import household_suggestion
 from firereg.ui.pages.unfinished import FormKeeper, Typed
 from firereg.ui.widgets.field_values import fields_of, put, values, watch
-from firereg.ui.widgets.fields import Form
 
 if TYPE_CHECKING:
     from firereg.ui.pages.handovers.handover_form import HandoverForm
@@ -28,10 +27,10 @@ _OWN = ("receiver_name.0", "receiver_name.1", "official_number", "despite")
 class HandoverKeeper(FormKeeper):
     """Keeps a handover from the moment there is a household, a thing or a name in it."""
 
-    def __init__(self, desk: Desk, form: HandoverForm, rows: Form) -> None:
+    def __init__(self, desk: Desk, form: HandoverForm) -> None:
         super().__init__(desk, form, "handover", self._typed, self._put_back)
         self._form, self._today = form, desk.registry.today
-        self._fields = fields_of(rows)
+        self._fields = fields_of(form.fields)
         watch(self._fields, self.touch)
         form.items.changed.connect(self.touch)
         for name in (
