@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,15 +14,13 @@ from firereg.domain.roles import Right, Role, may
 from firereg.domain.schedule import default_rules
 from firereg.errors import BadInputError, DamagedRegistryError, NotAllowedError, RegistryError
 from firereg.i18n import _
-from firereg.services import key_file, place, tries
+from firereg.services import key_file, making, place, tries
 from firereg.services.key_file import KEY_FILE
+from firereg.services.making import DATABASE_FILE
 from firereg.store import keyslots, rekey, soundness
 from firereg.store.database import closed_on_failure, key_of, open_database, transaction
 from firereg.store.engine import known_errors
 from firereg.store.models import ExtinguisherKind, IntervalRule, User
-
-DATABASE_FILE = "registry.db"
-_FOLDERS = ("backups", "documents", "attachments")
 
 
 @dataclass
@@ -126,7 +124,8 @@ class Registry:
 def exists(folder: Path) -> bool:
     """Whether there is a registry in `folder`."""
     with suppress(OSError):  # a name that is too long, a folder nobody may look into
-        return (folder / DATABASE_FILE).exists() or (folder / KEY_FILE).exists()
+        there = (folder / DATABASE_FILE).exists() or (folder / KEY_FILE).exists()
+        return there and not making.half_made(folder)
     return False
 
 
@@ -136,12 +135,14 @@ def create(
     user: str,
     full_name: str,
     password: str,
+    fill: Callable[[Registry, str], object] = lambda _registry, _code: None,
     clock: Callable[[], datetime] = datetime.now,
 ) -> tuple[Registry, str]:
     """A new registry in `folder`, its first user signed in, and the recovery code to be shown once.
 
-    The kinds of extinguisher and their intervals are filled in; the ward profile is the caller's next step,
-    and so is `check_new_password` where a person chose it.
+    The kinds of extinguisher and their intervals are filled in; `fill` does what else belongs to a whole one, with the
+    code: whatever fails, in there too, or kills the process leaves no registry and the other files as they were.
+    Where a person chose the password, `check_new_password` is up to the caller.
     """
     if exists(folder):
         raise BadInputError(
@@ -153,32 +154,22 @@ def create(
     slots = keyslots.KeySlots()
     slots.set_password(user, password, key)
     code = slots.set_recovery_code(key)
-    try:
+    with making.taking_place(folder) as work:
         with known_errors():
-            for name in _FOLDERS:
-                (folder / name).mkdir(parents=True, exist_ok=True)
-            slots.save(folder / KEY_FILE)
-    except OSError as error:
-        raise RegistryError(
-            _("The folder {folder} cannot be written to. Choose another folder.").format(folder=folder)
-        ) from error
-    try:
-        database = open_database(folder / DATABASE_FILE, key)
-        with closed_on_failure(database), transaction(database):
-            person = User.create(
-                name=user,
-                full_name=full_name,
-                role=Role.ADMIN,
-                created_at=datetime.now(UTC).replace(tzinfo=None),
-            )
-            _fill_kinds()
-    except BaseException:
-        # Half a registry would stand in the way of the next attempt.
-        for name in (KEY_FILE, DATABASE_FILE, f"{DATABASE_FILE}-wal", f"{DATABASE_FILE}-shm"):
-            (folder / name).unlink(missing_ok=True)
-        raise
-    made = Registry(folder, database, person.id, person.name, person.full_name, clock, Role.ADMIN)
-    _catch_up(made)
+            slots.save(work / KEY_FILE)
+        with closing(open_database(work / DATABASE_FILE, key)) as database:
+            with transaction(database):
+                person = User.create(
+                    name=user,
+                    full_name=full_name,
+                    role=Role.ADMIN,
+                    created_at=datetime.now(UTC).replace(tzinfo=None),
+                )
+                _fill_kinds()
+            made = Registry(work, database, person.id, person.name, person.full_name, clock, Role.ADMIN)
+            _catch_up(made)
+            fill(made, code)
+    made.folder, made.database = folder, open_database(folder / DATABASE_FILE, key)
     return made, code
 
 

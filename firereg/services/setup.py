@@ -1,7 +1,6 @@
 """A new registry, whole or not at all: its files, its ward, its groups and its first user."""
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,8 +13,6 @@ from firereg.services.inputs import line, required
 from firereg.services.registry import Registry
 from firereg.services.wards import Ward
 
-_FILES = ("registry.db", "registry.db-wal", "registry.db-shm", "keys.json", "keys.new")
-_FOLDERS = ("backups", "documents", "attachments")
 _NAME_LIMIT = 60
 
 
@@ -57,41 +54,16 @@ def new_registry(
     if not profiles:
         raise BadInputError(_("Describe the ward: its name, province and letterhead."), "ward")
     registries.check_new_password(user.password, name, profiles[-1].name)
-    if registries.exists(folder):
-        raise BadInputError(
-            _("There is a registry in {folder} already. Choose another folder.").format(folder=folder)
-        )
-    made_folders = [path for path in (folder, *folder.parents) if not path.exists()]
-    made: Registry | None = None
-    try:
-        made, code = registries.create(
-            folder, user=name, full_name=full_name, password=user.password, clock=clock
-        )
+
+    def fill(made: Registry, code: str) -> None:
         with made.transaction():
             for profile in profiles:
                 wards.save_profile(made, profile)
             for group in groups:
-                wards.add_group(
-                    made,
-                    group.number,
-                    line(group.ward, "ward") or profiles[0].name,
-                    group.leader_name,
-                    group.leader_phone,
-                )
+                its_ward = line(group.ward, "ward") or profiles[0].name
+                wards.add_group(made, group.number, its_ward, group.leader_name, group.leader_phone)
         hand_over_code(code)
-    except BaseException:
-        if made:
-            made.close()
-        _remove(folder, made_folders)
-        raise
-    return made, code
 
-
-def _remove(folder: Path, made_folders: Sequence[Path]) -> None:
-    """Take away what `create` made, by name; a folder goes only when it is empty."""
-    for name in _FILES:
-        with suppress(OSError):
-            (folder / name).unlink(missing_ok=True)
-    for path in (*(folder / name for name in _FOLDERS), *made_folders):
-        with suppress(OSError):
-            path.rmdir()
+    return registries.create(
+        folder, user=name, full_name=full_name, password=user.password, fill=fill, clock=clock
+    )

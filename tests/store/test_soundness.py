@@ -154,6 +154,7 @@ def test_the_log_of_another_registry(closed, key, tmp_path):
     from firereg.services import registry as registries
 
     other, _code = registries.create(tmp_path / "other", user="lan", full_name="x", password="cầu Rào 2")
+    other.tell("sign_in")
     shutil.copy(tmp_path / "other" / "registry.db-wal", closed)
     other.close()
     assert refused(closed, key)
