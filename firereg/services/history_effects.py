@@ -196,7 +196,7 @@ _NAMES: tuple[tuple[tuple[type[Model], ...], Callable[[Any], str]], ...] = (
     (_OF_AN_EXTINGUISHER, lambda row: row.extinguisher.serial),
     ((t.ExtinguisherKind,), lambda row: row.code),
     ((t.IntervalRule,), lambda row: row.kind.code),
-    ((t.Round,), lambda row: row.name),
+    ((t.Round, t.InspectionRound), lambda row: row.name),
     ((t.RoundItem,), lambda row: row.round.name),
     ((t.Programme, t.ZaloGroup, t.DutyPost, t.DutyPerson), lambda row: row.name),
     ((t.ProgrammeBody, t.ProgrammeGroup), lambda row: row.programme.name),

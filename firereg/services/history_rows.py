@@ -30,6 +30,7 @@ _TABLES: dict[str, type[Model]] = {
             t.Inspection,
             t.Service,
             t.Fault,
+            t.InspectionRound,
             t.RoundLine,
             t.Reminder,
         ),

@@ -14,6 +14,7 @@ from firereg.domain.walks import Outcome
 from firereg.errors import BadInputError, ConflictError
 from firereg.i18n import _
 from firereg.services import journal
+from firereg.services.history import recording
 from firereg.services.inputs import line, required
 from firereg.services.programmes import named
 from firereg.services.registry import Registry
@@ -151,13 +152,10 @@ def reopen(registry: Registry, walk_id: int) -> None:
 
 def put_into(registry: Registry, walk_id: int, programme_id: int | None) -> None:
     """Let a walk belong to a programme, or to none."""
-    with registry.transaction():
-        row = walk(walk_id)
-        if row.programme_id == programme_id:
-            return
-        t.InspectionRound.update(programme=programme_id).where(t.InspectionRound.id == walk_id).execute()
-        detail = named({"programme": [row.programme_id, programme_id]})
-        journal.append(registry, "walk.programme", row.name, walk=walk_id, **detail)
+    with recording(registry, "walk.programme", walk=walk_id) as change:
+        change.subject = walk(walk_id).name
+        changed = change.update(t.InspectionRound, walk_id, programme=programme_id)
+        change.detail |= named(changed)
 
 
 def delete(registry: Registry, walk_id: int) -> None:

@@ -18,7 +18,9 @@ from firereg.ui.pages.base import DeskPage
 from firereg.ui.pages.handovers.handover_form import HandoverForm
 from firereg.ui.pages.handovers.handovers_page import HandoversPage
 from firereg.ui.print_preview import PrintPreview
+from tests.small_ward import give
 from tests.ui import scanner
+from tests.ui.conftest import Said, words_of
 
 ENTER = Qt.Key.Key_Return
 
@@ -222,3 +224,46 @@ def test_the_programme_is_no_stop_on_the_way_of_tab(qtbot: QtBot, page: Handover
     fields.round.box.setFocus()
     qtbot.keyClick(fields.round.box, Qt.Key.Key_Tab)
     assert fields.day.hasFocus()
+
+
+def test_a_receipt_is_put_into_a_programme_and_taken_back(
+    qtbot: QtBot, page: HandoversPage, desk: Desk, said: Said
+) -> None:
+    safe = programmes.add(desk.registry, ProgrammeDraft("Tổ an toàn", date(2023, 10, 19)))
+    page.show_target(1)
+    listed = page.list
+    listed._programme.trigger()
+    form = listed.programme
+    assert form.programme.hasFocus()
+    form.programme.setCurrentIndex(1)
+    form.submit()
+    assert handover_list.by_id(1).programme_id == safe
+    assert listed.side.currentWidget() is listed.panel
+    assert "Tổ an toàn" in words_of(listed.panel)
+    assert said.last == "BG-2023-0001 is in “Tổ an toàn”."
+    said.undo()
+    assert handover_list.by_id(1).programme_id is None
+    listed._programme.trigger()
+    form.programme.setCurrentIndex(1)
+    form.submit()
+    listed._programme.trigger()
+    assert form.programme.currentData() == safe
+    form.programme.setCurrentIndex(0)
+    form.submit()
+    assert handover_list.by_id(1).programme_name == ""
+
+
+def test_a_receipt_of_a_round_in_a_programme_tells_it_and_is_in_no_other(
+    page: HandoversPage, desk: Desk
+) -> None:
+    registry = desk.registry
+    page.show_target(1)
+    assert not page.list._programme.isEnabled()  # there is no programme
+    safe = programmes.add(registry, ProgrammeDraft("Tổ an toàn", date(2023, 10, 19)))
+    round_id = rounds.add(registry, RoundDraft("Đợt của mô hình", date(2023, 10, 19), programme_id=safe))
+    row = give(registry, 6, "CO-0001", round_id=round_id)
+    page.show_target(row.id)
+    assert "Tổ an toàn" in words_of(page.list.panel)
+    assert not page.list._programme.isEnabled()
+    page.show_target(1)
+    assert page.list._programme.isEnabled()

@@ -253,3 +253,20 @@ def test_every_form_that_changes_something_kept(opened, desk: Desk, qtbot: QtBot
     type_into(form, key, "again")
     form.submit()
     assert kept() == "again"
+
+
+def test_groups_that_were_ticked_stay_beside_those_of_somebody_else(desk: Desk, qtbot: QtBot) -> None:
+    form, row = RoundForm(desk), rounds.round_by_id(1)
+    qtbot.addWidget(form)
+    form.open(row)
+    form.groups.tick([1])
+    theirs = replace(row.criteria, group_ids=(2,))
+    rounds.change(desk.registry, 1, replace(row, criteria=theirs, donor="theirs"))
+    form.submit()
+    told = words_of(form.stale)
+    among = {one.id: wards.group_name(one, wards.groups()) for one in wards.groups()}
+    for words in (*among.values(), "theirs"):
+        assert words in told
+    form.stale.mine.click()
+    kept = rounds.round_by_id(1)
+    assert (kept.criteria.group_ids, kept.donor) == ((1,), "theirs")

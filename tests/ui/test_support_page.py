@@ -78,7 +78,7 @@ def test_a_round_is_entered_and_taken_back(page: SupportPage, said: Said) -> Non
     assert "Tiền mặt" in form.form.rows["items"].error()
     money.value.setText("500k")
     form.categories[Category.NEAR_POOR].setChecked(True)
-    form.groups[2].setChecked(True)
+    form.groups.item(1).setCheckState(Qt.CheckState.Checked)
     form.without.setChecked(True)
     form.since.setText("1/1/2024")
     form.submit()

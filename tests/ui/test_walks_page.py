@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from firereg.domain.checklist import Item
 from firereg.domain.walks import Outcome, walk_code
-from firereg.services import equipment, faults, history, unfinished, walk_papers, walks
+from firereg.services import equipment, faults, history, programmes, unfinished, walk_papers, walks
+from firereg.services.programmes import ProgrammeDraft
 from firereg.services.walks import WalkDraft
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
@@ -230,3 +231,22 @@ def test_a_file_that_is_none_is_said(page: WalksPage, qtbot: QtBot, tmp_path: Pa
     form.open(path)
     qtbot.waitUntil(lambda: bool(form.message.text()))
     assert not form.save_button.isEnabled()
+
+
+def test_a_planned_walk_is_put_into_a_programme(
+    page: WalksPage, walk_id: int, desk: Desk, said: Said
+) -> None:
+    safe = programmes.add(desk.registry, ProgrammeDraft("Tổ an toàn", date(2023, 10, 19)))
+    listed = page.list
+    listed.refresh()
+    listed.table.choose(walk_id)
+    listed._programme.trigger()
+    listed.programme.programme.setCurrentIndex(1)
+    listed.programme.submit()
+    assert walks.walk(walk_id).programme_id == safe
+    assert "Tổ an toàn" in words_of(listed.panel)
+    said.undo()
+    assert walks.walk(walk_id).programme_id is None
+    listed._programme.trigger()
+    assert QApplication.focusWidget() is listed.programme.programme
+    assert listed.programme.programme.currentData() is None

@@ -25,6 +25,7 @@ from firereg.i18n import _
 from firereg.ui.widgets.field_values import fields_of, put, values
 from firereg.ui.widgets.fields import Form
 from firereg.ui.widgets.parts import announce, button, label
+from firereg.ui.widgets.tick_list import TickList
 
 
 class StalePanel(QFrame):
@@ -123,5 +124,7 @@ def _words(field: QWidget) -> str:
         return field.text()
     if isinstance(field, QPlainTextEdit):
         return field.toPlainText()
+    if isinstance(field, TickList):
+        return field.words()
     ticked = isinstance(field, QCheckBox | QRadioButton) and field.isChecked()
     return _("yes") if ticked else _("no")

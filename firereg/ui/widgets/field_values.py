@@ -14,8 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from firereg.ui.widgets.fields import Form, ReadField
+from firereg.ui.widgets.tick_list import TickList
 
-_KINDS = (QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QRadioButton, QCheckBox)
+_KINDS = (QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QRadioButton, QCheckBox, TickList)
 
 
 def fields_of(form: Form) -> dict[str, QWidget]:
@@ -53,6 +54,8 @@ def watch(fields: Mapping[str, QWidget], on_change: Callable[[], object]) -> Non
             field.currentIndexChanged.connect(lambda _index: on_change())
         elif isinstance(field, QSpinBox):
             field.valueChanged.connect(lambda _value: on_change())
+        elif isinstance(field, TickList):
+            field.itemChanged.connect(lambda _item: on_change())
         elif isinstance(field, QRadioButton | QCheckBox):
             field.toggled.connect(lambda _on: on_change())
 
@@ -66,6 +69,8 @@ def _value(field: QWidget) -> Any:
         return field.currentData()
     if isinstance(field, QSpinBox):
         return field.value()
+    if isinstance(field, TickList):
+        return list(field.ticked())
     return isinstance(field, QRadioButton | QCheckBox) and field.isChecked()
 
 
@@ -81,5 +86,7 @@ def _put(field: QWidget, value: Any) -> None:
             field.setCurrentIndex(place)
     elif isinstance(field, QSpinBox):
         field.setValue(value)
+    elif isinstance(field, TickList):
+        field.tick(value)
     elif isinstance(field, QRadioButton | QCheckBox):
         field.setChecked(value)

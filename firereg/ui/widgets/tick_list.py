@@ -29,6 +29,16 @@ class TickList(QListWidget):
         """The ids of those that are ticked."""
         return tuple(item.data(Qt.ItemDataRole.UserRole) for item in self._items() if _is_ticked(item))
 
+    def tick(self, ids: Collection[int]) -> None:
+        """Tick these and no others."""
+        for item in self._items():
+            wanted = item.data(Qt.ItemDataRole.UserRole) in ids
+            item.setCheckState(Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked)
+
+    def words(self) -> str:
+        """The names that are ticked."""
+        return ", ".join(item.text() for item in self._items() if _is_ticked(item))
+
     def _items(self) -> list[QListWidgetItem]:
         return [self.item(row) for row in range(self.count())]
 

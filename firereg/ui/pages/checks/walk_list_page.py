@@ -22,6 +22,7 @@ from firereg.ui.pages.checks.check_tabs import check_tabs
 from firereg.ui.pages.checks.inspection_form import Kept
 from firereg.ui.pages.checks.walk_plan_form import WalkPlanForm
 from firereg.ui.pages.checks.walk_results_form import WalkResultsForm
+from firereg.ui.pages.programmes.programme_choice import ProgrammeChoiceForm
 from firereg.ui.pages.side_form import take_back
 from firereg.ui.widgets.parts import EmptyState
 from firereg.ui.widgets.story import Event, Story
@@ -43,6 +44,7 @@ class WalkListPage(ListPage):
         self.title = _("Inspection walks")
         super().__init__(desk)
         self.plan, self.results = WalkPlanForm(desk), WalkResultsForm(desk)
+        self.programme = ProgrammeChoiceForm(desk)
         self._plan = self.action(_("Plan a walk"), "plus", "Ctrl+Shift+N", self._open_plan)
         self._enter = self.action(_("Enter results"), "scan-barcode", "F8", self._open_entry)
         self._print = self.action(
@@ -54,14 +56,22 @@ class WalkListPage(ListPage):
         self._take = self.action(_("Take results from Excel…"), "folder-open", "Ctrl+O", self._open_results)
         self._close = self.action(_("Close the walk…"), "check", "", self._ask_close)
         self._reopen = self.action(_("Open it again"), "undo-2", "", self._open_again)
+        self._programme = self.action(_("Programme…"), "megaphone", "", self._ask_programme)
         self._delete = self.action(_("Take the walk out"), "trash-2", "", self._take_out)
         self.panel.set_actions(
-            [self._enter, (self._print, self._save), self._close, self._reopen, self._delete]
+            [
+                self._enter,
+                (self._print, self._save),
+                self._close,
+                self._reopen,
+                (self._programme, self._delete),
+            ]
         )
         self.add_button(self._take, "folder-open")
         self.add_button(self._plan, "plus")
-        for form in (self.plan, self.results):
+        for form in (self.plan, self.results, self.programme):
             form.closed.connect(self.show_story_again)
+        self.programme.saved.connect(self.show_story_again)
         self.plan.saved.connect(self._planned)
         self.results.saved.connect(self._taken)
         self.table.row_activated.connect(lambda _row: self._enter.trigger())
@@ -123,7 +133,8 @@ class WalkListPage(ListPage):
         """To enter what was found is what is done most often."""
         if not hasattr(self, "_delete"):
             return ()
-        return (self._enter, self._print, self._save, self._close, self._reopen, self._delete)
+        end = (self._close, self._reopen, self._programme, self._delete)
+        return (self._enter, self._print, self._save, *end)
 
     def story(self, row: WalkRow) -> Story:
         """What the walk came to until now, and what somebody has to see to."""
@@ -158,6 +169,7 @@ class WalkListPage(ListPage):
             self._enter.setEnabled(under_way)
             self._close.setEnabled(under_way)
             self._reopen.setEnabled(not under_way)
+            self._programme.setEnabled(bool(programmes.names()))
             self._delete.setEnabled(row.done == 0)
 
     def _open_plan(self) -> None:
@@ -236,6 +248,14 @@ class WalkListPage(ListPage):
         )
         self.desk.wrote(_("“{name}” is closed.").format(name=row.name), undo)
 
+    def _ask_programme(self) -> None:
+        row, registry = self.table.current_row(), self.desk.registry
+        if row is not None:
+            self.show_side(self.programme)
+            self.programme.begin(
+                row.name, row.programme_id, lambda chosen: walks.put_into(registry, row.id, chosen)
+            )
+
     def _open_again(self) -> None:
         row = self.table.current_row()
         walks.reopen(self.desk.registry, row.id)
@@ -285,7 +305,3 @@ def _events(lines: Sequence[LineRow], icon_name: str, role: str) -> list[Event]:
     if len(lines) > _SHOWN:
         shown.append(Event("", _("and {n} more").format(n=len(lines) - _SHOWN), "", icon_name, "muted"))
     return shown
-
-
-def _found(line: LineRow) -> str:
-    return line.fault or line.remark or outcome_label(line.outcome)

@@ -10,7 +10,7 @@ from firereg.domain.dates import format_date
 from firereg.domain.labels import group_label
 from firereg.domain.money import format_dong
 from firereg.i18n import _
-from firereg.services import handover_list, handovers, receipts, rounds
+from firereg.services import handover_list, handovers, programmes, receipts, rounds
 from firereg.services.handover_list import HandoverFilter, HandoverRow
 from firereg.ui.desk import Desk
 from firereg.ui.dialogs.receipt_batch import ReceiptBatch
@@ -19,6 +19,7 @@ from firereg.ui.pages.ask_line import AskLine
 from firereg.ui.pages.base import ListPage, first_step, page_of
 from firereg.ui.pages.handovers.scans_page import files_of, handover_tabs
 from firereg.ui.pages.handovers.signed_paper import SignedPaperWork, signed_words
+from firereg.ui.pages.programmes.programme_choice import ProgrammeChoiceForm
 from firereg.ui.widgets.page_tabs import PageTabs
 from firereg.ui.widgets.parts import EmptyState
 from firereg.ui.widgets.story import Event, Story
@@ -37,12 +38,18 @@ class HandoverListPage(ListPage):
         self._print = self.action(_("Print"), "printer", "Ctrl+P", self._print_chosen)
         self._look = self.action(_("Look at the receipt"), "file-text", "", self._look_at_chosen)
         self._number = self.action(_("Number of the records office"), "pencil", "F2", self._ask_number)
+        self._programme = self.action(_("Programme…"), "megaphone", "", self._ask_programme)
         self._void = self.action(_("Cancel the receipt"), "x", "", self._ask_reason)
         self.signed = SignedPaperWork(self)
         self._many = self.action(_("Save many receipts"), "file-output", "", self._save_many)
         self._new = self.action(_("New handover"), "plus", "", self.new_wanted.emit)
-        own = (self._print, self._look, self._number, self._void)
-        self.panel.set_actions((*own, (self.signed.attach, self.signed.look)))  # removing it is in the menu
+        beside = ((self._programme, self._void), (self.signed.attach, self.signed.look))
+        self.panel.set_actions(
+            (self._print, self._look, self._number, *beside)
+        )  # removing a scan is in the menu
+        self.programme = ProgrammeChoiceForm(desk)
+        for told in (self.programme.saved, self.programme.closed):
+            told.connect(self.show_story_again)
         self.setAcceptDrops(True)
         self.table.row_activated.connect(lambda _row: self._look.trigger())
 
@@ -76,10 +83,16 @@ class HandoverListPage(ListPage):
         return first_step(
             self.desk,
             "handshake",
-            _("No receipt here. Take a filter away, or enter the first handover (Ctrl+N)."),
+            _("No receipt yet. Enter the first handover (Ctrl+N)."),
             _("New handover"),
             self.new_wanted.emit,
         )
+
+    def nothing_fits(self) -> str:
+        """No receipt without its signed paper is good news."""
+        if self.filters == {"unsigned": True}:
+            return _("Every receipt has its signed paper.")
+        return super().nothing_fits()
 
     def figures(self) -> str:
         """How many receipts the filters let through."""
@@ -97,7 +110,7 @@ class HandoverListPage(ListPage):
         """Print first."""
         if not hasattr(self, "signed"):
             return ()
-        own = (self._print, self._look, self._number, self._void)
+        own = (self._print, self._look, self._number, self._programme, self._void)
         return (*own, self.signed.attach, self.signed.look, self.signed.remove)
 
     def pages_beside(self) -> Sequence[tuple[str, str]]:
@@ -125,14 +138,18 @@ class HandoverListPage(ListPage):
             self.signed.fit(row)
         if row is not None and self.row_actions():
             self._void.setEnabled(not row.voided)
+            its_own = not row.voided and not row.in_programme_by_round
+            self._programme.setEnabled(its_own and bool(programmes.names()))
 
     def story(self, row: HandoverRow) -> Story:
         """What is on the receipt and what became of it."""
         badges = [(_("Cancelled"), "warning")] if row.voided else []
+        programme = [(_("Programme"), row.programme_name)] if row.programme_name else []
         facts = [
             (_("Day"), format_date(row.day)),
             (_("Receiver"), row.receiver_name),
             (_("Round"), row.round_name or "–"),
+            *programme,
             (_("Office number"), row.official_number or "–"),
             (_("Signed paper"), signed_words(row)),
             (_("Amount"), f"{format_dong(row.total_dong)} đ" if row.total_dong else "–"),
@@ -208,6 +225,14 @@ class HandoverListPage(ListPage):
     def _set_number(self, row: HandoverRow, text: str) -> None:
         handovers.set_official_number(self.desk.registry, row.id, text)
         self.desk.wrote(_("Receipt {code} has a new office number.").format(code=row.code))
+
+    def _ask_programme(self) -> None:
+        row, registry = self.table.current_row(), self.desk.registry
+        if row is not None:
+            self.show_side(self.programme)
+            self.programme.begin(
+                row.code, row.programme_id, lambda chosen: handovers.put_into(registry, row.id, chosen)
+            )
 
     def _ask_reason(self) -> None:
         row = self.table.current_row()

@@ -192,7 +192,7 @@ def _newest(dated: tuple[date, Event]) -> date:
 
 def _receipt(row: HandoverRow, ways: Ways) -> Event:
     amount = f"{format_dong(row.total_dong)} đ" if row.total_dong else ""
-    detail = " · ".join(part for part in (row.code, row.round_name, amount) if part)
+    detail = " · ".join(part for part in (row.code, row.round_name, row.programme_name, amount) if part)
     if row.voided:
         detail = " · ".join((row.code, _("Cancelled")))
     return Event(

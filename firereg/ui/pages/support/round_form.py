@@ -2,22 +2,22 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from firereg.domain.labels import category_label
 from firereg.domain.poverty import Category
 from firereg.domain.support import Criteria
 from firereg.i18n import _
-from firereg.services import programmes, rounds, wards
+from firereg.services import rounds, wards
 from firereg.services.rounds import RoundDraft, RoundRow
 from firereg.ui.desk import Desk
+from firereg.ui.pages.programmes.programme_choice import offer_programmes, programme_choice
 from firereg.ui.pages.side_form import SideForm, undoably
 from firereg.ui.pages.support.round_items import EXTINGUISHER, RoundItems
-from firereg.ui.widgets.fields import DateEdit, MoneyEdit, choice
+from firereg.ui.widgets.fields import DateEdit, MoneyEdit
+from firereg.ui.widgets.tick_list import TickList
 
 _PLAN = "Kế hoạch số 125/KH-UBND ngày 10/10/2023"
-_GROUPS_HEIGHT, _COLUMNS = 128, 2
 _LINES = ("name", "place", "plan", "donor")
 
 
@@ -29,11 +29,9 @@ class RoundForm(SideForm):
         self._before: RoundRow | None = None
         self.lines = {name: QLineEdit() for name in _LINES}
         self.day, self.budget = DateEdit(desk.registry.today), MoneyEdit()
-        self.programme = choice(())
-        self.items = RoundItems()
+        self.items, self.programme = RoundItems(), programme_choice()
         self.categories = {category: QCheckBox(category_label(category)) for category in Category}
-        self.groups: dict[int, QCheckBox] = {}
-        self._groups, self._ticks = QScrollArea(widgetResizable=True), QGridLayout()
+        self.groups = TickList()
         self.without = QCheckBox(_("Without an extinguisher"))
         self.since = DateEdit(desk.registry.today)
         self._add_fields()
@@ -89,7 +87,7 @@ class RoundForm(SideForm):
         since = self.since.text().strip() and self.day_of("not_helped_since", "")
         return Criteria(
             tuple(category for category, box in self.categories.items() if box.isChecked()),
-            tuple(group_id for group_id, box in self.groups.items() if box.isChecked()),
+            self.groups.ticked(),
             self.without.isChecked(),
             since or None,
         )
@@ -108,39 +106,19 @@ class RoundForm(SideForm):
             field.setCursorPosition(0)
         self.day.set(values.day)
         self.budget.set(values.budget_dong)
-        self._fill_programmes(values.programme_id)
+        self.form.rows["programme_id"].setVisible(offer_programmes(self.programme, values.programme_id))
         self.items.show_items(values.items)
         criteria = values.criteria
         for category, box in self.categories.items():
             box.setChecked(category in criteria.categories)
-        self._fill_groups(criteria)
+        among = wards.groups()
+        self.groups.fill([(one.id, wards.group_name(one, among)) for one in among], criteria.group_ids)
         self.without.setChecked(criteria.without_extinguisher)
         self.since.set(criteria.not_helped_since)
         for key in ("items", "criteria", "groups", "without", "not_helped_since"):
             self.form.rows[key].setVisible(not frozen)
         self.stale.filled()
         self.lines["name"].setFocus()
-
-    def _fill_programmes(self, chosen: int | None) -> None:
-        known = programmes.names()
-        self.programme.clear()
-        self.programme.addItem(_("None"), None)
-        for programme_id, name in known:
-            self.programme.addItem(name, programme_id)
-        self.programme.setCurrentIndex(max(0, self.programme.findData(chosen)))
-        self.form.rows["programme_id"].setVisible(bool(known))
-
-    def _fill_groups(self, criteria: Criteria) -> None:
-        among = wards.groups()
-        if [*self.groups] != [group.id for group in among]:
-            for box in self.groups.values():
-                box.hide()
-                box.deleteLater()
-            self.groups = {group.id: QCheckBox(wards.group_name(group, among)) for group in among}
-            for place, box in enumerate(self.groups.values()):
-                self._ticks.addWidget(box, *divmod(place, _COLUMNS))
-        for group_id, box in self.groups.items():
-            box.setChecked(group_id in criteria.group_ids)
 
     def _add_fields(self) -> None:
         self.add("name", _("Name"), self.lines["name"], _("Such as: {text}").format(text="Đợt 19/10/2023"))
@@ -162,12 +140,4 @@ class RoundForm(SideForm):
         )
         self.add("without", "", self.without)
         self.add("not_helped_since", _("Not helped since"), self.since)
-        inner = QWidget()
-        inner.setLayout(self._ticks)
-        self._ticks.setContentsMargins(0, 0, 0, 0)
-        self._ticks.setSpacing(0)
-        self._groups.setProperty("kind", "plain")
-        self._groups.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._groups.setWidget(inner)
-        self._groups.setMinimumHeight(_GROUPS_HEIGHT)
-        self.add("groups", _("Groups"), self._groups, _("None ticked: every group"))
+        self.add("groups", _("Groups"), self.groups, _("None ticked: every group"))
