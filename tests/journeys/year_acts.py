@@ -30,7 +30,7 @@ def new_kind(desk: YearDesk) -> None:
     """Settings, kinds, a new one of 6 kg."""
     page = desk.page("settings", SettingsPage)
     page.show_target("kinds")
-    section = page.sections["kinds"]
+    section = page.tabs.part("kinds")
     section._begin_new()
     form = section.form
     desk.fill(form, code="mfzl6", name="Binh bot ABC 6 kg", mass_g="6")
@@ -151,7 +151,7 @@ def change_interval(desk: YearDesk, days: int) -> None:
     """The owner's check of MFZL4: what it would make overdue is said before Ctrl+Enter."""
     page = desk.page("settings", SettingsPage)
     page.show_target("intervals")
-    section = page.sections["intervals"]
+    section = page.tabs.part("intervals")
     model = section.model
     rows = [model.row_at(model.index(n, 0)) for n in range(model.rowCount())]
     row = next(one for one in rows if (one.kind_code, one.rule.clock) == ("MFZL4", "owner_check"))

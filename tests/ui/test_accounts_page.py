@@ -62,7 +62,7 @@ def page(desk: Desk, show: Callable[[DeskPage], None]) -> AccountsPage:
 
 @pytest.fixture
 def form(page: AccountsPage) -> AccountForm:
-    part = page.sections["list"]
+    part = page.tabs.part("list")
     assert isinstance(part, ListSection)
     assert isinstance(part.form, AccountForm)
     return part.form
@@ -75,7 +75,7 @@ def submit(qtbot: QtBot, form: SecretForm) -> None:
 
 
 def choose(page: AccountsPage, name: str) -> None:
-    page.sections["list"].table.choose(name)
+    page.tabs.part("list").table.choose(name)
 
 
 def fill(form: SecretForm, new: str, mine: str = PASSWORD) -> None:
@@ -91,7 +91,7 @@ def account(registry: Registry, name: str) -> accounts.AccountRow:
 def test_a_new_account_signs_in(
     qtbot: QtBot, page: AccountsPage, form: AccountForm, said: Said, registry: Registry
 ) -> None:
-    part = page.sections["list"]
+    part = page.tabs.part("list")
     next(b for b in part.findChildren(QPushButton) if b.text() == "New account").click()
     assert form.name.hasFocus()
     form.name.setText(" Hoa ")
@@ -224,7 +224,7 @@ def test_guessing_ones_own_password_is_slowed_down_here_too(
 
 def test_ones_own_password(qtbot: QtBot, page: AccountsPage, said: Said, registry: Registry) -> None:
     page.show_target("password")
-    own = page.sections["password"]
+    own = page.tabs.part("password")
     assert isinstance(own, MyPasswordForm)
     assert own.mine.hasFocus()
     fill(own, NEWER)
@@ -243,10 +243,10 @@ def test_a_clerk_sees_the_own_password_alone(
     clerk = Desk(registry, desk.settings, desk.window)
     page = AccountsPage(clerk)
     show(page)
-    assert list(page.sections) == ["password"]
+    assert page.tabs.names() == ["password"]
     page.show_target("list")
     page.show_target("keys")
-    own = page.sections["password"]
+    own = page.tabs.part("password")
     assert isinstance(own, MyPasswordForm)
     fill(own, NEWER, THEIRS)
     submit(qtbot, own)
@@ -255,7 +255,7 @@ def test_a_clerk_sees_the_own_password_alone(
 
 
 def test_the_minutes_until_it_locks(page: AccountsPage, said: Said) -> None:
-    part = page.sections["keys"]
+    part = page.tabs.part("keys")
     assert isinstance(part, LockingSection)
     page.show_target("keys")
     assert [part.minutes.itemData(i) for i in range(part.minutes.count())] == [5, 10, 15, 30]
@@ -269,7 +269,7 @@ def test_the_minutes_until_it_locks(page: AccountsPage, said: Said) -> None:
 def test_a_new_recovery_code_is_shown_until_it_is_safe(
     qtbot: QtBot, page: AccountsPage, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    part = page.sections["keys"]
+    part = page.tabs.part("keys")
     assert isinstance(part, LockingSection)
     page.show_target("keys")
     part.code.mine.setText(PASSWORD)
@@ -293,7 +293,7 @@ class TestKey:
     ) -> None:
         wanted: list[object] = []
         desk.close_wanted.connect(wanted.append)
-        part = page.sections["keys"]
+        part = page.tabs.part("keys")
         assert isinstance(part, LockingSection)
         page.show_target("keys")
         words = words_of(part)

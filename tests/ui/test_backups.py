@@ -33,7 +33,7 @@ def section(desk: Desk, keeper: BackupKeeper, show: Callable[[DeskPage], None]) 
     page = SettingsPage(desk)
     show(page)
     page.show_target("backups")
-    found = page.tabs.currentWidget()
+    found = page.tabs.shown()
     assert isinstance(found, BackupsSection)
     return found
 

@@ -33,7 +33,7 @@ def page(desk: Desk, show: Callable[[DeskPage], None]) -> SettingsPage:
 
 def section(page: SettingsPage, name: str) -> ListSection:
     page.show_target(name)
-    found = page.tabs.currentWidget()
+    found = page.tabs.shown()
     assert isinstance(found, ListSection)
     return found
 
@@ -54,8 +54,19 @@ def test_every_part_can_be_reached_by_keys(page: SettingsPage, qtbot: QtBot) -> 
     assert seen == list(range(page.tabs.count()))
 
 
+def test_a_part_is_made_when_it_is_first_shown(page: SettingsPage) -> None:
+    assert page.tabs.made() == ["ward"]
+    page.tabs.setCurrentIndex(3)
+    assert page.tabs.made() == ["ward", "intervals"]
+    page.show_target("looks")
+    assert page.tabs.made() == ["ward", "intervals", "looks"]
+    assert page.tabs.shown().isVisible()
+    page.show_target("intervals")
+    assert page.tabs.shown() is page.tabs.part("intervals")
+
+
 def test_every_part_fits_an_old_screen_at_150_percent(page: SettingsPage, qtbot: QtBot) -> None:
-    for name in page.sections:
+    for name in page.tabs.names():
         page.show_target(name)
         qtbot.wait(1)
         assert page.minimumSizeHint().width() <= 700
@@ -155,7 +166,7 @@ def test_the_theme_holds_at_once_and_the_language_later(
     page: SettingsPage, desk: Desk, qapp: QApplication
 ) -> None:
     page.show_target("looks")
-    looks = page.tabs.currentWidget()
+    looks = page.tabs.shown()
     assert isinstance(looks, LooksSection)
     apply_theme(qapp, "light")
     try:
@@ -175,7 +186,7 @@ def test_receipts_leave_room_for_the_number_of_the_office(
     page: SettingsPage, desk: Desk, said: Said, qtbot: QtBot
 ) -> None:
     page.show_target("receipts")
-    part = page.tabs.currentWidget()
+    part = page.tabs.shown()
     assert isinstance(part, ReceiptsSection)
     qtbot.keyClick(part.own_number, Qt.Key.Key_Space)
     assert settings.get("own_number_on_paper") is False

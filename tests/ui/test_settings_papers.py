@@ -21,7 +21,7 @@ def section(desk: Desk, show: Callable[[DeskPage], None], qtbot: QtBot) -> Paper
     page = SettingsPage(desk)
     show(page)
     page.show_target("papers")
-    made = page.tabs.currentWidget()
+    made = page.tabs.shown()
     assert isinstance(made, PapersSection)
     qtbot.waitUntil(lambda: made.preview.page_count() == 1)
     return made

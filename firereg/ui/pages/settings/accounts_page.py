@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from firereg.domain.roles import Right
 from firereg.i18n import _
@@ -12,10 +12,10 @@ from firereg.ui.pages.base import MARGIN, DeskPage
 from firereg.ui.pages.settings.accounts import accounts_section
 from firereg.ui.pages.settings.locking import LockingSection
 from firereg.ui.pages.settings.own_password import MyPasswordForm
-from firereg.ui.pages.settings.section import LEAST_FORM_WIDTH, ListSection
+from firereg.ui.pages.settings.parts import Parts
+from firereg.ui.pages.settings.section import LEAST_FORM_WIDTH
 from firereg.ui.pages.settings.tabs import settings_tabs
 
-Section = ListSection | LockingSection | MyPasswordForm
 _FORM_WIDTH = 560
 
 
@@ -27,17 +27,11 @@ class AccountsPage(DeskPage):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.sections: dict[str, Section] = {}
-        self.tabs = QTabWidget()
-        self.tabs.setAccessibleName(_("Accounts"))
+        self.tabs = Parts(_("Accounts"))
         if desk.may(Right.ADMINISTER):
-            self._add("list", _("Accounts"), accounts_section(desk))
-            self._add("keys", _("Locking and keys"), LockingSection(desk))
-        own = MyPasswordForm(desk)
-        own.setMinimumWidth(LEAST_FORM_WIDTH)
-        own.setMaximumWidth(_FORM_WIDTH)
-        self._add("password", _("My password"), own)
-        self.tabs.currentChanged.connect(lambda _index: self.refresh())
+            self.tabs.add("list", _("Accounts"), lambda: accounts_section(desk))
+            self.tabs.add("keys", _("Locking and keys"), lambda: LockingSection(desk))
+        self.tabs.add("password", _("My password"), self._own_password)
         self.setFocusProxy(self.tabs.tabBar())
         lines = QVBoxLayout(self)
         lines.setContentsMargins(MARGIN, 12, MARGIN, 8)
@@ -53,21 +47,20 @@ class AccountsPage(DeskPage):
 
     def refresh(self) -> None:
         """Fetch what the shown part shows."""
-        section = self.tabs.currentWidget()
-        if isinstance(section, Section):
-            section.refresh()
+        self.tabs.refresh()
 
     def show_target(self, target: Any) -> None:
         """Show the part with that name: list, keys or password."""
-        section = self.sections.get(str(target))
-        if section is None:
+        if target not in self.tabs.names():
             return
-        self.tabs.setCurrentWidget(section)
-        if isinstance(section, LockingSection):
-            section.show_key()
-        elif isinstance(section, MyPasswordForm):
-            section.begin()
+        part = self.tabs.show_part(target)
+        if isinstance(part, LockingSection):
+            part.show_key()
+        elif isinstance(part, MyPasswordForm):
+            part.begin()
 
-    def _add(self, name: str, title: str, section: Section) -> None:
-        self.sections[name] = section
-        self.tabs.addTab(section, title)
+    def _own_password(self) -> MyPasswordForm:
+        own = MyPasswordForm(self.desk)
+        own.setMinimumWidth(LEAST_FORM_WIDTH)
+        own.setMaximumWidth(_FORM_WIDTH)
+        return own

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from firereg.domain.roles import Right
 from firereg.i18n import _
@@ -15,12 +15,10 @@ from firereg.ui.pages.settings.intervals import intervals_section
 from firereg.ui.pages.settings.kinds import kinds_section
 from firereg.ui.pages.settings.looks import LooksSection, ReceiptsSection
 from firereg.ui.pages.settings.papers import PapersSection
-from firereg.ui.pages.settings.section import ListSection
+from firereg.ui.pages.settings.parts import Parts
 from firereg.ui.pages.settings.tabs import settings_tabs
 from firereg.ui.pages.settings.ward import ward_section
 from firereg.ui.widgets.page_tabs import PageTabs
-
-Section = ListSection | LooksSection | PapersSection | ReceiptsSection | BackupsSection
 
 
 class SettingsPage(DeskPage):
@@ -30,9 +28,7 @@ class SettingsPage(DeskPage):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.sections: dict[str, Section] = {}
-        self.tabs = QTabWidget()
-        self.tabs.setAccessibleName(_("Settings"))
+        self.tabs = Parts(_("Settings"))
         self._add("ward", _("Ward and letterhead"), ward_section, Right.ADMINISTER)
         self._add("groups", _("Residential groups"), groups_section)
         self._add("kinds", _("Kinds"), kinds_section, Right.ADMINISTER)
@@ -41,7 +37,6 @@ class SettingsPage(DeskPage):
         self._add("papers", _("Words of papers"), PapersSection, Right.ADMINISTER)
         self._add("looks", _("Language and looks"), LooksSection, Right.LOOK)
         self._add("backups", _("Backups"), BackupsSection, Right.LOOK)
-        self.tabs.currentChanged.connect(lambda _index: self.refresh())
         self.setFocusProxy(self.tabs.tabBar())
         lines = QVBoxLayout(self)
         lines.setContentsMargins(MARGIN, 12, MARGIN, 8)
@@ -50,21 +45,17 @@ class SettingsPage(DeskPage):
         lines.addWidget(self.tabs, 1)
 
     def _add(
-        self, name: str, title: str, make: Callable[[Desk], Section], right: Right = Right.RECORD
+        self, name: str, title: str, make: Callable[[Desk], QWidget], right: Right = Right.RECORD
     ) -> None:
         """A part of the settings, for those who have that right."""
         if self.desk.may(right):
-            self.sections[name] = make(self.desk)
-            self.tabs.addTab(self.sections[name], title)
+            self.tabs.add(name, title, lambda: make(self.desk))
 
     def refresh(self) -> None:
         """Fetch what the shown part shows."""
-        section = self.tabs.currentWidget()
-        if isinstance(section, Section):
-            section.refresh()
+        self.tabs.refresh()
 
     def show_target(self, target: Any) -> None:
         """Show the part with that name: ward, groups, kinds, intervals, receipts, papers, looks or backups."""
-        section: QWidget | None = self.sections.get(str(target))
-        if section is not None:
-            self.tabs.setCurrentWidget(section)
+        if target in self.tabs.names():
+            self.tabs.show_part(target)
