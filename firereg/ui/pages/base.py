@@ -52,7 +52,7 @@ def first_step(
     """What an empty list says: what belongs there, and the first step, for those who may take it."""
     if desk.may(Right.RECORD):
         return EmptyState(icon_name, sentence, step, on_step)
-    return EmptyState(icon_name, _("There is nothing here, or nothing that fits the filters."))
+    return EmptyState(icon_name, _("There is nothing here yet."))
 
 
 class DeskPage(QWidget):
@@ -114,7 +114,11 @@ class ListPage(DeskPage):
         super().__init__(desk)
         self.filters: dict[str, Any] = {}
         self.model = PagedTableModel(self.columns(), self.fetch, parent=self)
-        self.table = DataTable(self.model, self.title, self.empty(), self.many)
+        self._unfit = EmptyState("search", "", _("Take the filters away"), self.take_filters_away, "x")
+        self._nothing = QStackedWidget()
+        self._nothing.addWidget(self.empty())
+        self._nothing.addWidget(self._unfit)
+        self.table = DataTable(self.model, self.title, self._nothing, self.many)
         self.setFocusProxy(self.table)
         self.panel = StoryPanel(_("Choose a row to see its story."))
         self.panel.setFocusProxy(self.table)
@@ -144,8 +148,12 @@ class ListPage(DeskPage):
         raise NotImplementedError
 
     def empty(self) -> EmptyState:
-        """What the list says when it has no rows."""
+        """What the list says when nothing is there, with the first step."""
         raise NotImplementedError
+
+    def nothing_fits(self) -> str:
+        """What it says when the filters let no row through."""
+        return _("Nothing fits these filters.")
 
     def figures(self) -> str:
         """The figures beside the title."""
@@ -211,6 +219,11 @@ class ListPage(DeskPage):
             self._typing.stop()
         self._filter()
 
+    def take_filters_away(self) -> None:
+        """Let all rows through again."""
+        for key in list(self.filters):
+            self.set_filter(key, None)
+
     def replace_filters(self, filters: Mapping[str, Any]) -> None:
         """Let these filters hold and no others."""
         self.filters = dict(filters)
@@ -219,6 +232,8 @@ class ListPage(DeskPage):
         self._filter()
 
     def _filter(self) -> None:
+        self._nothing.setCurrentIndex(1 if self.filters else 0)
+        self._unfit.say(self.nothing_fits())
         self.model.set_filters(self.filters)
         self._chips.set_chips([(key, self._words(key)) for key in self.filters if key != "text"])
         self._count()

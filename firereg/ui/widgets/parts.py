@@ -123,22 +123,36 @@ class EmptyState(QWidget):
     """What an empty list says: what belongs there, and a button for the first step."""
 
     def __init__(
-        self, icon_name: str, sentence: str, step: str = "", on_step: Callable[[], object] | None = None
+        self,
+        icon_name: str,
+        sentence: str,
+        step: str = "",
+        on_step: Callable[[], object] | None = None,
+        step_icon: str = "plus",
     ) -> None:
         super().__init__()
-        self.setAccessibleName(sentence)
         lines = QVBoxLayout(self)
         lines.setSpacing(16)
         lines.addStretch(2)
         self._icon = IconLabel(icon_name, "outline", 40)
         lines.addWidget(self._icon, alignment=Qt.AlignmentFlag.AlignHCenter)
-        text = label(sentence, "muted", wrap=True)
-        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        lines.addWidget(text)
+        self._text = label("", "muted", wrap=True)
+        self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        lines.addWidget(self._text)
+        self.say(sentence)
         if step:
-            self.step = button(step, on_step, "plus", "primary")
+            self.step = button(step, on_step, step_icon, "primary")
             lines.addWidget(self.step, alignment=Qt.AlignmentFlag.AlignHCenter)
         lines.addStretch(3)
+
+    def say(self, sentence: str) -> None:
+        """Have other words there."""
+        self._text.setText(sentence)
+        self.setAccessibleName(sentence)
+
+    def text(self) -> str:
+        """The words there."""
+        return self._text.text()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a low list the words have the room to themselves."""

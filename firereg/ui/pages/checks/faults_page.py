@@ -100,6 +100,10 @@ class FaultsPage(ListPage):
         """No fault is good news."""
         return EmptyState("circle-check", _("No fault is open here."))
 
+    def nothing_fits(self) -> str:
+        """So it is of a part, where only open ones are asked for."""
+        return _("No fault here.")
+
     def figures(self) -> str:
         """How many are open, and how many of them too long."""
         counts = faults.counts(self._today(), self.filters.get("group_id"))

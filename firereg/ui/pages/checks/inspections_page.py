@@ -107,7 +107,11 @@ class InspectionsPage(ListPage):
 
     def empty(self) -> EmptyState:
         """Nothing overdue is good news."""
-        return EmptyState("circle-check", _("Nothing is overdue here."))
+        return EmptyState("circle-check", self.nothing_fits())
+
+    def nothing_fits(self) -> str:
+        """So it is of a part."""
+        return _("Nothing is overdue here.")
 
     def figures(self) -> str:
         """How many extinguishers and near-poor households are concerned, and how many of each clock."""

@@ -146,7 +146,7 @@ class ExtinguishersPage(ListPage):
         return first_step(
             self.desk,
             "fire-extinguisher",
-            _("No extinguisher here. Take a filter away, or receive the first ones."),
+            _("No extinguisher yet. Receive the first ones."),
             _("Receive extinguishers"),
             self._open_receive,
         )

@@ -93,7 +93,7 @@ class HouseholdsPage(ListPage):
         return first_step(
             self.desk,
             "house",
-            _("No household here. Take a filter away, or enter the first household."),
+            _("No household yet. Enter the first household, or import a list."),
             _("New household"),
             self._open_new,
         )

@@ -104,7 +104,7 @@ class AlertsPage(ListPage):
         return first_step(
             self.desk,
             "bell",
-            _("No report here. What people tell of fire or crime is kept until it is said what came of it."),
+            _("No report yet. What people tell of fire or crime is kept until it is said what came of it."),
             _("New report"),
             self._open_new,
         )

@@ -65,7 +65,7 @@ class JournalPage(ListPage):
 
     def empty(self) -> EmptyState:
         """There is always something, unless it is filtered away."""
-        return EmptyState("history", _("Nothing was done that fits. Take a filter away."))
+        return EmptyState("history", self.nothing_fits())
 
     def figures(self) -> str:
         """How many entries the filters let through."""

@@ -120,6 +120,12 @@ class SupportListPage(ListPage):
             lambda: self.desk.attempt(self._first_step),
         )
 
+    def nothing_fits(self) -> str:
+        """Nobody who still waits is good news."""
+        if self.filters == {"state": Outcome.WAITING.name}:
+            return _("Nobody on the list still waits.")
+        return super().nothing_fits()
+
     def figures(self) -> str:
         """How many are on it, and what became of them."""
         its = self.choice.round()
