@@ -12,20 +12,20 @@ _BAR = 13
 _CHART = 130
 _GROUPS = (
     Column("Xếp hạng", 52, "center"),
-    Column("Tổ dân phố", 170),
+    Column("Tổ dân phố", 0),
     Column("Số hộ", 60, "right"),
     Column("Đã có bình", 66, "right"),
     Column("Chưa có bình", 66, "right"),
     Column("Tỷ lệ (%)", 60, "right"),
 )
 _YEARS = (
-    Column("Năm", 44, "center"),
-    Column("Số hộ", 54, "right"),
-    Column("Đã có bình", 54, "right"),
-    Column("Tỷ lệ (%)", 54, "right"),
-    Column("Lượt hỗ trợ", 56, "right"),
-    Column("Bình đã trao", 56, "right"),
-    Column("Giá trị quà (đồng)", 100, "right"),
+    Column("Năm", 0, "center"),
+    Column("Số hộ", 58, "right"),
+    Column("Đã có bình", 62, "right"),
+    Column("Tỷ lệ (%)", 58, "right"),
+    Column("Lượt hỗ trợ", 66, "right"),
+    Column("Bình đã trao", 62, "right"),
+    Column("Giá trị quà (đồng)", 110, "right"),
 )
 
 

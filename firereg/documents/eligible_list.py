@@ -2,31 +2,30 @@
 
 from reportlab.lib.units import mm
 
-from firereg.documents.book import Book
 from firereg.documents.fonts import Face
-from firereg.documents.letterhead import draw_letterhead, draw_title
-from firereg.documents.list_end import ListEnd
+from firereg.documents.listing import GroupedTable, ListEnd, list_sheet
 from firereg.documents.qr import draw_qr
-from firereg.documents.sheet import BODY, PARAGRAPH_GAP, Sheet
+from firereg.documents.sheet import Sheet
 from firereg.documents.signatures import Signer
 from firereg.documents.support_papers import EligibleList, EligibleRow
-from firereg.documents.table import Column, Table, scaled
+from firereg.documents.table import Column, Table, filled
 from firereg.documents.text import plain
 from firereg.domain.money import format_dong
 
 _SIZE = 11
 _CODE = 1
+_VALUE = "Giá trị (đồng)"
 _COLUMNS = (
-    Column("STT", 36, "center"),
-    Column("Mã", 46, "center"),
-    Column("Họ và tên chủ hộ", 112),
-    Column("Năm sinh", 34, "center"),
-    Column("Số CCCD/ căn cước", 84, "center"),
-    Column("Địa chỉ", 108),
-    Column("Đối tượng, lý do", 136),
-    Column("Nội dung hưởng", 108),
-    Column("Giá trị (đồng)", 82, "right"),
-    Column("Ghi chú", 58),
+    Column("STT", 30, "center"),
+    Column("Mã", 42, "center"),
+    Column("Họ và tên chủ hộ", 102),
+    Column("Năm sinh", 32, "center"),
+    Column("Số CCCD/ căn cước", 76, "center"),
+    Column("Địa chỉ", 92),
+    Column("Đối tượng, lý do", 126),
+    Column("Nội dung hưởng", 0),
+    Column(_VALUE, 58, "right"),
+    Column("Ghi chú", 48),
 )
 _LINES = 3
 """Lines a row is high at least: with them the QR has its four modules of white above and below."""
@@ -42,19 +41,7 @@ def eligible_list_pdf(data: EligibleList) -> bytes:
     if not rows:
         raise ValueError("no rows")
     words = data.words
-    book = Book(
-        title=f"Danh sách {words.subject}",
-        author=data.letterhead.body,
-        subject=words.subject,
-        day=data.day,
-        wide=True,
-    )
-    sheet = Sheet(book)
-    draw_letterhead(sheet, data.letterhead, data.day)
-    draw_title(sheet, "DANH SÁCH", words.subject)
-    for line in words.attached:
-        sheet.centered(line, Face.ITALIC, size=BODY, gap=3)
-    sheet.gap(PARAGRAPH_GAP)
+    sheet = list_sheet(data.letterhead, data.day, words.subject, words.attached)
     values = [row.value_dong for row in rows]
     signers = (
         Signer((words.preparer_title,), words.sign_hint, data.prepared_by),
@@ -63,20 +50,19 @@ def eligible_list_pdf(data: EligibleList) -> bytes:
     end = ListEnd(sheet, values, data.reading, signers)
     _rows(sheet, data, values, end.height)
     end.draw()
-    book.turn()
-    return book.finish()
+    sheet.book.turn()
+    return sheet.book.finish()
 
 
 def _rows(sheet: Sheet, data: EligibleList, values: list[int | None], end: float) -> None:
-    table = Table(sheet, scaled(_COLUMNS, sheet.width), size=_SIZE)
-    table.head()
+    sums = [_sum(values) if column.title == _VALUE else "" for column in _COLUMNS]
+    columns = filled(_COLUMNS, [sums], size=_SIZE, width=sheet.width)
+    table = GroupedTable(sheet, columns, size=_SIZE)
     number = 0
     for group in data.groups:
-        label = plain(f"{group.name}: {len(group.rows):02} hộ", Face.BOLD)
         own = [row.value_dong for row in group.rows]
-        least = 2 * table.line_height + _QR
-        table.merged_row(label, [_sum(own), ""], align="left", keep=least)
-        sheet.book.bookmark(group.name)
+        first = table.row_height(_cells(number + 1, group.rows[0]), lines=_LINES) if group.rows else 0
+        table.group(group.name, f"{len(group.rows):02} hộ", [_sum(own), ""], keep=first)
         for row in group.rows:
             number += 1
             last = number == len(values)

@@ -17,7 +17,7 @@ _BAR = 13
 _LOOK = Look(size=9)
 _GROUPS = (
     Column("STT", 34, "center"),
-    Column("Tổ dân phố", 150),
+    Column("Tổ dân phố", 0),
     Column("Số hộ", 54, "right"),
     Column("Số bình", 54, "right"),
     Column("Đã kiểm tra", 60, "right"),
@@ -26,7 +26,7 @@ _GROUPS = (
 )
 _SERVICES = (
     Column("STT", 34, "center"),
-    Column("Việc", 210),
+    Column("Việc", 0),
     Column("Số lần", 70, "right"),
     Column("Chi phí (đồng)", 110, "right"),
 )
@@ -151,7 +151,7 @@ def _counts(drawn: Report, title: str, counts: Sequence[Count], unit: str = "S�
     total = sum(one.count for one in counts)
     heads = (
         Column("STT", 34, "center"),
-        Column(title, 230),
+        Column(title, 0),
         Column(unit, 80, "right"),
         Column("Tỷ lệ (%)", 80, "right"),
     )
@@ -159,4 +159,4 @@ def _counts(drawn: Report, title: str, counts: Sequence[Count], unit: str = "S�
         (str(n), one.label, format_dong(one.count), percent(one.count, total))
         for n, one in enumerate(counts, start=1)
     ]
-    drawn.table(heads, rows, [format_dong(total), "100" if total else ""])
+    drawn.table(heads, rows, [format_dong(total), percent(total, total)])

@@ -1,13 +1,12 @@
 """Danh sách bình quá hạn: what is late, group by group, to be walked off with a pencil."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
-from firereg.documents.book import Book
-from firereg.documents.fonts import Face
-from firereg.documents.letterhead import draw_letterhead, draw_title
+from firereg.documents.listing import GroupedTable, list_sheet
 from firereg.documents.papers import OverdueGroup, OverdueList, OverdueRow
-from firereg.documents.sheet import BODY, PARAGRAPH_GAP, Sheet
-from firereg.documents.table import Column, Table, scaled
+from firereg.documents.sheet import PARAGRAPH_GAP, Sheet
+from firereg.documents.table import Column, scaled
 from firereg.documents.text import plain
 from firereg.domain.dates import decree_date, format_date
 
@@ -27,23 +26,13 @@ _SUBJECT = "Bình chữa cháy quá hạn kiểm tra, bảo dưỡng"
 
 def overdue_pdf(data: OverdueList) -> bytes:
     """The list as a PDF file, wide A4, the total on top, a count for every group and a box to tick in every row."""
-    book = Book(
-        title=f"Danh sách {_SUBJECT.lower()}",
-        author=data.letterhead.body,
-        subject=_SUBJECT,
-        day=data.day,
-        wide=True,
-    )
-    sheet = Sheet(book)
-    draw_letterhead(sheet, data.letterhead, data.day)
-    draw_title(sheet, "DANH SÁCH", _SUBJECT)
-    sheet.centered(f"(Tính đến {decree_date(data.day)})", Face.ITALIC, size=BODY, gap=3)
-    sheet.paragraph(plain(_total(data.groups)), indent=0)
+    sheet = list_sheet(data.letterhead, data.day, _SUBJECT, (f"(Tính đến {decree_date(data.day)})",))
+    sheet.paragraph(plain(_total(data.groups)), indent=0, gap=0)
     sheet.gap(PARAGRAPH_GAP)
     if any(group.rows for group in data.groups):
         _table(sheet, data.groups)
-    book.turn()
-    return book.finish()
+    sheet.book.turn()
+    return sheet.book.finish()
 
 
 def _total(groups: Sequence[OverdueGroup]) -> str:
@@ -56,15 +45,14 @@ def _total(groups: Sequence[OverdueGroup]) -> str:
 
 def _table(sheet: Sheet, groups: Sequence[OverdueGroup]) -> None:
     columns = scaled(_COLUMNS, sheet.width)
-    table = Table(sheet, columns, size=_SIZE)
-    table.head()
+    table = GroupedTable(sheet, columns, size=_SIZE)
     for group in groups:
-        if not group.rows:
+        rows = [_cells(number, row) for number, row in enumerate(group.rows, start=1)]
+        if not rows:
             continue
-        label = plain(f"{group.name}: {len(group.rows):02} việc quá hạn", Face.BOLD)
-        table.merged_row(label, align="left", keep=2 * table.line_height)
-        for number, row in enumerate(group.rows, start=1):
-            table.row(_cells(number, row))
+        table.group(group.name, f"{len(rows):02} việc quá hạn", keep=table.row_height(rows[0]))
+        for row, after in zip_longest(rows, rows[1:]):
+            table.row(row, keep=table.row_height(after) if after is rows[-1] else 0)  # nor the last one alone
             _box(sheet, columns[-1].width, table.last_height)
 
 

@@ -13,13 +13,14 @@ from firereg.documents.letterhead import draw_letterhead, draw_title, number_lin
 from firereg.documents.papers import Letterhead
 from firereg.documents.sheet import PARAGRAPH_GAP, Sheet
 from firereg.documents.signatures import Signer, draw_signatures, signatures_height
-from firereg.documents.table import Column, Table, fitted
+from firereg.documents.table import Column, Table, filled, fitted
 from firereg.documents.text import Runs, plain
 from firereg.domain.dates import decree_date
 
 KIND = "PHIẾU CUNG CẤP THÔNG TIN"
 SUBJECT = "Về dữ liệu cá nhân đang lưu giữ"
 _SIZE = 11
+_FACTS = (Column("Nội dung", 150), Column("Thông tin", 0))
 _DOTS = "." * 45
 _GROUNDS = (
     "Căn cứ Luật Bảo vệ dữ liệu cá nhân số 91/2025/QH15;",
@@ -65,7 +66,12 @@ class PersonPaper:
 
 def person_file_pdf(paper: PersonPaper) -> bytes:
     """The paper as a PDF file. Layout: Decree 30/2020, Annex I; tables in 11 points."""
-    book = Book(title=f"Phiếu cung cấp thông tin {paper.code}", author=paper.letterhead.body, subject=SUBJECT)
+    book = Book(
+        title=f"Phiếu cung cấp thông tin {paper.code}",
+        author=paper.letterhead.body,
+        subject=SUBJECT,
+        day=paper.day,
+    )
     sheet = Sheet(book)
     draw_letterhead(sheet, paper.letterhead, paper.day, number_line(None, paper.symbol))
     draw_title(sheet, KIND, SUBJECT)
@@ -102,8 +108,7 @@ def _opening(paper: PersonPaper) -> list[Runs]:
 
 def _facts(sheet: Sheet, facts: Sequence[tuple[str, str]]) -> None:
     _heading(sheet, 1, "Thông tin về hộ")
-    columns = (Column("Nội dung", 150), Column("Thông tin", sheet.width - 150))
-    _table(sheet, columns, facts)
+    _table(sheet, filled(_FACTS, facts, size=_SIZE, width=sheet.width), facts)
 
 
 def _section(sheet: Sheet, number: int, section: Section) -> None:
@@ -113,19 +118,19 @@ def _section(sheet: Sheet, number: int, section: Section) -> None:
         return
     most = sheet.width / 3
     wanted = [Column(head, 0 if head == section.wide else most) for head in section.heads]
-    columns = fitted(wanted, section.rows, size=_SIZE, width=sheet.width, wide=section.wide)
+    columns = fitted(wanted, section.rows, size=_SIZE, width=sheet.width, whole_titles=True)
     _table(sheet, columns, section.rows)
 
 
 def _heading(sheet: Sheet, number: int, title: str) -> None:
     sheet.need(5 * _SIZE * 2)
     sheet.paragraph(plain(f"{number}. {title}", Face.BOLD), gap=2 * PARAGRAPH_GAP)
+    sheet.book.bookmark(title)
     sheet.gap(PARAGRAPH_GAP / 2)
 
 
 def _table(sheet: Sheet, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
     table = Table(sheet, columns, size=_SIZE)
-    table.head()
     for row in rows:
         table.row(row)
 

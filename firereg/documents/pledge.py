@@ -23,7 +23,12 @@ _BETWEEN_ROWS = 18
 def pledge_pdf(pledge: Pledge) -> bytes:
     """The pledge as a PDF file; as many signatures as bodies, three side by side."""
     subject = pledge.words.subject
-    book = Book(title=f"Bản giao ước thi đua {subject}", author=pledge.letterhead.body, subject=subject)
+    book = Book(
+        title=f"Bản giao ước thi đua {subject[:1].lower()}{subject[1:]}",
+        author=pledge.letterhead.body,
+        subject=subject,
+        day=pledge.day,
+    )
     sheet = Sheet(book)
     draw_letterhead(sheet, pledge.letterhead, pledge.day)
     draw_title(sheet, "BẢN GIAO ƯỚC THI ĐUA", subject)

@@ -13,20 +13,20 @@ _LOOK = Look(size=9)
 _BAR, _CHART = 13, 120
 _COLOURS = (WARNING, "#4A6FA5", QUIET)
 _ACHIEVED = (
-    Column("Nội dung", 220),
+    Column("Nội dung", 0),
     Column("Đơn vị", 70, "center"),
     Column("Trong năm", 90, "right"),
     Column("Từ khi ra mắt", 90, "right"),
 )
-_ACTIVITIES = (Column("Ngày", 70, "center"), Column("Hoạt động", 240), Column("Kết quả", 160))
+_ACTIVITIES = (Column("Ngày", 70, "center"), Column("Hoạt động", 0), Column("Kết quả", 160))
 _ALERTS = (
-    Column("Loại tin báo", 220),
+    Column("Loại tin báo", 0),
     Column("Tiếp nhận", 80, "right"),
     Column("Đã giải quyết", 90, "right"),
     Column("Còn lại", 80, "right"),
 )
 _COVERED = (
-    Column("Tổ dân phố", 150),
+    Column("Tổ dân phố", 0),
     Column("Số hộ", 56, "right"),
     Column("Hộ được hỗ trợ", 66, "right"),
     Column("Hộ trong nhóm Zalo", 76, "right"),
@@ -34,7 +34,7 @@ _COVERED = (
     Column("Tin báo", 56, "right"),
 )
 _ZALO = (
-    Column("Tổ dân phố", 130),
+    Column("Tổ dân phố", 0),
     Column("Số hộ", 48, "right"),
     Column("Số nhóm", 48, "right"),
     Column("Thành viên", 60, "right"),
@@ -97,7 +97,7 @@ def zalo_report_pdf(report: ZaloReport) -> bytes:
 def _about(drawn: Report, report: ProgrammeReport) -> None:
     drawn.section("KHÁI QUÁT VỀ MÔ HÌNH")
     decision = f" theo {report.decision}" if report.decision else ""
-    ended = f"; kết thúc ngày {format_date(report.ended_on)}" if report.ended_on else ""
+    ended = f"; kết thúc {decree_date(report.ended_on)}" if report.ended_on else ""
     drawn.sentence(f"1. Mô hình “{report.name}” ra mắt {decree_date(report.launched_on)}{decision}{ended}.")
     sentences = []
     if report.bodies:
@@ -160,7 +160,8 @@ def _alerts(drawn: Report, alerts: Sequence[AlertCount]) -> None:
     series = [Series(one.kind, one.by_month, colour) for one, colour in zip(there, _COLOURS, strict=False)]
     labels = [month.removeprefix("Tháng ") for month in MONTHS]
     drawing = columns(labels, series, wide=drawn.sheet.width, high=_CHART, look=_LOOK)
-    drawn.chart(drawing, "Tin báo tiếp nhận theo tháng")
+    part = f" (trong ngoặc: {_in_text(there[-1].kind)})" if len(there) > 1 else ""
+    drawn.chart(drawing, f"Tin báo tiếp nhận theo tháng{part}")
 
 
 def _zalo_row(group: GroupReached) -> tuple[str, ...]:
@@ -180,6 +181,10 @@ def _zalo_totals(groups: Sequence[GroupReached]) -> list[str]:
     share = percent(sums[3], sums[0])
     # A notice to several groups is one, so that column has no sum.
     return [*map(format_dong, sums), share, "", format_dong(sum(group.alerts for group in groups))]
+
+
+def _in_text(name: str) -> str:
+    return name[:1].lower() + name[1:]
 
 
 def _share(part: int, whole: int) -> str:

@@ -36,7 +36,7 @@ _COLUMNS = (
     Column("ĐVT", 48, "center"),
     Column("SL", 40, "center"),
     Column("Tình trạng", 56, "center"),
-    Column(_VALUE, 90, "right"),
+    Column(_VALUE, 104, "right"),
 )
 _ALWAYS = {"STT", _NAME, "ĐVT", "SL"}
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
@@ -204,11 +204,8 @@ def _items(sheet: Sheet, lines: Sequence[ReceiptLine], reading: AmountWords) -> 
     values = [line.value_dong for line in lines if line.value_dong is not None]
     total = format_dong(sum(values)) if values else ""
     extent = [*cells, [total if column.title == _VALUE else "" for column in used]]
-    columns = fitted(used, extent, size=_TABLE, width=sheet.width, wide=_NAME)
-    table = Table(sheet, columns, size=_TABLE)
+    table = Table(sheet, fitted(used, extent, size=_TABLE, width=sheet.width), size=_TABLE)
     sheet.gap(PARAGRAPH_GAP)
-    sheet.need(4 * table.line_height)
-    table.head()
     for number, row in enumerate(cells, start=1):
         table.row(row, keep=table.line_height if number == len(cells) else 0)
     label: Runs = ((f"Tổng cộng: {_counted(lines)}", Face.BOLD),)

@@ -13,12 +13,11 @@ from firereg.documents.text import Runs, plain
 from firereg.domain.dates import decree_date, format_date
 
 _SIZE = 11
-_WHAT = "Việc cần làm"
 _COLUMNS = (
     Column("STT", 34, "center"),
     Column("Loại bình", 90),
     Column("Số sê-ri", 120),
-    Column(_WHAT, 0),
+    Column("Việc cần làm", 0),
     Column("Hạn", 70, "center"),
     Column("Trễ (ngày)", 60, "center"),
 )
@@ -98,9 +97,7 @@ def _items(sheet: Sheet, items: Sequence[ReminderItem]) -> None:
         )
         for number, item in enumerate(items, start=1)
     ]
-    table = Table(sheet, fitted(_COLUMNS, rows, size=_SIZE, width=sheet.width, wide=_WHAT), size=_SIZE)
+    table = Table(sheet, fitted(_COLUMNS, rows, size=_SIZE, width=sheet.width), size=_SIZE)
     sheet.gap(PARAGRAPH_GAP)
-    sheet.need(4 * table.line_height)
-    table.head()
     for row in rows:
         table.row(row)

@@ -10,7 +10,7 @@ from firereg.documents.fonts import Face
 from firereg.documents.letterhead import draw_letterhead, draw_title, number_line
 from firereg.documents.papers import Letterhead
 from firereg.documents.sheet import BODY, PARAGRAPH_GAP, Sheet, leading
-from firereg.documents.table import Column, Table, scaled
+from firereg.documents.table import Column, Table, filled
 from firereg.documents.text import Runs, plain
 from firereg.domain.money import format_dong
 from firereg.domain.numbering import padded
@@ -54,11 +54,15 @@ class Report:
         self.sheet.paragraph(plain(words))
 
     def table(self, heads: Sequence[Column], rows: Sequence[Sequence[str]], totals: Sequence[str]) -> None:
-        """A table with its total row; `totals` stand under the last columns, none of them asks for no such row."""
-        table = Table(self.sheet, scaled(heads, self.sheet.width), size=_SIZE)
+        """A table, its column of width 0 taking what the others leave, and its total row.
+
+        `totals` stand under the last columns; none of them asks for no such row.
+        """
+        sums = [*[""] * (len(heads) - len(totals)), *totals]
+        columns = filled(heads, [*rows, sums], size=_SIZE, width=self.sheet.width)
+        table = Table(self.sheet, columns, size=_SIZE)
         self.sheet.gap(PARAGRAPH_GAP)
         self.sheet.need(min(5, len(rows) + 2) * table.line_height + leading(_SIZE))
-        table.head()
         for number, row in enumerate(rows, start=1):
             last = number == len(rows)
             table.row(row, keep=table.line_height if last and totals else 0)

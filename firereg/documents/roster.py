@@ -17,25 +17,25 @@ from firereg.documents.signatures import (
     recipients_height,
     signatures_height,
 )
-from firereg.documents.table import Column, Table, scaled
+from firereg.documents.table import Column, Table, filled, fitted
 from firereg.documents.text import plain
 
 _SIZE = 11
 _TURNS = (
     Column("Ngày (thứ)", 90, "center"),
-    Column("Ca trực, địa điểm", 100),
+    Column("Ca trực, địa điểm", 120),
     Column("Thời gian", 78, "center"),
-    Column("Người trực", 134),
-    Column("Ghi chú", 72),
+    Column("Người trực", 0),
+    Column("Ghi chú", 100),
 )
 _HOURS = (
     Column("STT", 32, "center"),
-    Column("Họ và tên", 138),
-    Column("Đơn vị", 128),
+    Column("Họ và tên", 0),
+    Column("Đơn vị", 140),
     Column("Số ca", 42, "right"),
-    Column("Có mặt", 46, "right"),
+    Column("Có mặt", 48, "right"),
     Column("Vắng", 42, "right"),
-    Column("Số giờ", 50, "right"),
+    Column("Số giờ", 48, "right"),
 )
 _WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 _RECIPIENTS = 0.5
@@ -46,11 +46,12 @@ def roster_pdf(roster: Roster) -> bytes:
     if not roster.days:
         raise ValueError("no days")
     drawn = _Drawn(roster, "LỊCH TRỰC")
-    table = Table(drawn.sheet, scaled(_TURNS, drawn.sheet.width), size=_SIZE)
-    table.head()
-    for its in roster.days:
-        keep = drawn.end_height if its is roster.days[-1] else 0
-        table.spanned(day_words(its.day), [_shift(shift) for shift in its.shifts], keep=keep)
+    days = [(day_words(its.day), [_shift(shift) for shift in its.shifts]) for its in roster.days]
+    rows = [[day, *shift] for day, shifts in days for shift in shifts]
+    columns = fitted(_TURNS, rows, size=_SIZE, width=drawn.sheet.width, whole_titles=True)
+    table = Table(drawn.sheet, columns, size=_SIZE)
+    for number, (day, shifts) in enumerate(days, start=1):
+        table.spanned(day, shifts, keep=drawn.end_height if number == len(days) else 0)
     return drawn.end()
 
 
@@ -59,8 +60,9 @@ def hours_pdf(summary: HoursSummary) -> bytes:
     if not summary.rows:
         raise ValueError("no rows")
     drawn = _Drawn(summary, "BẢNG TỔNG HỢP GIỜ TRỰC")
-    table = Table(drawn.sheet, scaled(_HOURS, drawn.sheet.width), size=_SIZE)
-    table.head()
+    figures = [["", "", "", *_figures(row)] for row in summary.rows]
+    columns = filled(_HOURS, figures, size=_SIZE, width=drawn.sheet.width)
+    table = Table(drawn.sheet, columns, size=_SIZE)
     for number, row in enumerate(summary.rows, start=1):
         keep = table.line_height + drawn.end_height if number == len(summary.rows) else 0
         table.row([str(number), row.name, row.body, *_figures(row)], keep=keep)

@@ -1,28 +1,27 @@
 """Danh sách ký nhận: the list on which the households of a round sign for what they get."""
 
-from firereg.documents.book import Book
 from firereg.documents.fonts import Face
-from firereg.documents.letterhead import draw_letterhead, draw_title
-from firereg.documents.list_end import ListEnd
+from firereg.documents.listing import ListEnd, list_sheet
 from firereg.documents.papers import SignList, SignRow
-from firereg.documents.sheet import BODY, PARAGRAPH_GAP, Sheet
+from firereg.documents.sheet import Sheet
 from firereg.documents.signatures import Signer
-from firereg.documents.table import Column, Table, scaled
-from firereg.documents.text import plain
+from firereg.documents.table import Column, Table, filled
+from firereg.documents.text import plain, tied
 from firereg.domain.money import format_dong
 
 _SIZE = 11
+_AMOUNT = "Số tiền (đồng)"
 _COLUMNS = (
-    Column("STT", 32, "center"),
-    Column("Họ và tên chủ hộ", 106),
-    Column("Năm sinh", 34, "center"),
-    Column("Số CCCD/ căn cước", 84, "center"),
-    Column("Địa chỉ, tổ dân phố", 118),
-    Column("Đối tượng", 66),
-    Column("Nội dung quà", 92),
-    Column("Số tiền (đồng)", 82, "right"),
-    Column("Ký nhận hoặc điểm chỉ", 84, "center"),
-    Column("Ghi chú", 70),
+    Column("STT", 30, "center"),
+    Column("Họ và tên chủ hộ", 102),
+    Column("Năm sinh", 32, "center"),
+    Column("Số CCCD/ căn cước", 76, "center"),
+    Column("Địa chỉ, tổ dân phố", 106),
+    Column("Đối tượng", 57),
+    Column("Nội dung quà", 0),
+    Column(_AMOUNT, 58, "right"),
+    Column("Ký nhận hoặc điểm chỉ", 78, "center"),
+    Column("Ghi chú", 66),
 )
 _SIGNING_LINES = 3
 """Lines a row is high at least, 15 mm: a hand needs the room, and so does a thumb."""
@@ -36,19 +35,7 @@ def sign_list_pdf(data: SignList) -> bytes:
     if not data.rows:
         raise ValueError("no rows")
     words = data.words
-    book = Book(
-        title=f"Danh sách {words.subject}",
-        author=data.letterhead.body,
-        subject=words.subject,
-        day=data.day,
-        wide=True,
-    )
-    sheet = Sheet(book)
-    draw_letterhead(sheet, data.letterhead, data.day)
-    draw_title(sheet, "DANH SÁCH", words.subject)
-    for line in words.attached:
-        sheet.centered(line, Face.ITALIC, size=BODY, gap=3)
-    sheet.gap(PARAGRAPH_GAP)
+    sheet = list_sheet(data.letterhead, data.day, words.subject, words.attached)
     titled = (
         (words.preparer_title, data.prepared_by),
         (words.accountant_title, data.accountant),
@@ -59,8 +46,8 @@ def sign_list_pdf(data: SignList) -> bytes:
     end = ListEnd(sheet, [row.amount_dong for row in data.rows], data.reading, signers)
     _rows(sheet, data, end.height)
     end.draw()
-    book.turn()
-    return book.finish()
+    sheet.book.turn()
+    return sheet.book.finish()
 
 
 def _rows(sheet: Sheet, data: SignList, end: float) -> None:
@@ -81,16 +68,19 @@ def _rows(sheet: Sheet, data: SignList, end: float) -> None:
         before, on_page = before + on_page, 0
         total("Mang sang", before)
 
-    table = Table(
-        sheet, scaled(_COLUMNS, sheet.width), size=_SIZE, before_break=subtotal, after_break=carried
-    )
     largest = format_dong(sum(row.amount_dong or 0 for row in data.rows))
+    sums = [largest if column.title == _AMOUNT else "" for column in _COLUMNS]
+    columns = filled(_COLUMNS, [sums], size=_SIZE, width=sheet.width)
+    table = Table(sheet, columns, size=_SIZE, before_break=subtotal, after_break=carried)
     closing = table.merged_height(plain("Cộng trang", Face.BOLD), [largest, "", ""])
     table.reserve = closing
-    table.head()
+    group = ""
     for number, row in enumerate(data.rows, start=1):
         last = number == len(data.rows)
         table.row(_cells(number, row), lines=_SIGNING_LINES, keep=closing + end if last else 0)
+        if row.group_name != group:
+            group = row.group_name
+            sheet.book.bookmark(group)
         on_page += row.amount_dong or 0
     if sheet.page > 1:
         subtotal()
@@ -104,7 +94,7 @@ def _cells(number: int, row: SignRow) -> list[str]:
         row.head_name,
         str(row.born_year or ""),
         row.id_number,
-        ", ".join(filter(None, (row.address, row.group_name))),
+        ", ".join(filter(None, (row.address, tied(row.group_name)))),
         row.category,
         row.gift,
         "" if row.amount_dong is None else format_dong(row.amount_dong),

@@ -25,14 +25,17 @@ class Signer:
 
 
 def _columns(sheet: Sheet, signers: Sequence[Signer]) -> list[float]:
-    """The width of every column: as wide as its longest title, what is left shared alike."""
+    """The width of every column: all alike, unless a title needs more; then what titles leave is shared alike."""
     titles = [
         max(natural_width(plain(title, Face.BOLD), BODY) for title in (*signer.titles, ""))
         for signer in signers
     ]
+    alike = sheet.width / len(signers)
+    if max(titles) + 4 * _MARGIN <= alike:
+        return [alike] * len(signers)
     share = (sheet.width - sum(titles)) / len(signers)
     if share < 2 * _MARGIN:
-        return [sheet.width / len(signers)] * len(signers)
+        return [alike] * len(signers)
     return [title + share for title in titles]
 
 

@@ -1,7 +1,7 @@
 """Tables with rules around every cell, their head repeated on every page."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from firereg.documents.fonts import ASCENT, Face
 from firereg.documents.sheet import Sheet, leading
@@ -14,7 +14,7 @@ _HEAD_LINES = 2
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its title, its width in points and how its cells stand."""
+    """A column: its title, its width in points and how its cells stand; `fitted` and `filled` give 0 what is left."""
 
     title: str
     width: float
@@ -22,31 +22,58 @@ class Column:
 
 
 def fitted(
-    columns: Sequence[Column], rows: Sequence[Sequence[str]], *, size: float, width: float, wide: str
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[str]],
+    *,
+    size: float,
+    width: float,
+    whole_titles: bool = False,
 ) -> tuple[Column, ...]:
-    """`columns` as narrow as what stands in them allows, at most their own width; `wide` takes the rest."""
-    spare = width
+    """`columns` as narrow as what stands in them allows, at most their own width; the one of width 0 takes the rest.
+
+    A title is broken between its words unless `whole_titles`.
+    """
     widths = []
     for place, column in enumerate(columns):
-        needed = max(natural_width(plain(word, Face.BOLD), size) for word in column.title.split())
+        words = [column.title] if whole_titles else column.title.split()
+        needed = max(natural_width(plain(word, Face.BOLD), size) for word in words)
         for row in rows:
             needed = max(needed, natural_width(plain(row[place]), size))
         widths.append(min(column.width, needed + 2 * _PAD_X + 1))
-        spare -= widths[-1] if column.title != wide else 0
+    return _with_rest(columns, widths, width)
+
+
+def filled(
+    columns: Sequence[Column], rows: Sequence[Sequence[str]], *, size: float, width: float
+) -> tuple[Column, ...]:
+    """`columns` in their own width, wider where a figure in `rows` asks for it; the one of width 0 takes the rest.
+
+    Figures stand at the right; none is broken over two lines.
+    """
+    widths = [column.width for column in columns]
+    for place, column in enumerate(columns):
+        if column.align == "right":
+            figures = (natural_width(plain(row[place], Face.BOLD), size) for row in rows)
+            widths[place] = max(column.width, max(figures, default=0) + 2 * _PAD_X + 1)
+    return _with_rest(columns, widths, width)
+
+
+def _with_rest(columns: Sequence[Column], widths: Sequence[float], width: float) -> tuple[Column, ...]:
+    taken = sum(its for column, its in zip(columns, widths, strict=True) if column.width)
     return tuple(
-        Column(column.title, spare if column.title == wide else narrow, column.align)
-        for column, narrow in zip(columns, widths, strict=True)
+        replace(column, width=its if column.width else width - taken)
+        for column, its in zip(columns, widths, strict=True)
     )
 
 
 def scaled(columns: Sequence[Column], width: float) -> list[Column]:
     """`columns` stretched or shrunk alike to fill `width` points."""
     scale = width / sum(column.width for column in columns)
-    return [Column(column.title, column.width * scale, column.align) for column in columns]
+    return [replace(column, width=column.width * scale) for column in columns]
 
 
 class Table:
-    """A table growing down a sheet.
+    """A table growing down a sheet, its head drawn with the first row, so that it never stands alone.
 
     `before_break` may draw a closing row at the foot of every page but the last, into the `reserve` points kept
     free for it; `after_break` may draw under the head of every page but the first. `last_height` is that of the row
@@ -69,18 +96,16 @@ class Table:
         self.last_height = 0.0
         self._before_break = before_break
         self._after_break = after_break
+        self._begun = False
 
     @property
     def line_height(self) -> float:
         """The height of a row of one line, in points."""
         return leading(self.size) + 2 * _PAD_Y
 
-    def head(self) -> None:
-        """Draws the titles of the columns and the upper edge."""
-        sheet = self.sheet
-        sheet.book.lines([(sheet.left, sheet.y, sheet.right, sheet.y)])
-        titles = [Column(column.title, column.width, "center") for column in self.columns]
-        self._draw(titles, self._wrapped(titles, [column.title for column in titles], Face.BOLD))
+    def row_height(self, cells: Sequence[str], *, lines: int = 1) -> float:
+        """What `row` takes, in points."""
+        return self._height(max(lines, *map(len, self._wrapped(self.columns, cells, Face.REGULAR))))
 
     def row(self, cells: Sequence[str], *, lines: int = 1, keep: float = 0) -> None:
         """Draws one row at least `lines` high, on the next page if it does not fit with `keep` points after it."""
@@ -98,8 +123,7 @@ class Table:
             for row in rows:
                 self.row([label, *row], keep=keep if row is rows[-1] else 0)
             return
-        if high + keep > self._room():
-            self._break()
+        self._begin_row(high + keep)
         sheet, top = self.sheet, self.sheet.y
         for its_cells, count in zip(cells, lines, strict=True):
             self._draw(rest, its_cells, count, indent=span.width)
@@ -119,9 +143,9 @@ class Table:
         """What such a row takes, in points."""
         return self._height(max(1, *map(len, self._merged(label, cells, "center")[1])))
 
-    def closing_row(self, label: Runs, cells: Sequence[str] = ()) -> None:
-        """Draws a merged row into the reserved room, never breaking the page."""
-        self._draw(*self._merged(label, cells, "center"))
+    def closing_row(self, label: Runs, cells: Sequence[str] = (), *, align: Align = "center") -> None:
+        """Draws a merged row into the reserved room or on top of a page, never breaking it."""
+        self._draw(*self._merged(label, cells, align))
 
     def _merged(
         self, label: Runs, cells: Sequence[str], align: Align
@@ -146,8 +170,7 @@ class Table:
     ) -> None:
         """Draws a row where it fits; only one that is higher than a page is cut."""
         lines = max(lines, *map(len, cells))
-        if self._height(lines) + keep > self._room():
-            self._break()
+        self._begin_row(self._height(lines) + keep)
         while self._height(lines) > self._room():
             fitting = max(1, int((self._room() - 2 * _PAD_Y) / leading(self.size)))
             self._draw(columns, [cell[:fitting] for cell in cells], fitting)
@@ -159,13 +182,34 @@ class Table:
     def _room(self) -> float:
         return self.sheet.room - self.reserve
 
+    def _begin_row(self, height: float) -> None:
+        """Makes room for a row that takes `height` points with what it has to keep; the head first."""
+        if self._begun:
+            if height > self._room():
+                self._break()
+            return
+        self._begun = True
+        titles, cells = self._titles()
+        self.sheet.need(self._height(max(map(len, cells))) + height + self.reserve)
+        self._head(titles, cells)
+
     def _break(self) -> None:
         if self._before_break:
             self._before_break()
         self.sheet.next_page()
-        self.head()
+        self._head(*self._titles())
         if self._after_break:
             self._after_break()
+
+    def _titles(self) -> tuple[list[Column], list[tuple[Line, ...]]]:
+        titles = [replace(column, align="center") for column in self.columns]
+        return titles, self._wrapped(titles, [column.title for column in titles], Face.BOLD)
+
+    def _head(self, titles: Sequence[Column], cells: Sequence[tuple[Line, ...]]) -> None:
+        """Draws the titles of the columns and the upper edge."""
+        sheet = self.sheet
+        sheet.book.lines([(sheet.left, sheet.y, sheet.right, sheet.y)])
+        self._draw(titles, cells)
 
     def _draw(
         self,

@@ -1,5 +1,6 @@
 """Lines out of text: wrapping, balancing and justifying, without a page in sight."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -10,7 +11,8 @@ Align = Literal["left", "center", "right", "justify"]
 Runs = tuple[tuple[str, Face], ...]
 """Text in more than one cut: `(("Bên A: ", BOLD), ("Ủy ban nhân dân", REGULAR))`."""
 
-_SPLIT_AFTER = "/-,.;"
+_SPLIT_AFTER = "/-,.; "
+_NO_BREAK = "\u00a0"
 
 
 class Line(NamedTuple):
@@ -30,6 +32,14 @@ def plain(text: str, face: Face = Face.REGULAR) -> Runs:
     return ((text, face),)
 
 
+def tied(text: str) -> str:
+    """`text` with every number kept on one line with the word before it: "Tổ 7".
+
+    On paper stand common blanks, so that the text is found and copied as it was typed.
+    """
+    return re.sub(r"(?<=\S) (?=\d)", _NO_BREAK, text)
+
+
 def natural_width(runs: Runs, size: float) -> float:
     """The width of `runs` on one line, in points."""
     return sum(width(text, face) for text, face in runs) * size
@@ -40,7 +50,7 @@ def _words(runs: Runs) -> list[Word]:
     words: list[Word] = []
     open_word = False
     for text, face in runs:
-        first, *rest = printable(text).split(" ")
+        first, *rest = _parts(text)
         if first:
             if open_word:
                 words[-1].append((first, face))
@@ -52,6 +62,13 @@ def _words(runs: Runs) -> list[Word]:
             if part:
                 words.append([(part, face)])
     return words
+
+
+def _parts(text: str) -> list[str]:
+    """`text` where a line may end; blanks that keep two words together become common ones after that."""
+    if _NO_BREAK in text:
+        return [printable(part) for part in text.split(" ")]
+    return printable(text).split(" ")
 
 
 def _word_width(word: Word) -> float:
@@ -160,8 +177,10 @@ def wrap(runs: Runs, room: float, size: float, align: Align = "left", indent: fl
             start = spare / 2
         elif align == "right":
             start = spare
-        elif align == "justify" and number < len(gathered) - 1 and len(line) > 1:
-            stretch = spare / (len(line) - 1)
+        pieces = _join(line)
+        blanks = sum(text.count(" ") for text, _face in pieces)
+        if align == "justify" and number < len(gathered) - 1 and blanks:
+            stretch = spare / blanks
             length += spare
-        lines.append(Line(start, _join(line), stretch, length))
+        lines.append(Line(start, pieces, stretch, length))
     return tuple(lines)

@@ -43,14 +43,15 @@ def test_a_gap_at_the_head_of_a_page_is_left_out() -> None:
     assert pages_of(book) == [[], ["Một"]]
 
 
-@pytest.mark.parametrize("rows_left", [1.5, 2.5])
-def test_a_row_moves_on_with_what_it_has_to_keep(rows_left: float) -> None:
+@pytest.mark.parametrize("rows_left", [2.5, 3.5])
+def test_the_first_row_moves_on_with_the_head_and_what_it_has_to_keep(rows_left: float) -> None:
     book, sheet = book_with_sheet(0)
     table = Table(sheet, [Column("Cột", 100)], size=11)
     sheet.y = BOTTOM + rows_left * table.line_height
     table.row(["hàng"], keep=table.line_height)
     table.merged_row(plain("Tổng cộng"))
-    assert pages_of(book)[-1] == (["Cột", "hàng", "Tổng cộng"] if rows_left < 2 else ["hàng", "Tổng cộng"])
+    assert sheet.page == (2 if rows_left < 3 else 1)
+    assert pages_of(book)[-1] == ["Cột", "hàng", "Tổng cộng"]
 
 
 def test_the_last_item_keeps_the_total_wherever_the_page_ends() -> None:
@@ -73,3 +74,25 @@ def test_signature_titles_keep_their_distance() -> None:
     authority = page.line("TM. ỦY BAN NHÂN DÂN")
     assert titles[1].x0 - titles[0].x1 > 12
     assert authority.x0 - titles[1].x1 > 12
+
+
+@pytest.mark.parametrize("rows_left", [1.5, 2.5])
+def test_a_later_row_moves_on_under_a_head_of_its_own(rows_left: float) -> None:
+    book, sheet = book_with_sheet(0)
+    table = Table(sheet, [Column("Cột", 100)], size=11)
+    sheet.y = BOTTOM + (2 + rows_left) * table.line_height
+    table.row(["đầu"])
+    table.row(["hàng"], keep=table.line_height)
+    table.merged_row(plain("Tổng cộng"))
+    moved = [["Cột", "đầu"], ["Cột", "hàng", "Tổng cộng"]]
+    assert pages_of(book) == (moved if rows_left < 2 else [["Cột", "đầu", "hàng", "Tổng cộng"]])
+
+
+def test_a_row_higher_than_a_page_begins_right_under_its_head() -> None:
+    book, sheet = book_with_sheet(50)
+    table = Table(sheet, [Column("Cột", 100)], size=11)
+    table.row(["chữ " * 400])
+    first, *rest = pages_of(book)
+    assert first == []
+    assert [page[:1] for page in rest] == [["Cột"]] * len(rest)
+    assert all(len(page) > 1 for page in rest)
