@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 from firereg.domain.equipment import State
 from firereg.domain.household import HouseholdState, Relation
 from firereg.domain.poverty import Category
-from firereg.services import backups, equipment, households, journal, members, wards
+from firereg.services import backups, equipment, handovers, households, journal, members, programmes, wards
 from firereg.services.members import MemberDraft
+from firereg.services.programmes import ProgrammeDraft
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
 from firereg.ui.pages.households.households_page import HouseholdsPage
@@ -319,6 +320,13 @@ def test_a_receipt_of_the_story_opens(page: HouseholdsPage, qtbot: QtBot, desk: 
     with qtbot.waitSignal(desk.wanted) as wanted:
         qtbot.keyClick(link, KEYS.Key_Return)
     assert wanted.args == ["handovers", 1]
+
+
+def test_the_story_says_the_programme_of_a_handover(page: HouseholdsPage, desk: Desk) -> None:
+    safe = programmes.add(desk.registry, ProgrammeDraft("Tổ an toàn", date(2023, 10, 19)))
+    handovers.put_into(desk.registry, 1, safe)
+    page.refresh()
+    assert "BG-2023-0001 · Tổ an toàn" in words_of(page.panel)
 
 
 def test_a_mistaken_household_is_taken_out_and_one_with_receipts_is_not(

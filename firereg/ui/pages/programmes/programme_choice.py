@@ -43,7 +43,7 @@ class ProgrammeChoiceForm(SideForm):
         """Ask for the programme of `subject`; `put` keeps the one that is chosen, in a change that can be undone."""
         self._subject, self._put = subject, put
         self.clear_problems()
-        self.set_head(_("Programme of {subject}").format(subject=subject))
+        self.set_head(_("Programme"), subject)
         offer_programmes(self.programme, chosen)
         self.programme.setFocus()
 
