@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from peewee import fn
 
@@ -42,8 +42,7 @@ class StatusRow(Status):
     id: int = 0
 
 
-@dataclass(frozen=True)
-class HouseholdRow:
+class HouseholdRow(NamedTuple):
     """A household in a list; `status` is the one in force on the day asked about.
 
     `group_name` names the old ward too where groups of merged wards share the number. A household that was merged
@@ -55,35 +54,7 @@ class HouseholdRow:
     head_name: str
     group_id: int
     group_number: int
-    address: str
-    persons: int
-    born_year: int | None
-    sex: str
-    id_number: str
-    phone: str
-    status: Status | None
-    extinguishers: int
-    name_key: bytes
-    address_key: bytes = b""
-    group_ward: str = ""
-    group_name: str = ""
-    state: HouseholdState = HouseholdState.LIVING
-    merged_into: int | None = None
-    moved_on: date | None = None
-    moved_to: str = ""
-    former_names: str = ""
-
-
-class Candidate(NamedTuple):
-    """A household as `_select` gives it."""
-
-    id: int
-    code: str
-    head_name: str
-    group_id: int
-    group_number: int
     group_ward: str
-    group_shared: int
     address: str
     persons: int
     born_year: int | None
@@ -92,17 +63,45 @@ class Candidate(NamedTuple):
     phone: str
     name_key: bytes
     address_key: bytes
-    state: str
     merged_into: int | None
-    moved_on: date | str | None
     moved_to: str
     former_names: str
     extinguishers: int
+    state: HouseholdState
+    moved_on: date | None
+    group_name: str
+    status: Status | None
+
+
+class Candidate(NamedTuple):
+    """A household as `_select` gives it; it begins as a HouseholdRow does, `_ALIKE` fields long."""
+
+    id: int
+    code: str
+    head_name: str
+    group_id: int
+    group_number: int
+    group_ward: str
+    address: str
+    persons: int
+    born_year: int | None
+    sex: str
+    id_number: str
+    phone: str
+    name_key: bytes
+    address_key: bytes
+    merged_into: int | None
+    moved_to: str
+    former_names: str
+    extinguishers: int
+    state: str
+    moved_on: date | str | None
+    group_shared: int
     recognitions: int
     name_fold: str
 
 
-_FOR_THE_LIST = ("group_shared", "recognitions", "name_fold")
+_ALIKE: Final = 18
 
 
 _ALL = HouseholdFilter()
@@ -172,12 +171,14 @@ def statuses(household_id: int) -> list[StatusRow]:
     return statuses_of([household_id])[household_id]
 
 
-def statuses_of(household_ids: list[int]) -> dict[int, list[StatusRow]]:
-    """Every recognition of each of these households, the newest first."""
+def statuses_of(household_ids: list[int], day: date | None = None) -> dict[int, list[StatusRow]]:
+    """Every recognition of each of these households, the newest first; of `day`, if one is given."""
     found: dict[int, list[StatusRow]] = {household_id: [] for household_id in household_ids}
+    its_day = day.isoformat() if day else ""
     for household_id, category, first, last, *rest in _STATUSES.rows(household_ids):
-        status = StatusRow(Category(category), _day(first), last and _day(last), *rest)
-        found[household_id].append(status)
+        if not its_day or first <= its_day <= (last or its_day):
+            status = StatusRow(Category(category), _day(first), last and _day(last), *rest)
+            found[household_id].append(status)
     for its in found.values():
         its.sort(key=lambda status: (status.valid_from, status.id), reverse=True)
     return found
@@ -213,10 +214,10 @@ def _select():
     shared = fn.EXISTS(other.select(other.id).where(other.number == group.number, other.id != group.id))
     fields = (
         *(its.id, its.code, its.head_name, its.group.alias("group_id"), group.number.alias("group_number")),
-        *(group.ward.alias("group_ward"), shared.alias("group_shared"), its.address, its.persons),
-        *(its.born_year, its.sex, its.id_number, its.phone, its.name_key, its.address_key, its.state),
-        *(its.merged_into.alias("merged_into"), its.moved_on, its.moved_to, its.former_names),
-        *(its.held, its.recognitions, its.name_fold),
+        *(group.ward.alias("group_ward"), its.address, its.persons, its.born_year, its.sex, its.id_number),
+        *(its.phone, its.name_key, its.address_key, its.merged_into.alias("merged_into"), its.moved_to),
+        *(its.former_names, its.held, its.state, its.moved_on, shared.alias("group_shared")),
+        *(its.recognitions, its.name_fold),
     )
     return its.select(*fields).join(group).tuples()
 
@@ -224,7 +225,7 @@ def _select():
 def _rows(query: Iterable[tuple], day: date) -> list[HouseholdRow]:
     found = [Candidate(*row) for row in query]
     recognised = [row.id for row in found if row.recognitions]
-    by_household = statuses_of(recognised) if recognised else {}
+    by_household = statuses_of(recognised, day) if recognised else {}
     groups: dict[int, str] = {}
     for row in found:
         if row.group_id not in groups:
@@ -233,13 +234,9 @@ def _rows(query: Iterable[tuple], day: date) -> list[HouseholdRow]:
 
 
 def _row(row: Candidate, group_name: str, its: list[StatusRow], day: date) -> HouseholdRow:
-    fields = row._asdict()
-    for name in _FOR_THE_LIST:
-        del fields[name]
-    fields["state"] = HouseholdState(row.state)
-    fields["moved_on"] = _day(row.moved_on) if isinstance(row.moved_on, str) else row.moved_on
-    status = status_on(its, day)
-    return HouseholdRow(**fields, group_name=group_name, status=status)
+    moved_on = _day(row.moved_on) if isinstance(row.moved_on, str) else row.moved_on
+    status = status_on(its, day) if its else None
+    return HouseholdRow(*row[:_ALIKE], HouseholdState(row.state), moved_on, group_name, status)
 
 
 def _day(text: str) -> date:

@@ -165,7 +165,7 @@ def _of_member(registry: Registry, whose: Whose) -> PersonFile:
     file = _file(registry, whose, tuple(people))
     names = {fold(name) for name in personal_traces.of(whose).names}
     signed = tuple(row for row in file.handovers if fold(row.receiver_name) in names)
-    home = replace(file.household, id_number="", phone="", former_names="")
+    home = file.household._replace(id_number="", phone="", former_names="")
     return replace(
         file,
         household=home,

@@ -8,6 +8,7 @@ Triggers note in `search_waiting` whose entries are out of date; `settle` makes 
 
 import json
 from collections.abc import Iterator, Sequence
+from functools import reduce
 from typing import NamedTuple
 
 from peewee import chunked
@@ -89,9 +90,9 @@ def settle(database: Database) -> None:
     chunks = list(chunked([row_id for (row_id,) in database.execute_sql(labelled)], _CHUNK))
     for ids in chunks:
         _put_in(database, ids)
-    if len(chunks) > 1:  # each left pieces of its own in every index, all of which a list would read
-        for order in ORDERS:
-            database.execute_sql(f"INSERT INTO {order.table} ({order.table}) VALUES ('optimize')")
+    if len(chunks) > 1:  # each left pieces of its own in every index, all of which every query would read
+        for index in (Indexed.HOUSEHOLDS, *(order.table for order in ORDERS)):
+            database.execute_sql(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
     database.execute_sql("DELETE FROM search_waiting")
 
 
@@ -168,18 +169,31 @@ def _let_wait(database: Database, order: Order, label: int, neighbours: int) -> 
     )
 
 
-def expression(database: Database, text: str, marked: Sequence[Sequence[str]]) -> str | None:
-    """What the indexes are asked with for every word of `text` and one mark of each of `marked`; "" for nothing at
-    all, None where nobody can match.
+def expression(
+    database: Database, text: str, marked: Sequence[str], one_of: Sequence[str] = ()
+) -> str | None:
+    """What the indexes are asked with for all of `marked`, every word of `text`, and some mark of `one_of`, which
+    many have; "" for nothing at all, None where nobody can match.
     """
-    parts = [" OR ".join(f'"{mark}"' for mark in one) for one in marked]
+    parts = [f'"{mark}"' for mark in marked]
     if text.strip():
         asked = search.match_expression(Indexed.HOUSEHOLDS, text)
-        for term in asked.split(" AND ") if asked else ():
-            parts.append(_whole_words(database, term) if term.endswith("*") else term)
-        if not asked or "" in parts:
+        words = [_whole_words(database, one) if one.endswith("*") else one for one in asked.split(" AND ")]
+        if not all(words):
             return None
-    return " AND ".join(f"({part})" for part in parts)
+        parts.append(" AND ".join(f"({one})" for one in words))
+    if one_of:
+        parts.append(" OR ".join(f'"{mark}"' for mark in one_of))
+    return reduce(_then, parts) if parts else ""
+
+
+def _then(found: str, part: str) -> str:
+    """Those found of which `part` holds too.
+
+    Without a name that nobody has the engine would put all parts side by side and read every list as far as it has
+    read any; so it looks for those found in the next list, and leaves out what lies between.
+    """
+    return f'(({found}) AND ({part})) OR "{marks.NOBODY}"'
 
 
 def _whole_words(database: Database, term: str) -> str:

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 
 _MARK = "đ"
 _DECEMBER = 12
+NOBODY = _MARK
+"""A mark that no household has."""
 
 
 def entry(group: int, held: int, state: str, updated_at: str, categories: str | None) -> str:

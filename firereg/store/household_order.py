@@ -132,19 +132,19 @@ def _asked(database: Database, which: HouseholdFilter, day: date) -> str | None:
 
     It lets through what is wanted and, of recognitions that ended and days that begin in the night, a little more.
     """
-    marked = []
+    marked, changed = [], []
     if which.group_id:
-        marked.append([marks.of_group(which.group_id)])
+        marked.append(marks.of_group(which.group_id))
     if which.category:
-        marked.append([marks.of_category(which.category)])
+        marked.append(marks.of_category(which.category))
     if which.has_extinguisher is not None:
-        marked.append([marks.of_holding(holds=which.has_extinguisher)])
+        marked.append(marks.of_holding(holds=which.has_extinguisher))
     if which.state not in (None, HouseholdState.LIVING):  # nearly all are living
-        marked.append([marks.of_state(which.state)])
+        marked.append(marks.of_state(which.state))
     if which.changed_since:
         until = date(day.year + 1, 12, 31)  # a clock may have been wrong
-        marked.append(marks.changed_since(_midnight(which.changed_since).date(), until))
-    return household_listing.expression(database, which.text, marked)
+        changed = marks.changed_since(_midnight(which.changed_since).date(), until)
+    return household_listing.expression(database, which.text, marked, changed)
 
 
 def _labelled(order: Order, asked: str) -> tuple[str, str, list[_Condition]]:

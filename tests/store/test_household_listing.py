@@ -85,6 +85,15 @@ def test_many_come_between_two(crowded):
         assert list(wrong(crowded.database)) == []
 
 
+def test_many_at_once_leave_every_index_in_one_piece(registry, monkeypatch):
+    monkeypatch.setattr(household_listing, "_CHUNK", 2)
+    with registry.transaction():
+        registry.database.execute_sql("INSERT INTO search_waiting SELECT id FROM household")
+    for index in ("search_household", *(order.table for order in household_listing.ORDERS)):
+        pieces = registry.database.execute_sql(f"SELECT count(DISTINCT segid) FROM {index}_idx").fetchone()
+        assert pieces == (1,), index
+
+
 def test_a_transaction_that_fails_leaves_the_indexes_alone(registry):
     def fail():
         with registry.transaction():
