@@ -89,7 +89,7 @@ def quiet_window(request: pytest.FixtureRequest) -> Iterator[None]:
     if "qtbot" not in request.fixturenames:
         yield
         return
-    from PySide6.QtCore import QTimer
+    from PySide6.QtCore import QCoreApplication, QEvent, QTimer
     from PySide6.QtWidgets import QApplication, QMessageBox
 
     from firereg.ui.garbage import GarbageCollector
@@ -118,6 +118,8 @@ def quiet_window(request: pytest.FixtureRequest) -> Iterator[None]:
     garbage = GarbageCollector()
     yield
     garbage.close()
+    # No event loop runs between tests to do it, and each change of the theme would polish the old windows too.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     watch.stop()
     logging.getLogger().removeHandler(warnings)
     left = [one for one in QApplication.topLevelWidgets() if one.isVisible()]

@@ -51,7 +51,7 @@ def move(
 ) -> None:
     """Bring an extinguisher into another state on `day` (today), its clocks with it.
 
-    One that goes `for_good` does not come back to its household. Into stock or discarded it never does.
+    One that goes elsewhere `for_good` does not come back to its household. Into stock or discarded it never does.
     BadInputError without a reason where one is needed and for a day in the future or before it came where it is;
     ConflictError where the way is not legal.
     """
@@ -121,7 +121,8 @@ def relocate(
     day = _possible_day(registry, row, day)
     before = State(row.state)
     whose = lent_to if lent_to is not None else row.household_id
-    keeps = state not in _LEAVES_HOUSEHOLD and before is not State.SPARE_LENT and not for_good
+    leaves = state in _LEAVES_HOUSEHOLD or (for_good and state is not State.WITH_HOUSEHOLD)
+    keeps = before is not State.SPARE_LENT and not leaves
     reason = line(reason, "reason", limit=_REASON_LIMIT)
     change.insert(
         t.Move,

@@ -179,6 +179,13 @@ def test_one_that_goes_for_good_does_not_come_back(registry: Registry, given: in
     assert State.WITH_HOUSEHOLD not in moves(row)
 
 
+def test_one_that_comes_back_to_its_household_is_with_it(registry: Registry, given: int) -> None:
+    bring(registry, given, State.LOST)
+    move(registry, given, State.WITH_HOUSEHOLD, for_good=True)
+    assert equipment.by_id(given).household_id == 1
+    assert health.check(registry) == []
+
+
 def test_a_move_is_not_undone_once_it_went_on(registry: Registry, given: int) -> None:
     move(registry, given, State.IN_STOCK)
     change = history.undoable(registry)

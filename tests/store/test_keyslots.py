@@ -1,6 +1,7 @@
 """The ways into a registry, and key files that somebody damaged or made up."""
 
 import json
+import re
 import unicodedata
 from pathlib import Path
 
@@ -119,9 +120,10 @@ def test_a_removed_user_stays_out_and_the_others_in(key, tmp_path):
 
 def test_the_file_names_nobody_and_holds_no_key(sealed, key, tmp_path):
     text = saved(sealed[0], tmp_path).read_text("utf-8").casefold()
-    assert "lan" not in text.replace('"lanes"', "")
-    assert "hằng" not in text
-    assert "recovery" not in text
+    words = re.sub(r'"[0-9a-z+/=]{20,}"', '""', text)  # apart from what is random and may spell anything
+    assert "lan" not in words.replace('"lanes"', "")
+    assert "hằng" not in words
+    assert "recovery" not in words
     assert key.hex() not in text
     assert len({slot["salt"] for slot in json.loads(text)["slots"].values()}) == 3
 
