@@ -34,6 +34,7 @@ from firereg.ui.widgets.toast import Toast
 _FOUND_OF_EACH = 5
 _NARROW = 1000
 _BRING_IN = 1_000  # milliseconds after the window has opened
+_BETWEEN = 20  # what was typed or clicked meanwhile comes first
 _FOOT = 28  # a passing notice with its button lies here and covers nothing else
 _ICONS = {"households": "house", "extinguishers": "fire-extinguisher", "handovers": "handshake"}
 
@@ -185,10 +186,18 @@ class MainWindow(QMainWindow):
             self.sidebar.add_page(name, title, icon_name)
 
     def _bring_in(self, names: Sequence[str] = PAGE_NAMES) -> None:
-        """Load the other pages one by one while nobody waits, so that the first look at one is quick too."""
-        page_class(names[0])
+        """Load the other pages one by one while nobody waits, so that the first look at one is quick too.
+
+        Those with a place of their own in the sidebar are made as well.
+        """
+        if self.isHidden() or self.locked:  # what is made now would not know that it is locked
+            QTimer.singleShot(_BRING_IN, self, lambda: self._bring_in(names))
+            return
+        kind = page_class(names[0])
+        if not kind.stands_under and self.desk.may(kind.right):
+            self.desk.attempt(lambda: self.pages[names[0]])
         if names[1:]:
-            QTimer.singleShot(0, self, lambda: self._bring_in(names[1:]))
+            QTimer.singleShot(_BETWEEN, self, lambda: self._bring_in(names[1:]))
 
     def _make_page(self, name: str) -> DeskPage:
         page = make_page(name, self.desk)

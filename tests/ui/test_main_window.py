@@ -14,6 +14,7 @@ from firereg.services.households import HouseholdDraft
 from firereg.services.registry import Registry
 from firereg.ui.dialogs.help import HelpDialog, KeysDialog
 from firereg.ui.main_window import MainWindow
+from firereg.ui.pages.side_form import SideForm
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -129,3 +130,20 @@ def test_after_unlocking_the_keys_go_where_they_went_before(window: MainWindow) 
         window.lock()
         window.unlock()
         assert QApplication.focusWidget() is before
+
+
+def test_pages_of_the_sidebar_are_made_while_nobody_waits(qtbot: QtBot, window: MainWindow) -> None:
+    window.lock()
+    qtbot.wait(1_200)
+    assert list(window.pages) == ["overview"], "none is made behind the lock, where it would not be locked"
+    window.unlock()
+    qtbot.waitUntil(lambda: "settings" in window.pages, timeout=20_000)
+    assert "households" in window.pages
+    assert "import" not in window.pages
+    assert window._stack.currentWidget() is window.pages["overview"]
+
+
+def test_a_list_is_there_without_its_forms(window: MainWindow) -> None:
+    for name in ("extinguishers", "inspections"):
+        window.show_page(name)
+        assert window.pages[name].findChildren(SideForm) == []

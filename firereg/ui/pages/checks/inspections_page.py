@@ -1,6 +1,7 @@
 """What is overdue: the list, and the records that take an extinguisher off it."""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
@@ -62,15 +63,33 @@ class InspectionsPage(ListPage):
         self.add_button(self._remind, "megaphone")
         self.add_button(self._print, "printer")
         self.add_button(self._export, "file-output")
-        self.inspection, self.service = InspectionForm(desk, goes_on=True), ServiceForm(desk)
-        self.inspection.saved.connect(self._go_on)
-        self.service.saved.connect(self._served)
-        for form in (self.inspection, self.service):
-            form.closed.connect(self.show_story_again)
-        self.reminder = ReminderPanel(desk)
-        self.reminder.closed.connect(self.show_story_again)
         self.table.row_activated.connect(lambda _row: self._inspect.trigger())
         self.table.row_chosen.connect(self._follow)
+
+    # The forms are made when they are first asked for: the list is there without them.
+
+    @cached_property
+    def inspection(self) -> InspectionForm:
+        """What an inspection found."""
+        form = InspectionForm(self.desk, goes_on=True)
+        form.saved.connect(self._go_on)
+        form.closed.connect(self.show_story_again)
+        return form
+
+    @cached_property
+    def service(self) -> ServiceForm:
+        """What a firm did."""
+        form = ServiceForm(self.desk)
+        form.saved.connect(self._served)
+        form.closed.connect(self.show_story_again)
+        return form
+
+    @cached_property
+    def reminder(self) -> ReminderPanel:
+        """Who is to be reminded."""
+        panel = ReminderPanel(self.desk)
+        panel.closed.connect(self.show_story_again)
+        return panel
 
     def pages_beside(self) -> Sequence[tuple[str, str]]:
         """What else there is to check."""
@@ -193,9 +212,9 @@ class InspectionsPage(ListPage):
 
     def _follow(self, row: OverdueRow | None) -> None:
         """The form goes with the chosen row, unless something is half entered for the one before."""
-        entering = self.side.currentWidget() is self.inspection
-        if row is not None and entering and not self.inspection.half_entered():
-            self.inspection.open(self._subject(row))
+        form = self.side.currentWidget()
+        if row is not None and isinstance(form, InspectionForm) and not form.half_entered():
+            form.open(self._subject(row))
 
     def _go_on(self, kept: Kept) -> None:
         """Tell what was kept and open the form for the next extinguisher of the list."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog
@@ -33,9 +33,11 @@ from firereg.ui.pages.equipment.receive_form import ReceiveForm
 from firereg.ui.pages.equipment.stock_tabs import stock_tabs
 from firereg.ui.pages.equipment.subject import Subject, clock_facts
 from firereg.ui.pages.group_names import GroupNames
+from firereg.ui.pages.side_form import SideForm
 from firereg.ui.widgets.parts import EmptyState
 from firereg.ui.widgets.story import Story
 
+F = TypeVar("F", bound=SideForm)
 _SOON = timedelta(days=30)
 _ROLES = {State.LOST: "warning", State.USED: "warning", State.DISCARDED: "muted"}
 
@@ -50,8 +52,6 @@ class ExtinguishersPage(ListPage):
         self.title = _("Extinguishers")
         self.groups = GroupNames()
         super().__init__(desk)
-        self.receive, self.inspection = ReceiveForm(desk), InspectionForm(desk, goes_on=False)
-        self.service, self.report, self.change = ServiceForm(desk), ReportForm(desk), ExtinguisherForm(desk)
         self._receive = self.action(_("Receive extinguishers"), "plus", "Ctrl+Shift+N", self._open_receive)
         self._inspect = self.action(_("Record an inspection"), "clipboard-check", "F8", self._open_inspection)
         self._serve = self.action(_("Record the work of a firm"), "wrench", "Shift+F8", self._open_service)
@@ -74,11 +74,41 @@ class ExtinguishersPage(ListPage):
         )
         self.add_button(self._import, "folder-open")
         self.add_button(self._receive, "plus")
-        for form in (self.inspection, self.service, self.report, self.change):
-            form.saved.connect(self._recorded)
-        for side in (self.receive, self.inspection, self.service, self.report, self.change):
-            side.closed.connect(self.show_story_again)
-        self.receive.saved.connect(self.table.choose)
+
+    # The forms are made when they are first asked for: the list is there without them.
+
+    @cached_property
+    def receive(self) -> ReceiveForm:
+        """What comes into the stock."""
+        form = ReceiveForm(self.desk)
+        form.saved.connect(self.table.choose)
+        form.closed.connect(self.show_story_again)
+        return form
+
+    @cached_property
+    def inspection(self) -> InspectionForm:
+        """What an inspection found."""
+        return self._recording(InspectionForm(self.desk, goes_on=False))
+
+    @cached_property
+    def service(self) -> ServiceForm:
+        """What a firm did."""
+        return self._recording(ServiceForm(self.desk))
+
+    @cached_property
+    def report(self) -> ReportForm:
+        """A fault."""
+        return self._recording(ReportForm(self.desk))
+
+    @cached_property
+    def change(self) -> ExtinguisherForm:
+        """What it is."""
+        return self._recording(ExtinguisherForm(self.desk))
+
+    def _recording(self, form: F) -> F:
+        form.saved.connect(self._recorded)
+        form.closed.connect(self.show_story_again)
+        return form
 
     def pages_beside(self) -> Sequence[tuple[str, str]]:
         """How they came, and where they are by kind and donor."""
