@@ -122,10 +122,10 @@ def run(folder: Path, size: Size) -> tuple[list[Row], list[str]]:
     some, longest, total, of_largest = _households(folder, size)
     searches += some
     totals.append(total)
-    few = len(longest)
+    homes, few = len(listing.HOUSEHOLD_CASES), len(longest)
     small, large = lists
-    growth = [
-        *listing.growth(small[:few], longest, (size.wards[0], size.households)),
+    growth = [  # that of the list of households is told filter by filter
+        *listing.growth(small[homes:few], longest[homes:], (size.wards[0], size.households)),
         *listing.growth(small[few:], large[few:], size.wards),
     ]
     lists.append([*longest, *totals])

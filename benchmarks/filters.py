@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from benchmarks.measure import seconds
-from benchmarks.table import Row, row
+from benchmarks import listing
+from benchmarks.measure import seconds, turns
+from benchmarks.table import Row, Unit, row
 from firereg.domain.household import HouseholdState
 from firereg.domain.poverty import Category
 from firereg.services import households
 from firereg.services.households import HouseholdFilter
 from firereg.services.registry import Registry
-from firereg.store.paging import PAGE_ROWS
 
 _GROUP = 7
 _NEW_YEAR = date(2026, 1, 1)
@@ -46,9 +46,10 @@ FILTERS = {
 
 @dataclass(frozen=True)
 class Taken:
-    """How long the first page took, and how many rows it had."""
+    """How long the first page took, how long the bare SQL of its rows by their ids, and how many rows it had."""
 
     seconds: float
+    fetching: float
     rows: int
 
 
@@ -73,17 +74,29 @@ def taken(registry: Registry, rounds: int) -> dict[Way, Taken]:
 def growth(small: dict[Way, Taken], large: dict[Way, Taken], sizes: tuple[int, int]) -> list[Row]:
     """For each filter the way that grows most, those that grow most first.
 
-    A page that the small ward does not fill is compared with a full one in the same order, of all its households or
-    of all that are near-poor: of few rows it takes less however they are found.
+    A page that the small ward does not fill takes less however it is found. So these come once more, each divided by
+    what its rows alone take in the same ward, given their ids.
     """
-    worst = [
-        max(
-            (_growth(way, small, large, sizes) for way in large if way.which == which),
-            key=lambda one: one.ratio,
-        )
-        for which in FILTERS
-    ]
-    return sorted(worst, key=lambda one: -one.ratio)
+    section = f"Growth of the list of households, {sizes[1] / sizes[0]:,.0f} times as many"
+    beside = f"itself among {sizes[0]:,}"
+    as_it_is, for_its_rows = {}, {}
+    for way, long in large.items():
+        short = small[way]
+        fewer = f", {short.rows} rows beside {long.rows}" if short.rows < long.rows else ""
+        times = [(long.seconds, short.seconds)]
+        as_it_is[way] = row(f"{section}: the worst order of each filter", str(way), beside + fewer, times)
+        if fewer:
+            times = [(long.seconds / long.fetching, short.seconds / short.fetching)]
+            for_its_rows[way] = row(f"{section}: page ÷ its rows by id", str(way), beside, times, Unit.TIMES)
+    return [*_worst(as_it_is), *_worst(for_its_rows)]
+
+
+def _worst(ways: dict[Way, Row]) -> list[Row]:
+    """Of each filter the row that grows most; the worst first."""
+    found: dict[str, Row] = {}
+    for way, one in sorted(ways.items(), key=lambda item: -item[1].ratio):
+        found.setdefault(way.which, one)
+    return list(found.values())
 
 
 def _ways() -> Iterator[Way]:
@@ -101,18 +114,6 @@ def _taken(registry: Registry, way: Way, rounds: int) -> Taken:
         )
 
     page()
-    return Taken(min(seconds(page) for _round in range(rounds)), len(found))
-
-
-def _growth(way: Way, small: dict[Way, Taken], large: dict[Way, Taken], sizes: tuple[int, int]) -> Row:
-    full = small[way].rows == PAGE_ROWS
-    many = "near-poor" if FILTERS[way.which].category else "all"
-    beside = way if full else Way(many, way.sort, way.descending)
-    return row(
-        f"Growth of the list of households, {sizes[1] / sizes[0]:,.0f} times as many: the worst order of each filter",
-        str(way),
-        f"itself among {sizes[0]:,}"
-        if full
-        else f"a full page among {sizes[0]:,}, where it has {small[way].rows} rows",
-        [(large[way].seconds, small[beside].seconds)],
-    )
+    fetch = listing.fetching(registry, [one.id for one in found])
+    answers = turns(rounds, lambda: seconds(page), lambda: seconds(fetch))
+    return Taken(*map(min, zip(*answers, strict=True)), len(found))

@@ -1,5 +1,6 @@
 """The first page of every list: ours beside the bare SQL of the same page, and how it grows with the ward."""
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -245,6 +246,14 @@ def bare(registry: Registry, case: Case) -> list[tuple]:
     values = {"day": registry.today().isoformat(), "text": case.text}
     cursor = registry.database.connection().cursor()
     return cursor.execute(f"{case.sql} LIMIT {PAGE_ROWS}", values).fetchall()
+
+
+def fetching(registry: Registry, ids: Sequence[int]) -> Callable[[], list[tuple]]:
+    """What fetches these households by their ids with bare SQL: all that a page takes but finding them."""
+    cursor = registry.database.connection().cursor()
+    values = {"day": registry.today().isoformat(), "ids": json.dumps(list(ids))}
+    sql = f"{_HOUSEHOLDS} WHERE h.id IN (SELECT value FROM json_each(:ids))"
+    return lambda: cursor.execute(sql, values).fetchall()
 
 
 def _row(registry: Registry, case: Case, size: int, rounds: int) -> Row:

@@ -10,11 +10,12 @@ from benchmarks.measure import Rounds
 
 
 class Unit(StrEnum):
-    """What a figure counts; SHEET is seconds a sheet. More is worse in all of them."""
+    """What a figure counts; SHEET is seconds a sheet, TIMES how often a floor. More is worse in all of them."""
 
     SECONDS = "s"
     SHEET = "s/sheet"
     MEGABYTES = "MB"
+    TIMES = "×"
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,8 @@ def figure(value: float, unit: Unit) -> str:
     """A figure as a person reads it."""
     if unit is Unit.MEGABYTES:
         return f"{value:.0f} MB" if value >= 9.95 else f"{value:.2f} MB"
+    if unit is Unit.TIMES:
+        return f"{value:.2f} ×"
     if unit is Unit.SHEET:
         return f"{1 / value:,.0f} sheets/s"
     if value >= 1:

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from benchmarks import (
     engines,
+    filters,
     importing,
     listing,
     receipts,
@@ -148,6 +150,24 @@ def test_the_rows_of_a_ward_make_a_table(ward: Registry) -> None:
     assert table.count("\n| ") == len(found)
     assert "CPU: slow" in table
     assert len(json.loads(json.dumps(as_json(found, [])))["rows"]) == len(found)
+
+
+def test_a_page_the_small_ward_does_not_fill_is_compared_by_its_rows_too(ward: Registry) -> None:
+    large = filters.taken(ward, 1)
+    small = {
+        way: replace(one, rows=one.rows - 1, fetching=one.fetching / 2) if way.which == "near-poor" else one
+        for way, one in large.items()
+    }
+    rows = filters.growth(small, large, (1, 2))
+    assert {one.unit for one in rows[: len(filters.FILTERS)]} == {Unit.SECONDS}
+    (last,) = rows[len(filters.FILTERS) :]
+    assert (last.unit, last.ratio) == (Unit.TIMES, 0.5)
+    assert "near-poor" in last.what
+
+
+def test_the_floor_under_finding_fetches_those_rows(ward: Registry) -> None:
+    ids = [one.id for one in households.household_page(ward)]
+    assert sorted(one[0] for one in listing.fetching(ward, ids)()) == sorted(ids)
 
 
 def test_a_row_tells_the_median_and_the_range() -> None:
