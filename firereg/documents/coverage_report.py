@@ -5,18 +5,18 @@ from firereg.documents.report import Report, counted, percent
 from firereg.documents.support_papers import CoverageReport
 from firereg.documents.table import Column
 from firereg.domain.dates import decree_date
-from firereg.domain.money import amount_in_words, format_dong
+from firereg.domain.money import format_dong
 
 _LOOK = Look(size=9)
 _BAR = 13
 _CHART = 130
 _GROUPS = (
-    Column("Xếp hạng", 52, "center"),
+    Column("Xếp hạng", 54, "center"),
     Column("Tổ dân phố", 0),
-    Column("Số hộ", 60, "right"),
-    Column("Đã có bình", 66, "right"),
-    Column("Chưa có bình", 66, "right"),
-    Column("Tỷ lệ (%)", 60, "right"),
+    Column("Số hộ", 48, "right"),
+    Column("Đã có bình", 48, "right"),
+    Column("Chưa có bình", 48, "right"),
+    Column("Tỷ lệ (%)", 56, "right"),
 )
 _YEARS = (
     Column("Năm", 0, "center"),
@@ -51,7 +51,7 @@ def _overview(drawn: Report, report: CoverageReport) -> None:
     given = sum(year.given_dong for year in report.years)
     if report.years:
         first, last = report.years[0].day.year, report.years[-1].day.year
-        money = f" (bằng chữ: {amount_in_words(given).lower()})" if given else ""
+        money = f" (bằng chữ: {report.reading(given).lower()})" if given else ""
         drawn.sentence(
             f"2. Từ năm {first} đến năm {last}: {counted(sum(year.receipts for year in report.years))} lượt hỗ trợ, "
             f"trao {counted(sum(year.extinguishers for year in report.years))} bình chữa cháy, quà trị giá "

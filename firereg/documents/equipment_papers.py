@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from firereg.documents.papers import Letterhead
-from firereg.documents.wording import EquipmentReportWords, LetterWords, WalkSheetWords
+from firereg.documents.wording import NORTHERN, AmountWords, EquipmentReportWords, LetterWords, WalkSheetWords
 
 _WALK_SHEET, _LETTER = WalkSheetWords(), LetterWords()
 
@@ -53,10 +53,14 @@ class WalkSheet:
 
 @dataclass(frozen=True)
 class Label:
-    """A sticker: `code` is scanned and printed below its bars; of `lines` come as many as find room."""
+    """A sticker: `code` is scanned and printed below its bars; of `lines` come as many as find room.
+
+    `ward_name` is who the file says it is of.
+    """
 
     code: str
     lines: tuple[str, ...] = ()
+    ward_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -215,3 +219,4 @@ class EquipmentReport:
     sign_authority: tuple[str, ...] = ("TM. ỦY BAN NHÂN DÂN",)
     signer: str = ""
     recipients: tuple[str, ...] = ()
+    reading: AmountWords = NORTHERN

@@ -10,7 +10,7 @@ from firereg.documents.report import counted as _n
 from firereg.documents.table import Column
 from firereg.documents.text import plain
 from firereg.domain.dates import decree_date
-from firereg.domain.money import amount_in_words, format_dong
+from firereg.domain.money import format_dong
 
 _CHART = 130
 _BAR = 13
@@ -18,11 +18,11 @@ _LOOK = Look(size=9)
 _GROUPS = (
     Column("STT", 34, "center"),
     Column("Tổ dân phố", 0),
-    Column("Số hộ", 54, "right"),
-    Column("Số bình", 54, "right"),
-    Column("Đã kiểm tra", 60, "right"),
+    Column("Số hộ", 48, "right"),
+    Column("Số bình", 50, "right"),
+    Column("Đã kiểm tra", 52, "right"),
     Column("Quá hạn", 54, "right"),
-    Column("Lỗi chưa xử lý", 60, "right"),
+    Column("Lỗi chưa xử lý", 54, "right"),
 )
 _SERVICES = (
     Column("STT", 34, "center"),
@@ -130,10 +130,12 @@ def _services(drawn: Report, report: EquipmentReport) -> None:
         for n, it in enumerate(services, start=1)
     ]
     costs = [it.cost_dong for it in services if it.cost_dong is not None]
-    total = format_dong(sum(costs)) if costs else ""
-    drawn.table(_SERVICES, rows, [format_dong(sum(it.count for it in services)), total])
-    if costs:
-        words = plain(f"(Bằng chữ: {amount_in_words(sum(costs))}.)", Face.ITALIC)
+    times = format_dong(sum(it.count for it in services))
+    if not costs:
+        drawn.table(_SERVICES[:-1], [row[:-1] for row in rows], [times])
+    else:
+        drawn.table(_SERVICES, rows, [times, format_dong(sum(costs))])
+        words = plain(f"(Bằng chữ: {report.reading(sum(costs))}.)", Face.ITALIC)
         drawn.sheet.paragraph(words, align="center", indent=0)
 
 

@@ -36,13 +36,13 @@ def labels_pdf(
     dy_mm: float = 0,
     symbol: Symbol = "qr",
     frames: bool = False,
-    author: str = "",
 ) -> bytes:
     """The stickers as a PDF file of A4 sheets, the first on sticker `start`, moved by `dx_mm` right, `dy_mm` down.
 
     Bars that would become too thin, or a code that Code 128 cannot hold, give way to the QR. `frames` draws the edges
     of the stickers. ValueError without labels, or when the sheet has no sticker `start`.
     """
+    author = labels[0].ward_name if labels else ""
     book = Book(title="Nhãn bình chữa cháy", author=author, subject=stock.name)
 
     def draw(book: Book, cell: Cell, label: Label) -> None:

@@ -1,5 +1,6 @@
-"""The head of a paper: titles, issuing body, number, place and date (Decree 30/2020, Annex I, II.1-5)."""
+"""The head of a paper: titles, issuing body, number, place, date and grounds (Decree 30/2020, Annex I, II.1-6)."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from firereg.documents.fonts import ASCENT, Face
@@ -98,3 +99,11 @@ def draw_title(sheet: Sheet, kind: str, subject: str) -> None:
     ends = sheet.centered(subject, Face.BOLD, size=TITLE)
     _short_rule(sheet, *ends)
     sheet.y -= 2 * _RULE_DROP
+
+
+def draw_grounds(sheet: Sheet, grounds: Sequence[str]) -> None:
+    """Draws one ground a line; "Căn cứ" is put before what names only the plan or decision."""
+    for number, ground in enumerate(grounds, start=1):
+        lead = "" if ground.startswith("Căn cứ") else "Căn cứ "
+        end = "." if number == len(grounds) else ";"
+        sheet.paragraph(plain(f"{lead}{ground.rstrip(' ;.')}{end}", Face.ITALIC))

@@ -8,7 +8,7 @@ from math import ceil
 
 from firereg.documents.book import Book
 from firereg.documents.fonts import Face
-from firereg.documents.letterhead import draw_letterhead, draw_title
+from firereg.documents.letterhead import draw_grounds, draw_letterhead, draw_title
 from firereg.documents.programme_papers import Pledge
 from firereg.documents.sheet import PARAGRAPH_GAP, Sheet
 from firereg.documents.signatures import Signer, draw_signatures, signatures_height
@@ -32,6 +32,7 @@ def pledge_pdf(pledge: Pledge) -> bytes:
     sheet = Sheet(book)
     draw_letterhead(sheet, pledge.letterhead, pledge.day)
     draw_title(sheet, "BẢN GIAO ƯỚC THI ĐUA", subject)
+    draw_grounds(sheet, pledge.words.grounds)
     for runs in _text(pledge):
         sheet.paragraph(runs)
     rows = _rows([_signer(body, pledge.words.sign_hint) for body in pledge.bodies])
@@ -48,14 +49,8 @@ def pledge_pdf(pledge: Pledge) -> bytes:
 
 
 def _text(pledge: Pledge) -> list[Runs]:
-    grounds = pledge.words.grounds
-    ends = [";"] * (len(grounds) - 1) + ["."]
-    paragraphs = [
-        plain(f"{'' if ground.startswith('Căn cứ') else 'Căn cứ '}{ground.rstrip(' ;.')}{end}", Face.ITALIC)
-        for ground, end in zip(grounds, ends, strict=False)
-    ]
     opening = f"Hôm nay, {decree_date(pledge.day)}, tại {pledge.place_text}, chúng tôi gồm:"
-    paragraphs.append(plain(opening))
+    paragraphs: list[Runs] = [plain(opening)]
     paragraphs += [_body(number, body) for number, body in enumerate(pledge.bodies, start=1)]
     if pledge.aim:
         paragraphs.append((("Mục tiêu: ", Face.BOLD), (f"{pledge.aim.rstrip(' .')}.", Face.REGULAR)))

@@ -27,20 +27,20 @@ _ALERTS = (
 )
 _COVERED = (
     Column("Tổ dân phố", 0),
-    Column("Số hộ", 56, "right"),
-    Column("Hộ được hỗ trợ", 66, "right"),
-    Column("Hộ trong nhóm Zalo", 76, "right"),
+    Column("Số hộ", 48, "right"),
+    Column("Hộ được hỗ trợ", 58, "right"),
+    Column("Hộ trong nhóm Zalo", 70, "right"),
     Column("Tỷ lệ (%)", 56, "right"),
-    Column("Tin báo", 56, "right"),
+    Column("Tin báo", 48, "right"),
 )
 _ZALO = (
     Column("Tổ dân phố", 0),
-    Column("Số hộ", 48, "right"),
-    Column("Số nhóm", 48, "right"),
-    Column("Thành viên", 60, "right"),
-    Column("Hộ tham gia", 58, "right"),
-    Column("Tỷ lệ (%)", 50, "right"),
-    Column("Thông báo", 58, "right"),
+    Column("Số hộ", 42, "right"),
+    Column("Số nhóm", 42, "right"),
+    Column("Thành viên", 44, "right"),
+    Column("Hộ tham gia", 52, "right"),
+    Column("Tỷ lệ (%)", 42, "right"),
+    Column("Thông báo", 44, "right"),
     Column("Tin báo", 48, "right"),
 )
 

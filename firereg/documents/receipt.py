@@ -6,7 +6,7 @@ from reportlab.lib.units import mm
 
 from firereg.documents.book import Book
 from firereg.documents.fonts import Face
-from firereg.documents.letterhead import draw_letterhead, draw_title, number_line
+from firereg.documents.letterhead import draw_grounds, draw_letterhead, draw_title, number_line
 from firereg.documents.marks import CODE_SIDE, draw_code, draw_reprint_mark, draw_void_mark, draw_void_reason
 from firereg.documents.papers import Party, Receipt, ReceiptLine
 from firereg.documents.sheet import BOTTOM, PARAGRAPH_GAP, Sheet
@@ -91,21 +91,13 @@ def _draw(book: Book, receipt: Receipt) -> None:
     draw_title(sheet, "BIÊN BẢN", receipt.subject)
     if receipt.void_reason is not None:
         draw_void_reason(book, receipt.void_reason)
-    _grounds(sheet, receipt.grounds)
+    draw_grounds(sheet, receipt.grounds)
     for runs in _parties(receipt):
         sheet.paragraph(runs)
     if receipt.lines:
         _items(sheet, receipt.lines, receipt.reading)
     _close(sheet, receipt)
     book.turn()
-
-
-def _grounds(sheet: Sheet, grounds: Sequence[str]) -> None:
-    """One ground a line; "Căn cứ" is put before what names only the plan or decision."""
-    for number, ground in enumerate(grounds, start=1):
-        lead = "" if ground.startswith("Căn cứ") else "Căn cứ "
-        end = "." if number == len(grounds) else ";"
-        sheet.paragraph(plain(f"{lead}{ground.rstrip(' ;.')}{end}", Face.ITALIC))
 
 
 def _parties(receipt: Receipt) -> list[Runs]:

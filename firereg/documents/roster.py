@@ -23,19 +23,19 @@ from firereg.documents.text import plain
 _SIZE = 11
 _TURNS = (
     Column("Ngày (thứ)", 90, "center"),
-    Column("Ca trực, địa điểm", 120),
+    Column("Ca trực, địa điểm", 96),
     Column("Thời gian", 78, "center"),
     Column("Người trực", 0),
-    Column("Ghi chú", 100),
+    Column("Ghi chú", 96),
 )
 _HOURS = (
-    Column("STT", 32, "center"),
+    Column("STT", 30, "center"),
     Column("Họ và tên", 0),
-    Column("Đơn vị", 140),
-    Column("Số ca", 42, "right"),
-    Column("Có mặt", 48, "right"),
-    Column("Vắng", 42, "right"),
-    Column("Số giờ", 48, "right"),
+    Column("Đơn vị", 138),
+    Column("Số ca", 38, "right"),
+    Column("Có mặt", 46, "right"),
+    Column("Vắng", 38, "right"),
+    Column("Số giờ", 42, "right"),
 )
 _WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 _RECIPIENTS = 0.5

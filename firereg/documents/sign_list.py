@@ -1,5 +1,7 @@
 """Danh sách ký nhận: the list on which the households of a round sign for what they get."""
 
+from itertools import accumulate
+
 from firereg.documents.fonts import Face
 from firereg.documents.listing import ListEnd, list_sheet
 from firereg.documents.papers import SignList, SignRow
@@ -55,37 +57,40 @@ def _rows(sheet: Sheet, data: SignList, end: float) -> None:
 
     `end` points under the last row are kept free for what follows.
     """
-    before, on_page = 0, 0
+    done, turned = 0, 0  # rows drawn, and those of them on the pages before
+    sums = [*accumulate((row.amount_dong or 0 for row in data.rows), initial=0)]
 
-    def total(label: str, amount: int) -> None:
-        table.closing_row(plain(label, Face.BOLD), [format_dong(amount) if amount else "", "", ""])
+    def total(label: str, first: int, last: int) -> None:
+        amount = sums[last] - sums[first]
+        words = plain(f"{label}: {last - first:02} hộ", Face.BOLD)
+        table.closing_row(words, [format_dong(amount) if amount else "", "", ""])
 
     def subtotal() -> None:
-        total("Cộng trang", on_page)
+        total("Cộng trang", turned, done)
 
     def carried() -> None:
-        nonlocal before, on_page
-        before, on_page = before + on_page, 0
-        total("Mang sang", before)
+        nonlocal turned
+        turned = done
+        total("Mang sang", 0, done)
 
-    largest = format_dong(sum(row.amount_dong or 0 for row in data.rows))
-    sums = [largest if column.title == _AMOUNT else "" for column in _COLUMNS]
-    columns = filled(_COLUMNS, [sums], size=_SIZE, width=sheet.width)
+    largest = format_dong(sums[-1])
+    figures = [largest if column.title == _AMOUNT else "" for column in _COLUMNS]
+    columns = filled(_COLUMNS, [figures], size=_SIZE, width=sheet.width)
     table = Table(sheet, columns, size=_SIZE, before_break=subtotal, after_break=carried)
     closing = table.merged_height(plain("Cộng trang", Face.BOLD), [largest, "", ""])
     table.reserve = closing
     group = ""
-    for number, row in enumerate(data.rows, start=1):
-        last = number == len(data.rows)
-        table.row(_cells(number, row), lines=_SIGNING_LINES, keep=closing + end if last else 0)
+    for done, row in enumerate(data.rows):
+        last = done == len(data.rows) - 1
+        table.row(_cells(done + 1, row), lines=_SIGNING_LINES, keep=closing + end if last else 0)
         if row.group_name != group:
             group = row.group_name
             sheet.book.bookmark(group)
-        on_page += row.amount_dong or 0
+    done = len(data.rows)
     if sheet.page > 1:
         subtotal()
     table.reserve = 0
-    total(f"Tổng cộng: {len(data.rows):02} hộ", before + on_page)
+    total("Tổng cộng", 0, done)
 
 
 def _cells(number: int, row: SignRow) -> list[str]:

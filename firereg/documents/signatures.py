@@ -13,6 +13,7 @@ SIGNING_ROOM = 25 * mm
 """Room between title and name for the hand and the seal."""
 _HINT = 12
 _MARGIN = 3
+_HALVES = 2
 
 
 @dataclass(frozen=True)
@@ -25,13 +26,13 @@ class Signer:
 
 
 def _columns(sheet: Sheet, signers: Sequence[Signer]) -> list[float]:
-    """The width of every column: all alike, unless a title needs more; then what titles leave is shared alike."""
+    """The width of every column: two are halves; more are alike too, unless a title of one needs more."""
     titles = [
         max(natural_width(plain(title, Face.BOLD), BODY) for title in (*signer.titles, ""))
         for signer in signers
     ]
     alike = sheet.width / len(signers)
-    if max(titles) + 4 * _MARGIN <= alike:
+    if len(signers) <= _HALVES or max(titles) + 4 * _MARGIN <= alike:
         return [alike] * len(signers)
     share = (sheet.width - sum(titles)) / len(signers)
     if share < 2 * _MARGIN:

@@ -89,3 +89,4 @@ class CoverageReport:
     recipients: tuple[str, ...] = ("Lưu: VT",)
     number: str | None = None
     symbol: str = "BC-UBND"
+    reading: AmountWords = NORTHERN

@@ -1,13 +1,13 @@
 """How many of the supported households have an extinguisher: by group, over the years, as paper and workbook."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import date
 
 from peewee import fn
 
 from firereg.documents.support_papers import CoverageReport, GroupCoverage, YearFigures
-from firereg.documents.wording import CoverageReportWords, filled_in
+from firereg.documents.wording import AmountWords, CoverageReportWords, filled_in
 from firereg.domain.poverty import PAPER_NAMES, Category
 from firereg.domain.roles import Right
 from firereg.exchange.report_book import BookTable, report_book
@@ -33,16 +33,18 @@ def coverage(registry: Registry, category: Category, day: date) -> CoverageRepor
     ward = ward_on(day)
     values = usual_values(ward, day) | {"doi_tuong": PAPER_NAMES[category]}
     said = filled_in(words(CoverageReportWords), values)
+    holders = {end: holders_on(end) for end in _year_ends(day)}
     return CoverageReport(
         letterhead=letterhead(ward),
         day=day,
         category=PAPER_NAMES[category],
-        groups=_by_group(category, day),
-        years=tuple(_year(category, end) for end in _year_ends(day)),
+        groups=_by_group(category, day, holders[day]),
+        years=tuple(_year(category, end, its) for end, its in holders.items()),
         sign_authority=ward.authority_lines,
         signer=ward.giver_name,
         words=said,
         recipients=said.recipients,
+        reading=words(AmountWords),
     )
 
 
@@ -59,10 +61,9 @@ def workbook(report: CoverageReport) -> bytes:
     return report_book(title, _tables(report))
 
 
-def _by_group(category: Category, day: date) -> tuple[GroupCoverage, ...]:
+def _by_group(category: Category, day: date, holders: frozenset[int]) -> tuple[GroupCoverage, ...]:
     """By the share of those who have one, the best first; then the larger group."""
     living = recognised_on(category, day)
-    holders = holders_on(day)
     everybody, covered = Counter(living.values()), Counter(living[one] for one in holders & living.keys())
     among = groups()
     found = [
@@ -89,7 +90,7 @@ def _year_ends(day: date) -> list[date]:
     return [date(year, 12, 31) for year in range(first, day.year)] + [day]
 
 
-def _year(category: Category, end: date) -> YearFigures:
+def _year(category: Category, end: date, holders: frozenset[int]) -> YearFigures:
     living = recognised_on(category, end).keys()
     its, line = t.Handover, t.HandoverLine
     in_year = (its.day.between(date(end.year, 1, 1), end), its.voided_at.is_null())
@@ -101,16 +102,12 @@ def _year(category: Category, end: date) -> YearFigures:
     return YearFigures(
         day=end,
         households=len(living),
-        covered=len(_among(holders_on(end), living)),
+        covered=len(holders & living),
         receipts=receipts,
         helped=helped,
         extinguishers=handed.count(),
         given_dong=given,
     )
-
-
-def _among(holders: Collection[int], living: Iterable[int]) -> set[int]:
-    return set(holders) & set(living)
 
 
 def _tables(report: CoverageReport) -> Iterable[BookTable]:

@@ -14,8 +14,9 @@ from firereg.documents.equipment_papers import (
     ReportTotals,
     ServiceFigures,
 )
-from firereg.documents.wording import EquipmentReportWords, filled_in
+from firereg.documents.wording import AmountWords, EquipmentReportWords, filled_in
 from firereg.domain.equipment import State
+from firereg.domain.numbering import padded
 from firereg.domain.schedule import Clock, RecordKind
 from firereg.errors import BadInputError
 from firereg.exchange.report_book import BookTable, report_book
@@ -115,6 +116,7 @@ def figures(registry: Registry, year: int) -> Figures:
         recipients=said.recipients,
         addressee=said.addressee,
         words=said,
+        reading=words(AmountWords),
     )
     return Figures(
         report=report,
@@ -263,16 +265,16 @@ def _proposals(by_clock: Mapping[Clock, int], open_faults: int) -> tuple[str, ..
     firm = {clock: n for clock, n in by_clock.items() if clock not in (Clock.OWNER_CHECK, Clock.DISCARD)}
     asked = []
     if by_clock.get(Clock.OWNER_CHECK):
-        n = by_clock[Clock.OWNER_CHECK]
+        n = padded(by_clock[Clock.OWNER_CHECK])
         asked.append(f"Tổ trưởng các tổ dân phố đôn đốc kiểm tra {n} bình đã quá hạn kiểm tra định kỳ")
     if firm:
         asked.append(
-            f"Bố trí kinh phí bảo dưỡng, nạp lại, thử thủy lực cho các bình quá hạn ({sum(firm.values())} lượt)"
+            f"Bố trí kinh phí bảo dưỡng, nạp lại, thử thủy lực cho các bình quá hạn ({padded(sum(firm.values()))} lượt)"
         )
     if by_clock.get(Clock.DISCARD):
-        asked.append(f"Thay thế {by_clock[Clock.DISCARD]} bình không nạp lại đã hết hạn sử dụng")
+        asked.append(f"Thay thế {padded(by_clock[Clock.DISCARD])} bình không nạp lại đã hết hạn sử dụng")
     if open_faults:
-        asked.append(f"Khắc phục {open_faults} lỗi còn tồn tại")
+        asked.append(f"Khắc phục {padded(open_faults)} lỗi còn tồn tại")
     return tuple(asked)
 
 

@@ -33,6 +33,7 @@ def labels(registry: Registry, serials: Sequence[str]) -> tuple[Label, ...]:
                 )
                 if part
             ),
+            ward,
         )
         for row in rows
     )

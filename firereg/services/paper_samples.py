@@ -50,7 +50,7 @@ _ROUND = {
     "hien_vat": handed_over(equipment=True, gifts=True),
     "doi_tuong": _CATEGORY,
     "mo_hinh": _PROGRAMME,
-    "quyet_dinh": "Quyết định số 90/QĐ-UBND ngày 12/10/2023",
+    "quyet_dinh": "Quyết định số 90/QĐ-UBND ngày 12 tháng 10 năm 2023",
     "so_ban": "02",
 }
 
@@ -155,7 +155,7 @@ def _walk_sheet(said: Any, ward: Ward, day: date) -> bytes:
 def _letter(said: Any, ward: Ward, day: date) -> bytes:
     from firereg.documents.reminder_letter import letters_pdf
 
-    item = ReminderItem("MAU-0001", "MFZL4", "Kiểm tra hằng tháng", day - timedelta(days=10), 10)
+    item = ReminderItem("MAU-0001", "MFZL4", "Kiểm tra định kỳ", day - timedelta(days=10), 10)
     letter = ReminderLetter(
         letterhead(ward),
         day,
@@ -163,7 +163,7 @@ def _letter(said: Any, ward: Ward, day: date) -> bytes:
         _ADDRESS,
         _GROUP,
         (item,),
-        contact=f"Ông/bà {_LEADER}, tổ trưởng tổ dân phố",
+        contact=f"ông (bà) {_LEADER}, tổ trưởng tổ dân phố",
         code="TDP07-0123",
         sign_authority=ward.authority_lines,
         recipients=said.recipients,

@@ -13,7 +13,7 @@ from firereg.services.receipts import letterhead
 from firereg.services.wards import GroupRow, groups, ward_on
 
 CLOCK_NAMES = {
-    Clock.OWNER_CHECK: "Kiểm tra hằng tháng",
+    Clock.OWNER_CHECK: "Kiểm tra định kỳ",
     Clock.MAINTENANCE: "Bảo dưỡng",
     Clock.FULL_SERVICE: "Bảo dưỡng 5 năm",
     Clock.HYDROSTATIC: "Thử thủy lực",

@@ -220,7 +220,7 @@ def _contact(group: GroupRow) -> str:
     if not group.leader_name:
         return ""
     phone = f", điện thoại {group.leader_phone}" if group.leader_phone else ""
-    return f"Ông/bà {group.leader_name}, tổ trưởng tổ dân phố{phone}"
+    return f"ông (bà) {group.leader_name}, tổ trưởng tổ dân phố{phone}"
 
 
 def _reminded(group_id: int | None, household_id: int | None) -> str:

@@ -134,5 +134,5 @@ def _signs(programme: ProgrammeRow, ward: Ward) -> dict[str, Any]:
     if not programme.bodies:
         return {"sign_authority": ward.authority_lines or _AUTHORITY, "signer": ward.giver_name}
     lead = programme.bodies[0]
-    titles = (f"ĐẠI DIỆN {lead.name}".upper(), lead.signer_title.upper())
+    titles = ("ĐẠI DIỆN", lead.name.upper(), lead.signer_title.upper())
     return {"sign_authority": tuple(filter(None, titles)), "signer": lead.signer_name}

@@ -85,7 +85,8 @@ def eligible_list(registry: Registry, round_id: int) -> EligibleList:
         raise _empty(its_round)
     homes, among = _homes(round_id), groups()
     names = {group.id: group_on_paper(group, among) for group in among}
-    day = _approved_on(its_round) or registry.today()
+    # An old round is entered after it took place; its list is of then, by the ward of then.
+    day = min(_approved_on(its_round) or registry.today(), its_round.day)
     ward = ward_on(day)
     return EligibleList(
         letterhead=letterhead(ward),

@@ -51,11 +51,12 @@ def test_every_page_of_a_sign_list_has_its_head_and_its_own_subtotal() -> None:
         rows = [row for row in rows if row.baseline > mark.baseline]
         (amount,) = [line.text for line in page.lines if line.baseline == mark.baseline and line is not mark]
         assert amount == f"{len(rows) * 500_000:,}".replace(",", ".")
-        carried = [line for line in page.lines if line.text == "Mang sang"]
+        assert mark.text == f"Cộng trang: {len(rows):02} hộ"
+        carried = [line for line in page.lines if line.text.startswith("Mang sang")]
         assert len(carried) == (summed > 0)
         if carried:
             on_row = [line.text for line in page.lines if line.baseline == carried[0].baseline]
-            assert on_row == ["Mang sang", f"{summed:,}".replace(",", ".")]
+            assert on_row == [f"Mang sang: {seen:02} hộ", f"{summed:,}".replace(",", ".")]
         seen, summed = seen + len(rows), summed + int(amount.replace(".", ""))
     assert (seen, summed) == (60, 30_000_000)
 

@@ -57,7 +57,7 @@ def test_a_letter_names_each_clock_that_ran_out(on):
     assert {item.serial for item in told[0].items} == {"CO-0001", "PC-0001", "PC-0002"}
     assert told[0].items[0].days_late > 0
     assert letters_pdf(told).startswith(b"%PDF")
-    assert told[0].contact == "Ông/bà Tổ trưởng Mẫu, tổ trưởng tổ dân phố, điện thoại 0912000007"
+    assert told[0].contact == "ông (bà) Tổ trưởng Mẫu, tổ trưởng tổ dân phố, điện thoại 0912000007"
 
 
 def test_when_who_was_reminded_is_kept_with_the_words(on):

@@ -248,7 +248,7 @@ def test_the_roster_is_printed_and_kept_as_a_workbook(page: DutyPage, desk: Desk
         "Mô hình “Phiên chợ Hàng an toàn”",
         "05/05 (Chủ nhật)",
         "trực thay",
-        "ĐẠI DIỆN HỘI CỰU CHIẾN BINH PHƯỜNG",
+        "HỘI CỰU CHIẾN BINH PHƯỜNG",
         "Nguyễn Thị Mẫu",
         "Đỗ Văn Mẫu",
     ):

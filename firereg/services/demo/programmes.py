@@ -37,7 +37,7 @@ _PROGRAMMES = (
     ProgrammeDraft(
         ZALO,
         LAUNCHED,
-        "Quyết định số 91/QĐ-UBND ngày 12/10/2023",
+        "Quyết định số 91/QĐ-UBND ngày 12 tháng 10 năm 2023",
         "Mỗi tổ dân phố có một nhóm Zalo để báo tin, nhắc việc, giữ gìn an ninh trật tự và an toàn phòng cháy",
         (
             "Mỗi tổ dân phố lập và duy trì một nhóm Zalo, có người quản trị, nội dung lành mạnh, đúng pháp luật",
@@ -55,7 +55,7 @@ _PROGRAMMES = (
     ProgrammeDraft(
         VETERANS,
         LAUNCHED,
-        "Quyết định số 92/QĐ-UBND ngày 12/10/2023",
+        "Quyết định số 92/QĐ-UBND ngày 12 tháng 10 năm 2023",
         "Không để ùn tắc, tai nạn giao thông ở phiên chợ Hàng và cổng trường",
         (
             "Trực đủ ca, đúng giờ tại cổng chợ Hàng các phiên Chủ nhật và tại cổng trường giờ đưa đón học sinh",
