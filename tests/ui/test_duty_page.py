@@ -247,7 +247,7 @@ def test_the_roster_is_printed_and_kept_as_a_workbook(page: DutyPage, desk: Desk
         "LỊCH TRỰC THÁNG 05/2024",
         "Mô hình “Phiên chợ Hàng an toàn”",
         "05/05 (Chủ nhật)",
-        "trực thay",
+        "thay",
         "HỘI CỰU CHIẾN BINH PHƯỜNG",
         "Nguyễn Thị Mẫu",
         "Đỗ Văn Mẫu",
