@@ -127,6 +127,7 @@ def handovers_table(_registry: Registry, _as_of: date) -> Table:
         Column(_("Group"), 16),
         Column(_("Receiver"), 26),
         Column(_("Round"), 20),
+        Column(_("Programme"), 30),
         Column(_("Handed over"), 44),
         Column(_("Amount (đồng)"), 14),
         Column(_("Cancelled"), 30),
@@ -141,7 +142,7 @@ def handovers_table(_registry: Registry, _as_of: date) -> Table:
         [
             (
                 *(row.code, row.official_number, row.day, row.head_name, _group(row.group_number)),
-                *(row.receiver_name, row.round_name, row.items, row.total_dong),
+                *(row.receiver_name, row.round_name, row.programme_name, row.items, row.total_dong),
                 row.void_reason if row.voided else "",
             )
             for row in rows

@@ -123,7 +123,7 @@ def _sections(file: PersonFile) -> Iterable[Section]:
     )
     yield Section(
         "Biên bản bàn giao",
-        ("Số", "Ngày", "Người nhận", "Nội dung bàn giao", "Đợt"),
+        ("Số", "Ngày", "Người nhận", "Nội dung bàn giao", "Đợt, mô hình"),
         "Nội dung bàn giao",
         tuple(
             (
@@ -131,7 +131,7 @@ def _sections(file: PersonFile) -> Iterable[Section]:
                 format_date(one.day),
                 one.receiver_name,
                 f"{one.items} (đã hủy)" if one.voided else one.items,
-                one.round_name,
+                ", ".join(filter(None, (one.round_name, one.programme_name))),
             )
             for one in file.handovers
         ),

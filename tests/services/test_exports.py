@@ -11,9 +11,10 @@ from python_calamine import load_workbook
 from firereg.cli import stock
 from firereg.domain.roles import Role
 from firereg.errors import NotAllowedError
-from firereg.services import deliveries, exports, households, journal
+from firereg.services import deliveries, exports, handovers, households, journal, programmes
 from firereg.services.deliveries import DeliveryDraft, ExtinguisherDraft
 from firereg.services.households import HouseholdDraft
+from firereg.services.programmes import ProgrammeDraft
 from firereg.store import models as t
 from tests.small_ward import CASH, give
 
@@ -61,6 +62,13 @@ def test_every_list_goes_out_whole(busy, tmp_path, kind, count, told):
     assert "912345678" not in everything
     entry = journal.entries()[0]
     assert (entry.action, entry.detail) == ("list.export", {"rows": count, "kind": ".csv"})
+
+
+def test_a_handover_names_its_programme(busy, tmp_path):
+    programme = programmes.add(busy, ProgrammeDraft("Tổ dân phố an toàn", TODAY))
+    handovers.put_into(busy, 1, programme)
+    _rows, sheet, _lines = exported(busy, tmp_path, "handovers")
+    assert sheet[1][sheet[0].index("Programme")] == "Tổ dân phố an toàn"
 
 
 def test_no_text_runs_as_a_formula(busy, tmp_path):
