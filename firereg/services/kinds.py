@@ -143,15 +143,18 @@ def change_interval(
     *,
     applies_from: date = FROM_THE_BEGINNING,
     source: str = "",
+    seen: RuleRow | None = None,
 ) -> int:
     """Let a clock of a kind run for `interval` when it begins on `applies_from` or later; every due date follows.
 
     It replaces the rule from the same day, and counts until a rule from a later one. `source` is what the ward
     goes by; without one it is the standard's where the interval is the standard's, and none where not. How many
-    extinguishers there are of the kind.
+    extinguishers there are of the kind. StaleError where the rule that was `seen` is another one now.
     """
     rule = _rule(kind_id, clock, interval, applies_from, line(source, "source", limit=300))
     with history.recording(registry, "interval.change", _subject(kind_id, clock)) as change:
+        if seen is not None:
+            refuse_stale(change.subject, seen.rule, rule_of(still_there(t.IntervalRule, seen.id)))
         here = _standing(kind_id, clock, applies_from)
         change.detail |= {"after": _words(rule)}
         if here is None:

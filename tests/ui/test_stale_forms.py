@@ -2,28 +2,35 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from firereg.domain.alerts import AlertKind
 from firereg.domain.household import Relation
 from firereg.domain.poverty import Category
 from firereg.services import (
+    alerts,
+    duty,
     equipment,
     equipment_edit,
     faults,
     households,
     kinds,
     members,
+    programmes,
     rounds,
     statuses,
     wards,
 )
+from firereg.services.alerts import AlertDraft
+from firereg.services.duty import PersonDraft
 from firereg.services.kinds import KindDraft
 from firereg.services.members import MemberDraft
+from firereg.services.programmes import ProgrammeDraft
 from firereg.services.registry import Registry
 from firereg.services.statuses import StatusDraft
 from firereg.ui.desk import Desk
@@ -32,7 +39,11 @@ from firereg.ui.pages.equipment.extinguisher_form import ExtinguisherForm
 from firereg.ui.pages.households.household_form import HouseholdForm
 from firereg.ui.pages.households.member_form import MemberForm
 from firereg.ui.pages.households.status_form import StatusForm
+from firereg.ui.pages.programmes.alert_forms import AlertForm
+from firereg.ui.pages.programmes.duty_forms import PersonForm
+from firereg.ui.pages.programmes.programme_form import ProgrammeForm
 from firereg.ui.pages.settings.groups import GroupForm
+from firereg.ui.pages.settings.intervals import IntervalForm
 from firereg.ui.pages.settings.kinds import KindForm
 from firereg.ui.pages.settings.ward import WardForm
 from firereg.ui.pages.side_form import SideForm
@@ -226,7 +237,66 @@ def fault_form(desk: Desk) -> tuple[SideForm, str, Callable[[], object], Callabl
     )
 
 
+def alert_form(desk: Desk) -> tuple[SideForm, str, Callable[[], object], Callable[[], str]]:
+    draft = AlertDraft(AlertKind.FIRE, datetime(2024, 5, 1, 8, 30), "Đốt rác", "cũ")
+    one = alerts.report(desk.registry, draft)
+    form = AlertForm(desk)
+    form.open(alerts.by_id(one))
+    form.saved.connect(lambda _kept: form.open(alerts.by_id(one)))
+    return (
+        form,
+        "place",
+        lambda: alerts.change(desk.registry, one, replace(draft, place="theirs")),
+        lambda: alerts.by_id(one).place,
+    )
+
+
+def programme_form(desk: Desk) -> tuple[SideForm, str, Callable[[], object], Callable[[], str]]:
+    draft = ProgrammeDraft("Tổ an toàn", date(2024, 1, 1), aim="cũ")
+    one = programmes.add(desk.registry, draft)
+    form = ProgrammeForm(desk)
+    form.open(programmes.by_id(one))
+    form.saved.connect(lambda _kept: form.open(programmes.by_id(one)))
+    return (
+        form,
+        "aim",
+        lambda: programmes.change(desk.registry, one, replace(draft, aim="theirs")),
+        lambda: programmes.by_id(one).aim,
+    )
+
+
+def person_form(desk: Desk) -> tuple[SideForm, str, Callable[[], object], Callable[[], str]]:
+    programme = programmes.add(desk.registry, ProgrammeDraft("Tổ an toàn", date(2024, 1, 1)))
+    draft = PersonDraft(programme, "An Mẫu", "cũ")
+    one = duty.add_person(desk.registry, draft)
+    form = PersonForm(desk)
+    form.begin(programme, one)
+    form.saved.connect(lambda _kept: form.begin(programme, one))
+    return (
+        form,
+        "body",
+        lambda: duty.change_person(desk.registry, one, replace(draft, body="theirs")),
+        lambda: duty.people(programme)[0].body,
+    )
+
+
+def interval_form(desk: Desk) -> tuple[SideForm, str, Callable[[], object], Callable[[], str]]:
+    form, row = IntervalForm(desk), kinds.rules()[0]
+    form.open(row)
+    rule = row.rule
+    return (
+        form,
+        "source",
+        lambda: kinds.change_interval(desk.registry, row.kind_id, rule.clock, rule.interval, source="theirs"),
+        lambda: kinds.rules()[0].rule.source,
+    )
+
+
 FORMS = (
+    alert_form,
+    programme_form,
+    person_form,
+    interval_form,
     fault_form,
     member_form,
     status_form,

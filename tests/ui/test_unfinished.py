@@ -14,7 +14,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from firereg.domain.alerts import AlertKind
 from firereg.domain.checklist import Item
+from firereg.domain.programmes import Body
 from firereg.domain.support import Form, SupportItem
 from firereg.services import (
     deliveries,
@@ -26,11 +28,13 @@ from firereg.services import (
     programmes,
     rounds,
     unfinished,
+    zalo_groups,
 )
 from firereg.services.deliveries import ExtinguisherDraft
 from firereg.services.programmes import ProgrammeDraft
 from firereg.services.registry import open_registry
 from firereg.services.rounds import RoundDraft
+from firereg.services.zalo_groups import ZaloDraft
 from firereg.store import models as t
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
@@ -41,6 +45,13 @@ from firereg.ui.pages.handovers.handovers_page import HandoversPage
 from firereg.ui.pages.households.household_form import HouseholdForm
 from firereg.ui.pages.households.merge_view import MergeView
 from firereg.ui.pages.overview_page import OverviewPage
+from firereg.ui.pages.programmes.alert_forms import AlertForm
+from firereg.ui.pages.programmes.alerts_page import AlertsPage
+from firereg.ui.pages.programmes.notice_form import NoticeForm
+from firereg.ui.pages.programmes.programme_form import ProgrammeForm
+from firereg.ui.pages.programmes.programmes_page import ProgrammesPage
+from firereg.ui.pages.programmes.zalo_groups_page import ZaloGroupsPage
+from firereg.ui.pages.unfinished import PAGES
 from tests.small_ward import CASH, PASSWORD, USER, Clock, draft, give
 from tests.ui.conftest import Said
 from tests.ward_fixtures import built_ward, clock, registry  # noqa: F401 - there nothing is given out yet
@@ -250,7 +261,9 @@ def test_a_program_killed_in_the_middle_offers_it_again(built_ward: Path, tmp_pa
     again.close()
 
 
-def again(form: HouseholdForm | ReceiveForm | InspectionForm) -> None:
+def again(
+    form: HouseholdForm | ReceiveForm | InspectionForm | ProgrammeForm | AlertForm | NoticeForm,
+) -> None:
     """Take up what the form offers."""
     assert not form.unfinished.offer.isHidden()
     form.unfinished.offer.go_on.click()
@@ -342,6 +355,102 @@ def test_the_next_inspection_does_not_lose_the_one_half_entered(desk: Desk) -> N
     assert "PC-0001" in form.unfinished.offer.text()
     again(form)
     assert (form.subject, form.fault.text()) == (one, "mất chốt")
+
+
+def type_programme(form: ProgrammeForm) -> None:
+    form.open_new()
+    form.lines["name"].setText("Tổ an toàn")
+    form.launched_on.setText("1/10/2023")
+    form.bodies.show_bodies([Body("Công an phường", "Phạm Văn Mẫu"), Body("Hội Phụ nữ")])
+    form.pledge.setPlainText("Giữ bình tốt\nBáo tin nhanh")
+    form.groups.tick([2])
+    form.unfinished.keep_now()
+
+
+def test_a_programme_that_is_half_typed(desk: Desk) -> None:
+    form, fresh = ProgrammeForm(desk), ProgrammeForm(desk)
+    type_programme(form)
+    fresh.open_new()
+    assert fresh.lines["name"].text() == ""
+    assert "Tổ an toàn" in fresh.unfinished.offer.text()
+    again(fresh)
+    assert fresh._draft() == form._draft()
+    assert [card.isHidden() for card in fresh.bodies._cards[:3]] == [False, False, True]
+    programme_id = fresh.keep()
+    assert programmes.by_id(programme_id).group_ids == (2,)
+    assert unfinished.kept(desk.registry) == []
+    fresh.open_new()
+    fresh.unfinished.keep_now()
+    assert unfinished.kept(desk.registry) == []
+
+
+def test_changing_a_programme_keeps_the_new_one_that_is_half_typed(desk: Desk) -> None:
+    one = programmes.add(desk.registry, ProgrammeDraft("Tổ cũ", date(2023, 10, 1)))
+    form = ProgrammeForm(desk)
+    type_programme(form)
+    form.open(programmes.by_id(one))
+    form.lines["aim"].setText("mục tiêu")
+    form.unfinished.keep_now()
+    form.keep()
+    (kept,) = unfinished.kept(desk.registry, "programme")
+    assert kept.about == "Tổ an toàn"
+    form.open_new()
+    again(form)
+    assert (form._before, form.lines["name"].text()) == (None, "Tổ an toàn")
+
+
+def test_a_report_that_is_half_typed(desk: Desk) -> None:
+    form, fresh = AlertForm(desk), AlertForm(desk)
+    form.open_new()
+    form.kind.setCurrentIndex(form.kind.findData(AlertKind.CRIME))
+    form.what.setText("Người lạ thử khóa xe")
+    form.time.setText("2:15")
+    form.day.setText("19/10")
+    form.unfinished.keep_now()
+    fresh.open_new()
+    again(fresh)
+    assert fresh._draft() == form._draft()
+    fresh.keep()
+    assert unfinished.kept(desk.registry) == []
+    fresh.open_new()
+    assert fresh.unfinished.offer.isHidden()
+
+
+def test_a_notice_that_is_half_written(desk: Desk) -> None:
+    groups = [zalo_groups.add(desk.registry, ZaloDraft(f"TDP {n}", n)) for n in (1, 2)]
+    form, fresh = NoticeForm(desk), NoticeForm(desk)
+    form.begin(groups[0], text="Mời kiểm tra bình.")
+    form.unfinished.keep_now()
+    assert unfinished.kept(desk.registry) == []  # nothing of it is hers
+    form.text.setPlainText("Mời kiểm tra bình trước ngày 30.")
+    form.groups.tick(groups)
+    form.unfinished.keep_now()
+    fresh.begin(groups[1])
+    assert fresh.text.toPlainText() == ""
+    again(fresh)
+    assert (fresh.text.toPlainText(), fresh.groups.ticked()) == (form.text.toPlainText(), tuple(groups))
+    fresh.keep()
+    assert unfinished.kept(desk.registry) == []
+
+
+def test_each_of_them_is_gone_on_with_from_the_first_page(desk: Desk, show) -> None:
+    type_programme(ProgrammeForm(desk))
+    form = AlertForm(desk)
+    form.open_new()
+    form.what.setText("Đốt rác")
+    form.unfinished.keep_now()
+    notice = NoticeForm(desk)
+    notice.begin()
+    notice.text.setPlainText("Khóa van gas.")
+    notice.unfinished.keep_now()
+    pages = {kind.name: kind(desk) for kind in (ProgrammesPage, AlertsPage, ZaloGroupsPage)}
+    for one in unfinished.kept(desk.registry):
+        page = pages[PAGES[one.form]]
+        show(page)
+        page.show_target(one)
+    assert pages["programmes"].form.lines["name"].text() == "Tổ an toàn"
+    assert pages["alerts"].form.what.text() == "Đốt rác"
+    assert pages["zalo_groups"].notice.text.toPlainText() == "Khóa van gas."
 
 
 def shown_numbers() -> list[str]:

@@ -26,6 +26,9 @@ PAGES = {
     "delivery": "extinguishers",
     "inspection": "extinguishers",
     "walk": "walks",
+    "programme": "programmes",
+    "alert": "alerts",
+    "notice": "zalo_groups",
 }
 """The page on which each form is gone on with."""
 
@@ -50,6 +53,9 @@ def words(desk: Desk, one: Unfinished) -> str:
         "delivery": _("A delivery ({about}) was being scanned at {time}."),
         "inspection": _("An inspection of {about} was being entered at {time}."),
         "walk": _("A fault of {about} was being entered at {time}."),
+        "programme": _("Programme “{about}” was being entered at {time}."),
+        "alert": _("A report was being entered at {time}: {about}"),
+        "notice": _("A notice was being written at {time}: {about}"),
     }[one.form]
     return sentence.format(about=one.about or "…", time=time)
 

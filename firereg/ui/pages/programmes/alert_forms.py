@@ -1,12 +1,14 @@
 """A report that came in: entered, put right, closed."""
 
 from datetime import datetime, time
+from typing import Any
 
 from PySide6.QtWidgets import QLineEdit
 
 from firereg.domain.alerts import AlertKind
 from firereg.domain.dates import format_date
 from firereg.domain.labels import alert_kind_label
+from firereg.domain.text import excerpt
 from firereg.errors import BadInputError
 from firereg.i18n import _
 from firereg.services import alerts, zalo_groups
@@ -14,6 +16,8 @@ from firereg.services.alerts import AlertDraft, AlertRow
 from firereg.ui.desk import Desk
 from firereg.ui.pages.programmes.programme_choice import offer_programmes, programme_choice
 from firereg.ui.pages.side_form import SideForm, undoably
+from firereg.ui.pages.unfinished import FormKeeper, Typed
+from firereg.ui.widgets.field_values import fields_of, put, values, watch
 from firereg.ui.widgets.fields import DateEdit, TimeEdit, choice
 
 
@@ -37,17 +41,22 @@ class AlertForm(SideForm):
         self.add("handled_by", _("Dealt with by"), self.handled_by)
         self.add("zalo", _("Came in by"), self.zalo)
         self.add("programme", _("Programme"), self.programme)
+        self.unfinished = FormKeeper(desk, self, "alert", self._typed, self._put_back)
+        self.add_on_top(self.unfinished.offer)
+        watch(fields_of(self.form), self.unfinished.touch)
 
     def open_new(self) -> None:
-        """A report that comes in now."""
-        self._before = None
-        now = self.desk.registry.clock()
-        self._fill(_("New report"), AlertDraft(AlertKind.FIRE, now, ""))
+        """A report that comes in now; one that was half typed is offered."""
+        self.unfinished.leave()
+        self._fill_new()
+        self.unfinished.look()
 
     def open(self, row: AlertRow) -> None:
         """Put this report right."""
+        self.unfinished.leave()
         self._before = row
         self._fill(_("Put the report right"), row)
+        self.unfinished.offer.show_words("")
 
     def fill_again(self) -> None:
         """The report as it is kept now."""
@@ -58,12 +67,29 @@ class AlertForm(SideForm):
         """Add or change the report."""
         registry, before, draft = self.desk.registry, self._before, self._draft()
         if before is None:
-            alert_id, undo = undoably(self.desk, lambda: alerts.report(registry, draft))
+            with self.unfinished.finishing():
+                alert_id, undo = undoably(self.desk, lambda: alerts.report(registry, draft))
         else:
             alert_id = before.id
             _nothing, undo = undoably(self.desk, lambda: alerts.change(registry, before.id, draft, before))
         self.desk.wrote(_("Report of {day} saved.").format(day=format_date(draft.at.date())), undo)
         return alert_id
+
+    def _typed(self) -> Typed | None:
+        """What is typed of a new one."""
+        texts = [field.text().strip() for field in (self.what, self.place, self.handled_by)]
+        if self._before is not None or not any(texts):
+            return None
+        return Typed(excerpt(texts[0]), values(fields_of(self.form)))
+
+    def _put_back(self, content: dict[str, Any]) -> None:
+        self._fill_new()
+        put(fields_of(self.form), content)
+
+    def _fill_new(self) -> None:
+        self._before = None
+        now = self.desk.registry.clock()
+        self._fill(_("New report"), AlertDraft(AlertKind.FIRE, now, ""))
 
     def _draft(self) -> AlertDraft:
         day = self.day_of("day", _("Enter the day of the report."))

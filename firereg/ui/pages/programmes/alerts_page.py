@@ -14,6 +14,7 @@ from firereg.domain.money import format_dong
 from firereg.i18n import _
 from firereg.services import alerts, programmes, zalo_groups
 from firereg.services.alerts import AlertFilter, AlertRow
+from firereg.services.unfinished import Unfinished
 from firereg.ui.desk import Desk
 from firereg.ui.models.paged import Column, Page
 from firereg.ui.pages.base import ListPage, first_step, page_of
@@ -146,8 +147,11 @@ class AlertsPage(ListPage):
         return Story(row.what, f"{row.at:%d/%m/%Y %H:%M}", badges, facts)
 
     def show_target(self, target: Any) -> None:
-        """ "new", filters that hold, or the id of a report to choose."""
-        if target == "new":
+        """ "new", one half typed, filters that hold, or the id of a report to choose."""
+        if isinstance(target, Unfinished):
+            self._open_new()
+            self.form.unfinished.go_on(target)
+        elif target == "new":
             self._open_new()
         elif isinstance(target, dict):
             self.replace_filters(target)

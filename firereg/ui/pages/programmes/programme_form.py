@@ -1,5 +1,7 @@
 """A programme as it is entered: its occasion, its bodies, what they promise, and the groups it covers."""
 
+from typing import Any
+
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from firereg.domain.dates import format_date
@@ -9,6 +11,8 @@ from firereg.services.programmes import ProgrammeDraft, ProgrammeRow
 from firereg.ui.desk import Desk
 from firereg.ui.pages.programmes.programme_bodies import ProgrammeBodies
 from firereg.ui.pages.side_form import SideForm, undoably
+from firereg.ui.pages.unfinished import FormKeeper, Typed
+from firereg.ui.widgets.field_values import fields_of, put, values, watch
 from firereg.ui.widgets.fields import DateEdit
 from firereg.ui.widgets.tick_list import TickList
 
@@ -30,16 +34,22 @@ class ProgrammeForm(SideForm):
         self.pledge.setFixedHeight(_PLEDGE_HEIGHT)
         self.pledge.setTabChangesFocus(True)
         self._add_fields()
+        self.unfinished = FormKeeper(desk, self, "programme", self._typed, self._put_back)
+        self.add_on_top(self.unfinished.offer)
+        watch(fields_of(self.form), self.unfinished.touch)
 
     def open_new(self) -> None:
-        """A new programme, launched today."""
-        self._before = None
-        self._fill(_("New programme"), ProgrammeDraft("", self.desk.registry.today()))
+        """A new programme, launched today; one that was half typed is offered."""
+        self.unfinished.leave()
+        self._fill_new()
+        self.unfinished.look()
 
     def open(self, row: ProgrammeRow) -> None:
         """Change this programme."""
+        self.unfinished.leave()
         self._before = row
         self._fill(row.name, row)
+        self.unfinished.offer.show_words("")
 
     def fill_again(self) -> None:
         """The programme as it is kept now; groups that were ticked here stay ticked."""
@@ -53,7 +63,8 @@ class ProgrammeForm(SideForm):
         """Add or change the programme."""
         registry, before, draft = self.desk.registry, self._before, self._draft()
         if before is None:
-            programme_id, undo = undoably(self.desk, lambda: programmes.add(registry, draft))
+            with self.unfinished.finishing():
+                programme_id, undo = undoably(self.desk, lambda: programmes.add(registry, draft))
         else:
             programme_id = before.id
             _nothing, undo = undoably(
@@ -61,6 +72,23 @@ class ProgrammeForm(SideForm):
             )
         self.desk.wrote(_("Saved programme {name}.").format(name=draft.name.strip()), undo)
         return programme_id
+
+    def _typed(self) -> Typed | None:
+        """What is typed of a new one."""
+        texts = [field.text() for field in self.lines.values()]
+        texts += [self.pledge.toPlainText(), *(body.name for body in self.bodies.bodies())]
+        if self._before is not None or not any(text.strip() for text in texts):
+            return None
+        return Typed(self.lines["name"].text().strip(), values(fields_of(self.form)))
+
+    def _put_back(self, content: dict[str, Any]) -> None:
+        self._fill_new()
+        put(fields_of(self.form), content)
+        self.bodies.show_bodies(self.bodies.bodies())
+
+    def _fill_new(self) -> None:
+        self._before = None
+        self._fill(_("New programme"), ProgrammeDraft("", self.desk.registry.today()))
 
     def _draft(self) -> ProgrammeDraft:
         return ProgrammeDraft(

@@ -11,6 +11,7 @@ from firereg.domain.roles import Right
 from firereg.i18n import _
 from firereg.services import programme_papers, programme_story, programmes, signed_pledges, wards
 from firereg.services.programmes import ProgrammeRow
+from firereg.services.unfinished import Unfinished
 from firereg.ui.desk import Desk
 from firereg.ui.models.paged import Column, Page
 from firereg.ui.pages.base import ListPage, first_step
@@ -121,8 +122,11 @@ class ProgrammesPage(ListPage):
         return Story(row.name, since, badges, [fact for fact in facts if fact[1]], events)
 
     def show_target(self, target: Any) -> None:
-        """ "new", or the id of a programme to choose."""
-        if target == "new":
+        """ "new", one half typed, or the id of a programme to choose."""
+        if isinstance(target, Unfinished):
+            self._open_new()
+            self.form.unfinished.go_on(target)
+        elif target == "new":
             self._open_new()
         else:
             self.table.choose(target)

@@ -14,6 +14,7 @@ from firereg.i18n import _
 from firereg.services import alerts, notices, programmes, wards, zalo_groups
 from firereg.services.alerts import AlertFilter, AlertRow
 from firereg.services.notices import NoticeRow
+from firereg.services.unfinished import Unfinished
 from firereg.services.zalo_groups import ZaloRow
 from firereg.ui.desk import Desk
 from firereg.ui.models.paged import Column, Page
@@ -166,8 +167,12 @@ class ZaloGroupsPage(ListPage):
         return Story(row.name, self._where(row), [badge], facts, [event for _day, event in told])
 
     def show_target(self, target: Any) -> None:
-        """ "new", filters that hold, or the id of a Zalo group to choose."""
-        if target == "new":
+        """ "new", a notice half written, filters that hold, or the id of a Zalo group to choose."""
+        if isinstance(target, Unfinished):
+            self.show_side(self.notice)
+            self.notice.begin()
+            self.notice.unfinished.go_on(target)
+        elif target == "new":
             self._open_new()
         elif isinstance(target, dict):
             self.replace_filters(target)

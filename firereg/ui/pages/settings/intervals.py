@@ -72,7 +72,13 @@ class IntervalForm(RowForm):
         self.source.setText("" if _default_source(row) == row.rule.source else row.rule.source)
         self.remove.setVisible(begins != kinds.FROM_THE_BEGINNING)
         self.basis.say("info" if row.rule.proven else "warning", _basis_sentence(row))
+        self.stale.filled()
         self._ask()
+
+    def fill_again(self) -> None:
+        """The interval as it is kept now."""
+        assert self._row is not None
+        self.open(_now(self._row))
 
     def keep(self) -> int:
         """Keep the interval, with a way back."""
@@ -87,8 +93,10 @@ class IntervalForm(RowForm):
                 interval,
                 applies_from=begins,
                 source=self.source.text(),
+                seen=row,
             ),
         )
+        self._row = _now(row)
         words = _("{work} of {kind}: every {interval}. Due dates of {n} extinguishers follow.")
         self.desk.wrote(
             words.format(
@@ -182,6 +190,11 @@ def intervals_section(desk: Desk) -> ListSection:
         columns=columns,
         rows=kinds.rules,
     )
+
+
+def _now(row: RuleRow) -> RuleRow:
+    """The same row as it is kept now."""
+    return next(one for one in kinds.rules() if one.id == row.id)
 
 
 def _default(row: RuleRow) -> Interval | None:
