@@ -100,10 +100,9 @@ class HandoverListPage(ListPage):
 
     def choices(self) -> Sequence[tuple[str, str, Sequence[tuple[str, Any]]]]:
         """By round, and those whose signed paper is still out."""
-        missing = handover_list.count(HandoverFilter(unsigned=True))
         return (
             ("round_id", _("Round"), [(one.name, one.id) for one in rounds.rounds()]),
-            ("unsigned", _("Signed paper"), [(_("Without signed paper ({n})").format(n=missing), True)]),
+            ("unsigned", _("Signed paper"), [(_("Without signed paper"), True)]),
         )
 
     def row_actions(self) -> Sequence[QAction]:
