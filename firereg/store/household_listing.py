@@ -24,7 +24,9 @@ _SPACE = 2**_LABEL_BITS
 _APART, _CLOSE = 2**20, 2**10
 """How far apart labels are at the end of an order, and between others: many come one after the other, as codes do."""
 _NEIGHBOURS = 200
-_CHUNK = 20_000
+_MANY, _CHUNK = 1_000, 20_000
+_WRITTEN_AT_A_TIME = 4 * 2**20
+"""Bytes: enough for the entries of a ward."""
 _MANY_WORDS = 200
 """Beginnings of more words than so many are told by the engine itself: they are of numbers that few have."""
 _WAITING = "IN (SELECT household FROM search_waiting)"
@@ -87,13 +89,21 @@ def settle(database: Database) -> None:
         _take_out(database)
         neighbours *= 8
     labelled = f"SELECT household FROM search_order WHERE household {_WAITING} ORDER BY by_name"
-    chunks = list(chunked([row_id for (row_id,) in database.execute_sql(labelled)], _CHUNK))
-    for ids in chunks:
-        _put_in(database, ids)
-    if len(chunks) > 1:  # each left pieces of its own in every index, all of which every query would read
-        for index in (Indexed.HOUSEHOLDS, *(order.table for order in ORDERS)):
-            database.execute_sql(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
+    ids = [row_id for (row_id,) in database.execute_sql(labelled)]
+    # Whatever the engine writes at a time is a piece of its own in an index, and every query reads all pieces.
+    if len(ids) > _MANY:
+        _command(database, "hashsize", _WRITTEN_AT_A_TIME)
+    for some in chunked(ids, _CHUNK):
+        _put_in(database, some)
+    if len(ids) > _CHUNK:
+        _command(database, "optimize")
     database.execute_sql("DELETE FROM search_waiting")
+
+
+def _command(database: Database, command: str, value: int | None = None) -> None:
+    """Have the engine do this to every index of households."""
+    for index in (Indexed.HOUSEHOLDS, *(order.table for order in ORDERS)):
+        database.execute_sql(f"INSERT INTO {index} ({index}, rank) VALUES (?, ?)", (command, value))
 
 
 def _take_out(database: Database) -> None:

@@ -85,13 +85,37 @@ def test_many_come_between_two(crowded):
         assert list(wrong(crowded.database)) == []
 
 
-def test_many_at_once_leave_every_index_in_one_piece(registry, monkeypatch):
-    monkeypatch.setattr(household_listing, "_CHUNK", 2)
+INDEXES = ("search_household", *(order.table for order in household_listing.ORDERS))
+
+
+def all_anew(registry):
     with registry.transaction():
         registry.database.execute_sql("INSERT INTO search_waiting SELECT id FROM household")
-    for index in ("search_household", *(order.table for order in household_listing.ORDERS)):
-        pieces = registry.database.execute_sql(f"SELECT count(DISTINCT segid) FROM {index}_idx").fetchone()
-        assert pieces == (1,), index
+
+
+def pieces(registry):
+    sql = "SELECT count(DISTINCT segid) FROM {}_idx"
+    return {registry.database.execute_sql(sql.format(index)).fetchone() for index in INDEXES}
+
+
+def test_many_at_once_leave_every_index_in_one_piece(registry, monkeypatch):
+    monkeypatch.setattr(household_listing, "_CHUNK", 2)
+    all_anew(registry)
+    assert pieces(registry) == {(1,)}
+
+
+def test_as_many_as_a_ward_has_are_written_in_one_piece(registry, monkeypatch):
+    with registry.transaction():
+        for index in INDEXES:  # little is written at a time
+            registry.database.execute_sql(f"INSERT INTO {index} ({index}, rank) VALUES ('hashsize', 300)")
+    all_anew(registry)
+    assert pieces(registry).isdisjoint({(1,)})
+    monkeypatch.setattr(household_listing, "_MANY", 2)
+    with registry.transaction():
+        for index in INDEXES:
+            registry.database.execute_sql(f"INSERT INTO {index} ({index}) VALUES ('delete-all')")
+        registry.database.execute_sql("INSERT INTO search_waiting SELECT id FROM household")
+    assert pieces(registry) == {(1,)}
 
 
 def test_a_transaction_that_fails_leaves_the_indexes_alone(registry):
