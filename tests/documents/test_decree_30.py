@@ -1,43 +1,30 @@
-"""Decree 30/2020, Annex I, rule by rule, read from the finished page."""
+"""Decree 30/2020, Annex I, element by element on the handover paper; `test_the_family.py` holds all papers to it."""
 
 import itertools
 from dataclasses import replace
 from datetime import date
-from io import BytesIO
 
 import pytest
-from pypdf import PdfReader
 
-from firereg.documents.coverage_report import coverage_report_pdf
 from firereg.documents.eligible_list import eligible_list_pdf
-from firereg.documents.equipment_report import equipment_report_pdf
 from firereg.documents.letterhead import number_line
-from firereg.documents.overdue_list import overdue_pdf
 from firereg.documents.papers import Letterhead
 from firereg.documents.receipt import receipt_pdf
-from firereg.documents.recovery_sheet import recovery_sheet_pdf
-from firereg.documents.reminder_letter import letters_pdf
 from firereg.documents.sign_list import sign_list_pdf
-from tests.documents.equipment_samples import equipment_report, reminder_letter
 from tests.documents.paper_reading import (
-    A4_HEIGHT,
-    A4_WIDTH,
     MM,
     Sheet,
     TextLine,
     flowing,
-    outside,
     overlaps,
     sheets,
 )
 from tests.documents.sample_papers import (
     HEAD,
     LONG_BODY,
-    coverage_report,
     eligible_list,
     forty_lines,
     long_receipt,
-    overdue_list,
     receipt,
     sign_list,
 )
@@ -49,75 +36,6 @@ SUBJECT = "Về việc bàn giao bình chữa cháy và quà hỗ trợ cho hộ
 def page() -> Sheet:
     (page,) = sheets(receipt_pdf([receipt()]))
     return page
-
-
-@pytest.fixture(scope="module")
-def papers() -> dict[str, bytes]:
-    return {
-        "common": receipt_pdf([receipt()]),
-        "long": receipt_pdf([long_receipt()]),
-        "forty": receipt_pdf([receipt(lines=forty_lines())]),
-        "void reprint": receipt_pdf([receipt(void_reason="lập nhầm hộ", copy_of=True)]),
-        "sign list": sign_list_pdf(sign_list(60)),
-        "overdue": overdue_pdf(overdue_list(4, 25)),
-        "eligible": eligible_list_pdf(eligible_list(3, 12)),
-        "coverage": coverage_report_pdf(coverage_report()),
-        "letter": letters_pdf([reminder_letter(40)]),
-        "report": equipment_report_pdf(equipment_report()),
-        "recovery": recovery_sheet_pdf("UBND phường", "Sổ đăng ký", "ABCDE-FGHJK-LMNPQ", date(2026, 11, 24)),
-    }
-
-
-def test_the_paper_is_a4_and_lists_are_a4_on_their_side(papers: dict[str, bytes]) -> None:
-    for name, pdf in papers.items():
-        wide = name in {"sign list", "eligible", "overdue"}
-        for page in sheets(pdf):
-            size = (page.height, page.width) if wide else (page.width, page.height)
-            assert size == pytest.approx((A4_WIDTH, A4_HEIGHT), abs=0.1), name
-
-
-def test_no_letter_of_the_text_leaves_the_margins(papers: dict[str, bytes]) -> None:
-    for name, pdf in papers.items():
-        pages = sheets(pdf)
-        for number, page in enumerate(pages, start=1):
-            in_the_margin = {str(number)} if number > 1 else set()
-            if name in {"long", "forty"} and number < len(pages):
-                in_the_margin.add("BG-2023-0015")  # beside its QR
-            if name == "void reprint":
-                in_the_margin |= {"Bản in lại", "Biên bản đã hủy. Lý do: lập nhầm hộ."}
-            assert set(outside(page)) <= in_the_margin, name
-
-
-def test_no_rule_leaves_the_margins(papers: dict[str, bytes]) -> None:
-    for pdf in papers.values():
-        for page in sheets(pdf):
-            for x0, y0, x1, y1 in page.strokes:
-                assert x0 >= 30 * MM - 0.1
-                assert x1 <= page.width - 15 * MM + 0.1
-                assert min(y0, y1) >= 20 * MM - 0.1
-                assert max(y0, y1) <= page.height - 20 * MM + 0.1
-
-
-def test_no_line_touches_another(papers: dict[str, bytes]) -> None:
-    for name, pdf in papers.items():
-        for page in sheets(pdf):
-            assert overlaps(page) == [], name
-
-
-def test_every_face_is_embedded_as_a_subset(papers: dict[str, bytes]) -> None:
-    for pdf in papers.values():
-        for page in PdfReader(BytesIO(pdf)).pages:
-            fonts = page["/Resources"]["/Font"]
-            assert fonts
-            for font in fonts.values():
-                assert font["/BaseFont"][7] == "+"
-                assert "/FontFile2" in font["/FontDescriptor"]
-
-
-def test_all_text_is_black_but_the_void_mark(papers: dict[str, bytes]) -> None:
-    for name, pdf in papers.items():
-        grey = {letter.text for page in sheets(pdf) for letter in page.letters if not letter.black}
-        assert grey == (set("ĐÃ HỦY") if name == "void reprint" else set())
 
 
 @pytest.mark.parametrize(
@@ -258,19 +176,6 @@ def test_lines_are_single_spaced_and_paragraphs_6_points_apart(page: Sheet) -> N
         assert least - 0.1 <= step <= 13 * 1.15 * 1.5 + 6, after.text
 
 
-def test_page_numbers_stand_in_the_top_margin_and_not_on_page_1(papers: dict[str, bytes]) -> None:
-    for name in ("forty", "sign list", "eligible", "overdue", "letter", "report"):
-        first, *rest = sheets(papers[name])
-        assert not [line for line in first.lines if line.baseline > first.height - 20 * MM]
-        assert rest
-        for number, page in enumerate(rest, start=2):
-            (line,) = [line for line in page.lines if line.baseline > page.height - 20 * MM]
-            assert line.text == str(number)
-            assert line.size in {13, 14}
-            assert line.style == "regular"
-            assert line.middle == pytest.approx(page.width / 2, abs=0.5)
-
-
 def test_page_numbers_start_again_with_every_paper_of_a_batch() -> None:
     pages = sheets(receipt_pdf([receipt(lines=forty_lines()), receipt(lines=forty_lines()), receipt()]))
     in_margin = [
@@ -334,61 +239,11 @@ def test_signatures_stand_on_one_level_with_room_to_sign(page: Sheet) -> None:
     assert foot_of_hint - head_of_names >= 25 * MM
 
 
-KINDS = {
-    "sign list": ("DANH SÁCH", "Hộ cận nghèo ký nhận"),
-    "eligible": ("DANH SÁCH", "Hộ được hưởng hỗ trợ"),
-    "overdue": ("DANH SÁCH", "Bình chữa cháy quá hạn"),
-    "letter": ("THÔNG BÁO", "Về việc kiểm tra"),
-    "report": ("BÁO CÁO", "Công tác quản lý"),
-    "coverage": ("BÁO CÁO", "Kết quả trang bị"),
-}
-
-
-@pytest.mark.parametrize("name", KINDS)
-def test_every_paper_has_the_head_of_the_decree(papers: dict[str, bytes], name: str) -> None:
-    first = sheets(papers[name])[0]
-    kind, subject = KINDS[name]
-    nation, motto = (
-        first.line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
-        first.line("Độc lập - Tự do - Hạnh phúc"),
-    )
-    body = first.line("PHƯỜNG DƯ HÀNG KÊNH")
-    assert (nation.style, motto.style, body.style) == ("bold", "bold", "bold")
-    assert {nation.size, body.size} <= {12, 13}
-    assert motto.size in {13, 14}
-    assert first.rule_under(motto).length == pytest.approx(motto.x1 - motto.x0, abs=0.5)
-    assert 1 / 3 <= first.rule_under(body).length / (body.x1 - body.x0) <= 1 / 2
-    where = first.line("Dư Hàng Kênh, ngày")
-    assert (where.style, where.middle) == ("italic", pytest.approx(motto.middle, abs=0.5))
-    title, about = first.line(kind), first.line(subject)
-    middle = (30 * MM + first.width - 15 * MM) / 2
-    for line in (title, about):
-        assert line.style == "bold"
-        assert line.size in {13, 14}
-        assert line.middle == pytest.approx(middle, abs=0.5)
-    assert body.baseline > where.baseline > title.baseline > about.baseline
-    assert 1 / 3 <= first.rule_under(about).length / (about.x1 - about.x0) <= 1 / 2
-
-
-@pytest.mark.parametrize("name", ["letter", "report", "coverage"])
-def test_papers_that_leave_the_ward_have_a_number_recipients_and_an_end(
-    papers: dict[str, bytes], name: str
-) -> None:
-    pages = sheets(papers[name])
-    assert pages[0].line("Số:").baseline == pages[0].line("Dư Hàng Kênh, ngày").baseline
-    last = pages[-1]
-    recipients = last.line("Nơi nhận:")
-    assert (recipients.style, recipients.size) == ("bold italic", 12)
-    titles = [line for line in last.lines if line.text.startswith("TM. ỦY BAN NHÂN DÂN")]
-    assert [title.style for title in titles] == ["bold"]
-    assert "./." in flowing(papers[name])
-
-
-@pytest.mark.parametrize(("name", "titles"), [("sign list", 4), ("eligible", 2)])
-def test_lists_are_signed_on_one_level_under_the_amount_in_words(
-    papers: dict[str, bytes], name: str, titles: int
-) -> None:
-    last = sheets(papers[name])[-1]
+@pytest.mark.parametrize(
+    ("pdf", "titles"), [(sign_list_pdf(sign_list(60)), 4), (eligible_list_pdf(eligible_list(3, 12)), 2)]
+)
+def test_lists_are_signed_on_one_level_under_the_amount_in_words(pdf: bytes, titles: int) -> None:
+    last = sheets(pdf)[-1]
     words = last.line("(Bằng chữ:")
     row = [line for line in last.lines if line.baseline == last.line("NGƯỜI LẬP").baseline]
     assert len(row) == titles
