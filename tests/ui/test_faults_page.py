@@ -41,7 +41,7 @@ def choose(page: FaultsPage, what: str) -> None:
 
 def test_the_overdue_one_stands_on_top_with_word_and_shape(page: FaultsPage) -> None:
     assert shown(page, 1) == ["Mất chốt", "Rỉ vỏ"]
-    assert shown(page, 4) == ["Overdue", "Open"]
+    assert shown(page, 4) == ["Overdue", "Not mended"]
     assert page.figures() == "2 open · 1 overdue"
     page.set_filter("status", FaultStatus.OVERDUE)
     assert shown(page, 1) == ["Mất chốt"]

@@ -203,7 +203,7 @@ class FaultsPage(ListPage):
 
 def _status_label(status: FaultStatus) -> str:
     return {
-        FaultStatus.OPEN: _("Open"),
+        FaultStatus.OPEN: _("Not mended"),
         FaultStatus.OVERDUE: _("Overdue"),
-        FaultStatus.CLOSED: _("Closed"),
+        FaultStatus.CLOSED: _("Mended"),
     }[status]
