@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 
 from firereg.domain.dates import add_months
@@ -12,7 +12,7 @@ from firereg.domain.support import Criteria, Form, SupportItem
 from firereg.services import deliveries, drawing_up, handovers, rounds
 from firereg.services.deliveries import DeliveryDraft, ExtinguisherDraft
 from firereg.services.demo.people import DemoPeople
-from firereg.services.demo.ward import near_poor_on, recipients_of_2020
+from firereg.services.demo.ward import IN_2020, near_poor_on, recipients_of_2020
 from firereg.services.handover_draft import Gift, HandoverDraft
 from firereg.services.registry import Registry
 from firereg.services.rounds import RoundDraft
@@ -53,7 +53,7 @@ def add_rounds(registry: Registry, programme_id: int) -> None:
             plan=f"Kế hoạch số 45/KH-UBND ngày 15 tháng 6 năm 2020 {issuer}",
             donor=_DONOR,
             items=(SupportItem(Form.EXTINGUISHER, "Bình chữa cháy", 1, "bình"),),
-            criteria=Criteria(categories=(Category.NEAR_POOR, Category.ESCAPED_NEAR_POOR, Category.HARDSHIP)),
+            criteria=Criteria(categories=IN_2020),
         ),
     )
     rounds.add(
@@ -86,19 +86,30 @@ def add_rounds(registry: Registry, programme_id: int) -> None:
 
 
 def hand_over_of_2020(registry: Registry) -> list[int]:
-    """The 100 handovers of the first round; the ids of their rows."""
+    """The list of the first round and its 100 handovers, long closed; the ids of their rows."""
+    round_id = _approved_list(registry, ROUND_2020, DAY_2020)
     serials = [serial(1 + i) for i in range(len(_DELIVERED_2020))]
     Random("serials").shuffle(serials)
-    return _hand_over(registry, ROUND_2020, recipients_of_2020(), serials)
+    ids = _hand_over(registry, ROUND_2020, recipients_of_2020(), serials)
+    t.Round.update(closed_on=DAY_2020).where(t.Round.id == round_id).execute()
+    return ids
 
 
 def hand_over_of_2023(registry: Registry) -> list[int]:
     """The approved list of 19/10/2023 and its 15 handovers, an extinguisher and a gift each; the ids of their rows."""
-    round_id = rounds.by_name(ROUND_2023).id
-    drawing_up.draw_up(registry, round_id)
-    drawing_up.approve(registry, round_id)
+    _approved_list(registry, ROUND_2023, DAY_2023)
     serials = [serial(_FIRST_SERIAL_2023 + i) for i in range(len(_DELIVERED_2023))]
     return _hand_over(registry, ROUND_2023, near_poor_on(DAY_2023), serials)
+
+
+def _approved_list(registry: Registry, round_name: str, day: date) -> int:
+    """The id of the round, its list approved in the week before that day."""
+    round_id = rounds.by_name(round_name).id
+    drawing_up.draw_up(registry, round_id)
+    drawing_up.approve(registry, round_id)
+    week_before = datetime.combine(day - timedelta(days=7), time(9, 0))
+    t.Round.update(approved_at=week_before).where(t.Round.id == round_id).execute()
+    return round_id
 
 
 def _receive(

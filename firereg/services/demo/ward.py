@@ -28,7 +28,7 @@ _CHUNK = 500
 _PERSONS = (1, 2, 3, 4, 5, 6, 7)
 _PERSONS_WEIGHTS = (7, 18, 26, 28, 13, 6, 2)
 # What the recipients of 2020 were, in the shares of that round.
-_IN_2020 = (Category.NEAR_POOR, Category.ESCAPED_POOR, Category.HARDSHIP)
+IN_2020 = (Category.NEAR_POOR, Category.ESCAPED_POOR, Category.HARDSHIP)
 
 
 def describe_ward(registry: Registry) -> None:
@@ -116,7 +116,7 @@ def _recognised_on(day: date, *categories: Category) -> list[int]:
         .where(
             t.PovertyStatus.valid_from <= day,
             t.PovertyStatus.valid_to >= day,
-            t.PovertyStatus.category.in_(categories or _IN_2020),
+            t.PovertyStatus.category.in_(categories or IN_2020),
         )
         .order_by(t.ResidentialGroup.number, t.Household.name_key)
     )
@@ -129,7 +129,7 @@ def _life_from_2020(position: int) -> list[tuple[Category, int]]:
         last = 2020 + position % 3
         years = [(Category.NEAR_POOR, year) for year in range(2020, last + 1)]
         return [*years, (Category.ESCAPED_NEAR_POOR, last + 1)]
-    return [(_IN_2020[1 + (position % 20 > 15)], 2020)]
+    return [(IN_2020[1 + (position % 20 > 15)], 2020)]
 
 
 def _keep_statuses(years: list[tuple[int, Category, int]]) -> None:

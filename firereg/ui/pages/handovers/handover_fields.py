@@ -57,13 +57,11 @@ class HandoverFields(Form):
         self.receiver, self.id_number = line_edit(), line_edit()
         self.relation = line_edit(_("wife, son, neighbour…"))
         self.round, self.programme = HandoverRound(self), programme_choice()
-        self.programme.setFocusPolicy(
-            Qt.FocusPolicy.ClickFocus
-        )  # seldom chosen: Tab goes past it, a key goes there
+        self.programme.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # seldom chosen: Tab goes past it
         self.day, self.place = DateEdit(desk.registry.today), line_edit(_("Place"))
         self.giver, self.giver_title = line_edit(), line_edit(_("Office"))
         self.witness, self.witness_title = line_edit(), line_edit(_("Office"))
-        self.number, self.despite = line_edit(), line_edit()
+        self.number, self.despite = line_edit(_("If the records office has given one")), line_edit()
         self._add_rows()
         self._connect()
 
@@ -255,7 +253,7 @@ class HandoverFields(Form):
         self.add("day", _("Day, place"), side_by_side(self.day, self.place))
         self.add("giver_name", _("Giver"), side_by_side(self.giver, self.giver_title))
         self.add("witness_name", _("Witness"), side_by_side(self.witness, self.witness_title))
-        self.add("official_number", _("Office number"), self.number, _("If the records office has given one"))
+        self.add("official_number", _("Office number"), self.number)
 
     def _connect(self) -> None:
         self.household.picked.connect(self._household_picked)
