@@ -25,7 +25,7 @@ _APART, _CLOSE = 2**20, 2**10
 """How far apart labels are at the end of an order, and between others: many come one after the other, as codes do."""
 _NEIGHBOURS = 200
 _MANY, _CHUNK = 1_000, 20_000
-_WRITTEN_AT_A_TIME = 4 * 2**20
+_WRITTEN_AT_A_TIME = 8 * 2**20
 """Bytes: enough for the entries of a ward."""
 _MANY_WORDS = 200
 """Beginnings of more words than so many are told by the engine itself: they are of numbers that few have."""
