@@ -249,7 +249,7 @@ class HandoverFields(Form):
         self.add("receiver_name", _("Name, relation"), side_by_side(self.receiver, self.relation))
         self.add("receiver_id_number", _("ID number"), self.id_number)
         self.add("round", _("Round"), self.round.box)
-        self.add("programme", f"{_('Programme')} ({PROGRAMME_KEY})", self.programme)
+        self.add("programme", _("Programme ({key})").format(key=PROGRAMME_KEY), self.programme)
         self.add("day", _("Day, place"), side_by_side(self.day, self.place))
         self.add("giver_name", _("Giver"), side_by_side(self.giver, self.giver_title))
         self.add("witness_name", _("Witness"), side_by_side(self.witness, self.witness_title))
