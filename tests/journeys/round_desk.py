@@ -173,7 +173,8 @@ class RoundDesk(WindowHands):
         assert page.view.card.share is None, page.view.told.text()
         code = self.book.give(home.code, serial, self.today)
         assert code in page.view.told.text()
-        assert page.tally._figure.text() == f"{self.book.count('given')}/{len(self.book.listed)}"
+        figure = f"{self.book.count('given')}/{len(self.book.listed)}"
+        wait_for(self.qtbot, lambda: page.tally._figure.text() == figure)
         self.book.agrees(self.window.desk.registry)
         return code
 

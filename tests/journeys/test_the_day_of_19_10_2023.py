@@ -75,7 +75,7 @@ def planned(desk: RoundDesk, homes: list[Home]) -> None:
     assert rounds.by_name(ROUND).approved_at is not None
     assert page.table.hasFocus()
     press(KEYS.Key_F8)
-    assert desk.at_desk().tally._figure.text() == "0/15"
+    wait_for(desk.qtbot, lambda: desk.at_desk().tally._figure.text() == "0/15")
 
 
 def stocked(desk: RoundDesk) -> None:
@@ -147,7 +147,7 @@ def printed(desk: RoundDesk, homes: list[Home]) -> Path:
         assert all(words in its for words in (home.name, serial[home.code], "500.000")), its
     assert [row.printed for row in t.Handover.select()] == [1] * 15
     press(KEYS.Key_P, CONTROL)
-    assert desk.said() == "Mọi biên bản của đợt đã được in."
+    wait_for(desk.qtbot, lambda: desk.said() == "Mọi biên bản của đợt đã được in.")
     return path
 
 

@@ -17,12 +17,14 @@ from tests.ui.conftest import words_of
 
 
 @pytest.fixture
-def batch(desk: Desk, registry: Registry, show: Callable[[DeskPage], None]) -> ReceiptBatch:
+def batch(desk: Desk, registry: Registry, show: Callable[[DeskPage], None], qtbot: QtBot) -> ReceiptBatch:
     """Opened from the list of handovers: those that are there, and one that is cancelled."""
     handovers.void(registry, give(registry, 1, gifts=(CASH,)).id, "Ghi nhầm")
     page = HandoversPage(desk)
     show(page)
     next(one for one in page.actions_of_page if one.text() == "Save many receipts").trigger()
+    assert desk.window.findChildren(ReceiptBatch) == [], "which receipts is found out by the worker"
+    qtbot.waitUntil(lambda: desk.window.findChildren(ReceiptBatch) != [])
     (made,) = desk.window.findChildren(ReceiptBatch)
     return made
 

@@ -78,7 +78,7 @@ def test_scan_scan_enter_and_the_next_one(opened: Open, qtbot: QtBot, said: Said
     assert row.outcome is Outcome.GIVEN
     (given,) = handover_list.by_ids([row.handover_id])
     assert (given.things, given.total_dong, given.day) == (("MT3 CO-0001", "Tiền mặt"), 500_000, DAY)
-    assert "1/4" in words_of(page.tally)
+    qtbot.waitUntil(lambda: "1/4" in words_of(page.tally))
     assert row.receipt in words_of(page.tally)
     scan(qtbot, "TDP07-0003")
     scan(qtbot, "MI-0002")
@@ -86,7 +86,17 @@ def test_scan_scan_enter_and_the_next_one(opened: Open, qtbot: QtBot, said: Said
     assert place(round_id, 3).receipt
     said.undo()
     assert place(round_id, 3).outcome is Outcome.WAITING
+    qtbot.waitUntil(lambda: not page.desk.jobs.busy)
     assert "1/4" in words_of(page.tally)
+
+
+def test_the_tally_is_counted_by_the_worker(opened: Open, desk: Desk, qtbot: QtBot) -> None:
+    page, _round_id = opened(MONEY)
+    qtbot.waitUntil(lambda: not desk.jobs.busy)
+    page.refresh()
+    assert desk.jobs.busy, "whoever stands at the desk does not wait for it"
+    qtbot.waitUntil(lambda: not desk.jobs.busy)
+    assert "0/" in words_of(page.tally)
 
 
 def test_a_scanner_alone_never_gives(opened: Open, qtbot: QtBot) -> None:
@@ -185,7 +195,7 @@ def test_nothing_is_given_and_the_reason_is_kept(opened: Open, qtbot: QtBot, sai
         scan(qtbot, "di vien")
         row = place(round_id, household)
         assert (row.outcome, row.outcome_note, row.outcome_on) == (outcome, "di vien", DAY)
-    assert "4 fell out" in words_of(page.tally)
+    qtbot.waitUntil(lambda: "4 fell out" in words_of(page.tally))
     said.undo()
     assert place(round_id, 4).outcome is Outcome.WAITING
 
@@ -264,6 +274,8 @@ def test_receipts_are_printed_afterwards_in_one_go(
         press(qtbot, ENTER)
     assert printed == []
     page._print.trigger()
+    assert printed == [], "they are looked for by the worker"
+    qtbot.waitUntil(lambda: printed != [])
     assert printed == [handover_list.ids_of_round(round_id)]
     page.tally.at_once.setChecked(True)
     scan(qtbot, "TDP07-0003")
@@ -287,7 +299,7 @@ def test_a_receipt_cancelled_elsewhere_leaves_the_tally(opened: Open, desk: Desk
     press(qtbot, ENTER)
     handovers.void(desk.registry, place(round_id, 1).handover_id or 0, "nhầm")
     desk.written.emit()
-    assert "0/4" in words_of(page.tally)
+    qtbot.waitUntil(lambda: "0/4" in words_of(page.tally))
 
 
 def test_it_fits_an_old_screen_at_150_percent(opened: Open, qtbot: QtBot) -> None:

@@ -226,7 +226,7 @@ class ListPage(DeskPage):
 
     def replace_filters(self, filters: Mapping[str, Any]) -> None:
         """Let these filters hold and no others."""
-        self.filters = dict(filters)
+        self.filters = {key: value for key, value in filters.items() if value not in (None, "")}
         self._search.setText(str(filters.get("text", "")))
         self._typing.stop()
         self._filter()

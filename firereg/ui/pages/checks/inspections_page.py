@@ -174,10 +174,7 @@ class InspectionsPage(ListPage):
     def show_target(self, target: Any) -> None:
         """Show what fits these filters and nothing else, or the extinguisher with that serial number."""
         if isinstance(target, dict):
-            for key in [key for key in self.filters if key not in target]:
-                self.set_filter(key, None)
-            for key, value in target.items():
-                self.set_filter(key, value)
+            self.replace_filters(target)
         elif isinstance(target, str):
             wanted = equipment.by_serial(target).id
             self._choose_extinguisher(wanted)

@@ -246,10 +246,7 @@ class ExtinguishersPage(ListPage):
             self._go_on(target)
             return
         if isinstance(target, dict):
-            for key in [key for key in self.filters if key not in target]:
-                self.set_filter(key, None)
-            for key, value in target.items():
-                self.set_filter(key, value)
+            self.replace_filters(target)
             return
         row = equipment.by_id(target) if isinstance(target, int) else equipment.by_serial(str(target))
         self.show_target({"text": row.serial})

@@ -14,6 +14,7 @@ from firereg.services import handover_list, handovers, programmes, receipts, rou
 from firereg.services.handover_list import HandoverFilter, HandoverRow
 from firereg.ui.desk import Desk
 from firereg.ui.dialogs.receipt_batch import ReceiptBatch
+from firereg.ui.jobs import Progress
 from firereg.ui.models.paged import Column, Page
 from firereg.ui.pages.ask_line import AskLine
 from firereg.ui.pages.base import ListPage, first_step, page_of
@@ -161,8 +162,7 @@ class HandoverListPage(ListPage):
     def show_target(self, target: Any) -> None:
         """Show the receipt with that id, or the receipts that fit a filter."""
         if isinstance(target, dict):
-            for key, value in target.items():
-                self.set_filter(key, value)
+            self.replace_filters(self.filters | target)
         elif isinstance(target, int):
             self.set_filter("text", handover_list.by_id(target).code)
             self.table.choose(target)
@@ -206,7 +206,13 @@ class HandoverListPage(ListPage):
 
     def _save_many(self) -> None:
         """Those that the list shows, down to the last one."""
-        ReceiptBatch(self.desk, handover_list.valid_ids(HandoverFilter(**self.filters))).open()
+        which, registry = HandoverFilter(**self.filters), self.desk.registry
+
+        def work(_progress: Progress) -> list[int]:
+            with registry.other_thread():
+                return handover_list.valid_ids(which)
+
+        self.desk.run(work, lambda ids: ReceiptBatch(self.desk, ids).open())
 
     def _ask_number(self) -> None:
         row = self.table.current_row()

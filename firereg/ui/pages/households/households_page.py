@@ -160,8 +160,7 @@ class HouseholdsPage(ListPage):
             self._open_new()
             self._form.unfinished.go_on(target)
         elif isinstance(target, dict):
-            for key, value in target.items():
-                self.set_filter(key, value)
+            self.replace_filters(self.filters | target)
         elif isinstance(target, int):
             row = households.by_id(target, self.desk.registry.today())
             self.table.choose(target)

@@ -9,7 +9,10 @@ from firereg.domain.roles import Right
 from firereg.i18n import _
 from firereg.services import handover_list, handovers, receipts, round_balance
 from firereg.services.handover_list import HandoverFilter, HandoverRow
+from firereg.services.round_balance import RoundBalance
+from firereg.services.rounds import RoundRow
 from firereg.ui.desk import Desk
+from firereg.ui.jobs import Progress
 from firereg.ui.pages.base import MARGIN, DeskPage
 from firereg.ui.pages.support.desk_parts import Tally
 from firereg.ui.pages.support.giving_view import GivingView, key_button
@@ -39,6 +42,7 @@ class SupportDeskPage(DeskPage):
         self._print = self.action(
             _("Print the receipts not printed yet"), "printer", "Ctrl+P", self._print_rest
         )
+        self._counting = 0
         self._which = QWidget()  # which round, on which day
         self._page, self._empty = QStackedWidget(), no_open_round(desk)
         self._build()
@@ -61,12 +65,28 @@ class SupportDeskPage(DeskPage):
             return
         self.view.begin(its.id)
         self._follow_day()
-        last = handover_list.handover_page(HandoverFilter(round_id=its.id), sort="number")[:_LAST]
-        self.tally.show_tally(
-            round_balance.balance(its), last, lambda row_id: self.desk.go("handovers", row_id)
-        )
+        self._count(its)
         if its.approved_at is None and not self.view.told.text():
             self.view.told.say("warning", _("The list of this round is not approved yet."))
+
+    def _count(self, its: RoundRow) -> None:
+        """The tally by the worker: whoever stands at the desk does not wait for what was given to all before."""
+        self._counting += 1
+        number, registry = self._counting, self.desk.registry
+
+        def work(_progress: Progress) -> tuple[int, RoundBalance | None, list[HandoverRow]]:
+            if number != self._counting:
+                return number, None, []
+            with registry.other_thread():
+                last = handover_list.handover_page(HandoverFilter(round_id=its.id), sort="number")[:_LAST]
+                return number, round_balance.balance(its), last
+
+        self.desk.run(work, self._counted)
+
+    def _counted(self, answer: tuple[int, RoundBalance | None, list[HandoverRow]]) -> None:
+        number, balance, last = answer
+        if number == self._counting and balance is not None:  # else somebody received meanwhile
+            self.tally.show_tally(balance, last, lambda row_id: self.desk.go("handovers", row_id))
 
     def show_target(self, target: Any) -> None:
         """The id of a round, or (round, household) of somebody who is to receive now."""
@@ -96,13 +116,20 @@ class SupportDeskPage(DeskPage):
         self.desk.wrote(_("Receipt {code} is cancelled; its number stays used.").format(code=row.code))
 
     def _print_rest(self) -> None:
-        its = self.choice.round()
-        ids = handover_list.ids_of_round(its.id, unprinted=True) if its else []
-        if its is None or not ids:
-            self.desk.say(_("Every receipt of this round has been printed."))
-            return
-        title = _("{n} receipts of “{name}”").format(n=len(ids), name=its.name)
-        self._print_receipts(ids, title, f"bien-ban-{its.day:%Y%m%d}.pdf")
+        its, registry = self.choice.round(), self.desk.registry
+
+        def work(_progress: Progress) -> list[int]:
+            with registry.other_thread():
+                return handover_list.ids_of_round(its.id, unprinted=True) if its else []
+
+        def found(ids: list[int]) -> None:
+            if its is None or not ids:
+                self.desk.say(_("Every receipt of this round has been printed."))
+                return
+            title = _("{n} receipts of “{name}”").format(n=len(ids), name=its.name)
+            self._print_receipts(ids, title, f"bien-ban-{its.day:%Y%m%d}.pdf")
+
+        self.desk.run(work, found)
 
     def _print_receipts(self, ids: Sequence[int], title: str, file_name: str) -> None:
         registry = self.desk.registry
