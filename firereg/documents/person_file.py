@@ -114,7 +114,7 @@ def _facts(sheet: Sheet, facts: Sequence[tuple[str, str]]) -> None:
 def _section(sheet: Sheet, number: int, section: Section) -> None:
     _heading(sheet, number, section.title)
     if not section.rows:
-        sheet.paragraph(plain("Không có."), gap=0)
+        sheet.paragraph(plain("Không có."), gap=PARAGRAPH_GAP / 2)
         return
     most = sheet.width / 3
     wanted = [Column(head, 0 if head == section.wide else most) for head in section.heads]

@@ -1,5 +1,6 @@
 """The yearly report, read back, and its charts on paper and on the screen."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -12,10 +13,14 @@ from PySide6.QtSvg import QSvgRenderer
 from firereg.documents.book import Book
 from firereg.documents.chart_svg import svg
 from firereg.documents.charts import WARNING, Look, Series, bars, columns, line
+from firereg.documents.coverage_report import coverage_report_pdf
+from firereg.documents.equipment_papers import ServiceFigures
 from firereg.documents.equipment_report import equipment_report_pdf
+from firereg.documents.wording import AmountWords
 from firereg.paths import resource
 from tests.documents.equipment_samples import empty_report, equipment_report
 from tests.documents.paper_reading import flowing, outside, overlaps, sheets
+from tests.documents.sample_papers import coverage_report
 from tests.documents.scanning import grey, picture
 
 GROUPS = [f"Tổ dân phố số {n}" for n in range(1, 6)] + [
@@ -75,6 +80,22 @@ def test_the_letters_of_a_chart_are_embedded_and_inside_the_page() -> None:
             assert "/FontFile2" in used["/FontDescriptor"]
     (page,) = [page for page in sheets(pdf) if "Biểu đồ 1." in page.text]
     assert len([each for each in page.lines if each.text.startswith("Tổ dân phố số ")]) == 22
+
+
+def test_reports_read_amounts_as_the_ward_does() -> None:
+    southern = AmountWords("lẻ", "ngàn")
+    services = (ServiceFigures("Bảo dưỡng", 1, 1_005_000),)
+    text = flowing(equipment_report_pdf(equipment_report(services=services, reading=southern)))
+    assert "Bằng chữ: Một triệu không trăm lẻ năm ngàn đồng." in text
+    year = replace(coverage_report().years[0], given_dong=1_005_000)
+    text = flowing(coverage_report_pdf(replace(coverage_report(), years=(year,), reading=southern)))
+    assert "(bằng chữ: một triệu không trăm lẻ năm ngàn đồng)" in text
+
+
+def test_without_costs_there_is_no_column_for_them() -> None:
+    text = flowing(equipment_report_pdf(equipment_report(services=(ServiceFigures("Bảo dưỡng", 7, None),))))
+    assert "Chi phí" not in text
+    assert "1 Bảo dưỡng 7 Tổng cộng 7" in text
 
 
 def test_a_report_without_figures_is_short_and_says_zero() -> None:

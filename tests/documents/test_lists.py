@@ -1,6 +1,7 @@
 """The sign list, the overdue list and the recovery sheet, read back from the PDF."""
 
 import itertools
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -191,3 +192,47 @@ def test_an_id_number_on_a_sign_list_stands_on_one_line() -> None:
     data = sign_list(20)
     lines = {line.text for page in sheets(sign_list_pdf(data)) for line in page.lines}
     assert {row.id_number for row in data.rows} <= lines
+
+
+@pytest.mark.parametrize(
+    "pdf",
+    [overdue_pdf(overdue_list(1, 40)), eligible_list_pdf(eligible_list(1, 16))],
+    ids=["overdue", "eligible"],
+)
+def test_a_group_that_goes_on_over_a_page_is_named_again(pdf: bytes) -> None:
+    first, *rest = sheets(pdf)
+    assert "(tiếp theo)" not in first.text
+    assert rest
+    for page in rest:
+        assert [line.text[-11:] for line in page.lines if "Tổ dân phố" in line.text] == ["(tiếp theo)"]
+
+
+def test_a_group_that_begins_a_page_is_not_named_twice() -> None:
+    for rows in range(8, 14):
+        for page in sheets(overdue_pdf(overdue_list(2, rows))):
+            names = [line.text for line in page.lines if line.text.startswith("Tổ dân phố số 2")]
+            assert len(names) <= 1
+
+
+def test_the_last_row_of_an_overdue_list_is_not_alone() -> None:
+    for rows in range(8, 14):
+        last = sheets(overdue_pdf(overdue_list(1, rows)))[-1]
+        assert len([line for line in last.lines if line.text.startswith("Nguyễn Văn Mẫu")]) >= 2
+
+
+def test_a_number_of_a_group_stays_with_its_word() -> None:
+    data = sign_list(25)
+    rows = tuple(
+        replace(row, address="Số 259 đường Nguyễn Văn Linh", group_name="Tổ 21") for row in data.rows
+    )
+    lines = [line.text for page in sheets(sign_list_pdf(replace(data, rows=rows))) for line in page.lines]
+    assert len([text for text in lines if text.endswith("Tổ 21")]) == 25
+
+
+def test_gifts_in_kind_are_counted_page_by_page() -> None:
+    data = sign_list(12)
+    pdf = sign_list_pdf(replace(data, rows=tuple(replace(row, amount_dong=None) for row in data.rows)))
+    found = re.findall(r"(Cộng trang|Mang sang|Tổng cộng): (\d\d) hộ", flowing(pdf))
+    assert found == [
+        ("Cộng trang", "07"), ("Mang sang", "07"), ("Cộng trang", "05"), ("Tổng cộng", "12"),
+    ]  # fmt: skip

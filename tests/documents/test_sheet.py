@@ -5,6 +5,7 @@ import pytest
 from firereg.documents.book import Book
 from firereg.documents.receipt import receipt_pdf
 from firereg.documents.sheet import BODY, BOTTOM, Sheet, leading
+from firereg.documents.signatures import Signer, draw_signatures
 from firereg.documents.table import Column, Table
 from firereg.documents.text import plain
 from tests.documents.paper_reading import sheets
@@ -96,3 +97,15 @@ def test_a_row_higher_than_a_page_begins_right_under_its_head() -> None:
     assert first == []
     assert [page[:1] for page in rest] == [["Cột"]] * len(rest)
     assert all(len(page) > 1 for page in rest)
+
+
+def test_two_signatures_stand_in_halves_however_long_a_title() -> None:
+    book, sheet = book_with_sheet(300)
+    long = "ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM PHƯỜNG"
+    draw_signatures(sheet, [Signer(("CÔNG AN",), "", "Trần Văn Mẫu"), Signer((long,), "", "Vũ Thị Mẫu")])
+    book.turn()
+    (page,) = sheets(book.finish())
+    for place, name in enumerate(("Trần Văn Mẫu", "Vũ Thị Mẫu")):
+        assert page.line(name).middle == pytest.approx(
+            sheet.left + sheet.width * (1 + 2 * place) / 4, abs=0.5
+        )

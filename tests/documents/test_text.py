@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from firereg.documents.fonts import Face
-from firereg.documents.text import Align, Line, Runs, natural_width, plain, wrap
+from firereg.documents.text import Align, Line, Runs, natural_width, plain, tied, wrap
 
 WORDS = st.lists(st.text("aáặbđeghiknoốuưyBĐƯ/-.,0123456789", min_size=1, max_size=40), max_size=30)
 FACES = st.sampled_from([Face.REGULAR, Face.BOLD, Face.ITALIC])
@@ -70,3 +70,19 @@ def test_long_house_numbers_break_after_a_slash() -> None:
 
 def test_empty_text_is_one_empty_line() -> None:
     assert wrap(plain("  "), 100, 13) == (Line(0, (), 0, 0),)
+
+
+def test_a_number_stays_with_the_word_before_it() -> None:
+    runs = plain(tied("Số 259 đường Nguyễn Văn Linh, Tổ 21, phường 3"))
+    for room in range(70, 300):
+        for line in wrap(runs, room, 13, "justify"):
+            assert not text_of(line)[0].isdigit()
+            assert "\xa0" not in text_of(line)
+            assert line.offset + line.length <= room + 0.01
+
+
+def test_what_is_tied_is_parted_where_no_line_holds_it() -> None:
+    typed = "Tổ " + " ".join(map(str, range(1, 16)))
+    lines = wrap(plain(tied(typed)), 60, 13)
+    assert len(lines) > 1
+    assert "".join("".join(map(text_of, lines)).split()) == "".join(typed.split())

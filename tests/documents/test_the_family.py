@@ -253,15 +253,18 @@ def is_black(paper: Paper) -> None:
 def is_set_solid(paper: Paper) -> None:
     """Lines of a paragraph are single spaced to one and a half, and at least 6 points part two paragraphs."""
     for page in paper.pages:
-        lines = [line for line in page.lines if {letter.size for letter in line.marks} == {13}]
-        full = [line for line in lines if line.x1 == pytest.approx(page.width - RIGHT, abs=0.5)]
-        for line in full:
-            below = [other for other in page.lines if other.baseline < line.baseline - 1]
-            if not below or below[0] not in lines:
+        for line, after in itertools.pairwise(page.lines):
+            if line.baseline == after.baseline or not (is_body(line) and is_body(after)):
                 continue
-            step, starts = line.baseline - below[0].baseline, below[0].x0 > LEFT + 1
+            step, starts = line.baseline - after.baseline, after.x0 > LEFT + 1
             least = 13 * 1.15 + (6 if starts else 0)
-            assert least - 0.1 <= step <= 13 * 1.15 * 1.5 + 12, below[0].text
+            assert least - 0.1 <= step <= 13 * 1.15 * 1.5 + 12, after.text
+
+
+def is_body(line: TextLine) -> bool:
+    """Whether it is of a paragraph: 13 points, at the margin or indented by a centimetre."""
+    sizes = {letter.size for letter in line.marks}
+    return sizes == {13} and any(abs(line.x0 - LEFT - indent) < 0.5 for indent in (0, 10 * MM))
 
 
 def leaves_no_heading_alone(paper: Paper) -> None:
