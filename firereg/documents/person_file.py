@@ -22,6 +22,7 @@ SUBJECT = "Về dữ liệu cá nhân đang lưu giữ"
 _SIZE = 11
 _FACTS = (Column("Nội dung", 150), Column("Thông tin", 0))
 _DOTS = "." * 45
+_NONE = "Không có."
 _GROUNDS = (
     "Căn cứ Luật Bảo vệ dữ liệu cá nhân số 91/2025/QH15;",
     "Căn cứ Nghị định số 356/2025/NĐ-CP ngày 31 tháng 12 năm 2025 của Chính phủ;",
@@ -107,30 +108,34 @@ def _opening(paper: PersonPaper) -> list[Runs]:
 
 
 def _facts(sheet: Sheet, facts: Sequence[tuple[str, str]]) -> None:
-    _heading(sheet, 1, "Thông tin về hộ")
-    _table(sheet, filled(_FACTS, facts, size=_SIZE, width=sheet.width), facts)
+    _table(sheet, 1, "Thông tin về hộ", filled(_FACTS, facts, size=_SIZE, width=sheet.width), facts)
 
 
 def _section(sheet: Sheet, number: int, section: Section) -> None:
-    _heading(sheet, number, section.title)
     if not section.rows:
-        sheet.paragraph(plain("Không có."), gap=PARAGRAPH_GAP / 2)
+        _heading(sheet, number, section.title, sheet.height(plain(_NONE)))
+        sheet.paragraph(plain(_NONE), gap=PARAGRAPH_GAP / 2)
         return
     most = sheet.width / 3
     wanted = [Column(head, 0 if head == section.wide else most) for head in section.heads]
     columns = fitted(wanted, section.rows, size=_SIZE, width=sheet.width, whole_titles=True)
-    _table(sheet, columns, section.rows)
+    _table(sheet, number, section.title, columns, section.rows)
 
 
-def _heading(sheet: Sheet, number: int, title: str) -> None:
-    sheet.need(5 * _SIZE * 2)
-    sheet.paragraph(plain(f"{number}. {title}", Face.BOLD), gap=2 * PARAGRAPH_GAP)
+def _heading(sheet: Sheet, number: int, title: str, room: float) -> None:
+    """A heading with `room` points under it on its page."""
+    words = plain(f"{number}. {title}", Face.BOLD)
+    sheet.need(min(sheet.height(words) + 2 * PARAGRAPH_GAP + room, sheet.full))
+    sheet.paragraph(words, gap=2 * PARAGRAPH_GAP)
     sheet.book.bookmark(title)
     sheet.gap(PARAGRAPH_GAP / 2)
 
 
-def _table(sheet: Sheet, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
+def _table(
+    sheet: Sheet, number: int, title: str, columns: Sequence[Column], rows: Sequence[Sequence[str]]
+) -> None:
     table = Table(sheet, columns, size=_SIZE)
+    _heading(sheet, number, title, table.beginning(rows[0]))
     for row in rows:
         table.row(row)
 

@@ -107,6 +107,10 @@ class Table:
         """What `row` takes, in points."""
         return self._height(max(lines, *map(len, self._wrapped(self.columns, cells, Face.REGULAR))))
 
+    def beginning(self, cells: Sequence[str]) -> float:
+        """What the head takes with a first row of `cells`, in points."""
+        return self._height(max(map(len, self._titles()[1]))) + self.row_height(cells)
+
     def row(self, cells: Sequence[str], *, lines: int = 1, keep: float = 0) -> None:
         """Draws one row at least `lines` high, on the next page if it does not fit with `keep` points after it."""
         self._flow(self.columns, self._wrapped(self.columns, cells, Face.REGULAR), keep, lines)

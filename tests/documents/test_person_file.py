@@ -46,6 +46,17 @@ def test_it_keeps_the_frame_of_the_decree_however_long_it_is():
         assert "NGƯỜI NHẬN" in " ".join(line.text for line in pages[-1].lines)
 
 
+def test_no_heading_stands_without_a_row_under_it():
+    for lines in range(4, 40, 3):
+        facts = tuple((f"Mục {n}", "Nội dung") for n in range(lines))
+        for page in sheets(person_file_pdf(paper(3, facts=facts))):
+            for heading in (
+                line for line in page.lines if line.text in {"2. Người trong hộ", "3. Nhắc việc"}
+            ):
+                below = [line.text for line in page.lines if line.baseline < heading.baseline]
+                assert any(text.startswith(("Không có.", "Kính gửi")) for text in below)
+
+
 def test_it_says_on_whom_for_whom_and_what_there_is_not():
     told = text_of(person_file_pdf(paper(given_to="Nguyễn Văn Con")))
     for words in (
