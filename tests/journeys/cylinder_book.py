@@ -145,7 +145,7 @@ class Book:
         """A look: passed, or the words of what is wrong; the same thing seen twice is one fault."""
         one = self[serial]
         one.checks.append((day, not fault))
-        one.life.append((day, "Kiểm tra: có lỗi" if fault else "Kiểm tra: đạt"))
+        one.life.append((day, "Kiểm tra: hỏng" if fault else "Kiểm tra: đạt"))
         if fault and fault not in [its.words for its in one.open_faults()]:
             one.faults.append(Fault(fault, day))
 
@@ -153,7 +153,7 @@ class Book:
         """The last look was none, nor was what it found."""
         one = self[serial]
         day, passed = one.checks.pop()
-        one.life.remove((day, "Kiểm tra: đạt" if passed else "Kiểm tra: có lỗi"))
+        one.life.remove((day, "Kiểm tra: đạt" if passed else "Kiểm tra: hỏng"))
         if not passed:
             one.faults.pop()
 

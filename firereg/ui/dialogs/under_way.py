@@ -19,6 +19,7 @@ class UnderWay(QDialog):
 
     def __init__(self, window: QWidget, words: str, about: str) -> None:
         super().__init__(window)
+        self._window = window
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle("firereg")
         self.setAccessibleName(f"{words} {about}")
@@ -53,4 +54,5 @@ class UnderWay(QDialog):
     def end(self) -> None:
         """The work is over."""
         self.accept()
+        self._window.activateWindow()  # not every desktop gives it the keys back by itself
         self.deleteLater()
