@@ -125,7 +125,7 @@ def _facts(book: Book, inner: Cell, card: CheckCard, top: float) -> float:
     """What it is and where it hangs, the QR to the right; where both end."""
     draw_qr(book, card.code, inner.right - _QR, top - _QUIET - _QR, _QR)
     room = inner.width - _QR - _QUIET
-    label = f" (nhãn {card.label})" if card.label else ""
+    label = f" (tem {card.label})" if card.label else ""
     facts = (
         (f"Số sê-ri: {card.serial}{label}", Face.BOLD, 2),
         (f"Loại: {card.kind_name}" if card.kind_name else "", Face.REGULAR, 1),

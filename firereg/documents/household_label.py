@@ -47,7 +47,7 @@ def household_labels_pdf(
     if stock.width_mm < LEAST_DOOR_WIDTH_MM or stock.height_mm < LEAST_DOOR_HEIGHT_MM:
         raise ValueError(f"too small: {stock.name}")
     author = labels[0].ward_name if labels else ""
-    book = Book(title="Nhãn hộ gia đình có bình chữa cháy", author=author, subject=stock.name)
+    book = Book(title="Tem hộ gia đình có bình chữa cháy", author=author, subject=stock.name)
     draw_stickers(book, stock, labels, _draw, start=start, dx_mm=dx_mm, dy_mm=dy_mm, frames=frames)
     return book.finish()
 

@@ -7,7 +7,7 @@ def _stock(columns: int, rows: int, width_mm: float, height_mm: float, *, gap_mm
     """A stock in the middle of its sheet: the rows touch, the columns stand `gap_mm` apart."""
     pitch = width_mm + gap_mm
     return LabelStock(
-        name=f"{columns * rows} nhãn {width_mm:g} × {height_mm:g} mm".replace(".", ","),
+        name=f"{columns * rows} tem {width_mm:g} × {height_mm:g} mm".replace(".", ","),
         columns=columns,
         rows=rows,
         width_mm=width_mm,

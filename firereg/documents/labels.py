@@ -43,7 +43,7 @@ def labels_pdf(
     of the stickers. ValueError without labels, or when the sheet has no sticker `start`.
     """
     author = labels[0].ward_name if labels else ""
-    book = Book(title="Nhãn bình chữa cháy", author=author, subject=stock.name)
+    book = Book(title="Tem bình chữa cháy", author=author, subject=stock.name)
 
     def draw(book: Book, cell: Cell, label: Label) -> None:
         if symbol == "code128" and _bar(label.code, cell.width):

@@ -193,7 +193,7 @@ class _Page:
             top,
             ((line.head_name, Face.BOLD, 10.5, 1), (line.address, Face.REGULAR, 9, 2)),
         )
-        label = f"Nhãn: {line.label}" if line.label else ""
+        label = f"Tem: {line.label}" if line.label else ""
         checked = format_date(line.last_check) if line.last_check else "chưa có"
         self._stack(
             unit,

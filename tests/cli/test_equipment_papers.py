@@ -65,7 +65,7 @@ def test_labels(placed, run, tmp_path):
         "PC-0001",
         "pc-0002",
         "--stock",
-        "24 nhãn 70 x 37",
+        "24 tem 70 x 37",
         "--start",
         "24",
         "--out",

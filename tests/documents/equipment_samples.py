@@ -71,7 +71,7 @@ def labels(count: int) -> list[Label]:
     return [
         Label(
             f"MFZL4-23-{number:04}",
-            ("Bình bột ABC 4 kg", "UBND phường Dư Hàng Kênh", f"Nhãn: DHK-{number:04}"),
+            ("Bình bột ABC 4 kg", "UBND phường Dư Hàng Kênh", f"Tem: DHK-{number:04}"),
             "UBND phường Dư Hàng Kênh",
         )
         for number in range(1, count + 1)

@@ -30,7 +30,7 @@ def test_a_stock_fits_on_a4(stock) -> None:
     assert foot == pytest.approx(297 - stock.top_mm, abs=0.02)
     assert stock.pitch_x_mm >= stock.width_mm
     assert stock.pitch_y_mm >= stock.height_mm
-    assert stock.name.startswith(f"{stock.cells} nhãn ")
+    assert stock.name.startswith(f"{stock.cells} tem ")
 
 
 @pytest.mark.parametrize("stock", [LABEL_STOCKS[0], LABEL_STOCKS[3]], ids=lambda stock: stock.name)
