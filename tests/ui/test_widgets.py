@@ -563,6 +563,32 @@ def test_a_long_badge_does_not_push_the_story_out_of_sight(qtbot, page):
     assert panel.widget().minimumSizeHint().width() <= panel.viewport().width()
 
 
+def test_a_time_line_of_thousands_is_leafed_through(qtbot, page):
+    line = Timeline()
+    page(line)
+    line.show_events([Event("01/01/2024", f"Inspection {number}") for number in range(3_020)])
+
+    def told() -> list[str]:
+        return [one.text() for one in line.findChildren(QLabel) if one.text().startswith("Inspection")]
+
+    def links() -> list[LinkLabel]:
+        return [one for one in line.findChildren(LinkLabel) if one.isVisible()]
+
+    def press() -> None:
+        qtbot.waitUntil(lambda: len(links()) == 1)
+        key(qtbot, links()[0], Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: len(told()) == 10)
+    press()
+    qtbot.waitUntil(lambda: told() == [f"Inspection {number}" for number in range(30)])
+    press()
+    qtbot.waitUntil(lambda: told() == [f"Inspection {number}" for number in range(30, 60)])
+    line._show(3_000)
+    qtbot.waitUntil(lambda: told() == [f"Inspection {number}" for number in range(3_000, 3_020)])
+    press()
+    qtbot.waitUntil(lambda: told() == [f"Inspection {number}" for number in range(30)])
+
+
 def test_a_long_time_line_shows_its_beginning_and_the_rest_when_asked(qtbot, page):
     line = Timeline()
     page(line)

@@ -25,6 +25,7 @@ WIDTH = 272
 DOT = 16
 _BADGE_ROOM, _BADGE_GAP = 256, 6
 _FEW = 10  # widgets take time to make, and the arrows shall not wait for a long life
+_MANY = 30  # a grid of lines that wrap is laid out in the square of its rows: minutes for thousands
 _ROWS_OF_ONE = 3  # the event, what is known of it, and the gap
 
 
@@ -98,17 +99,32 @@ class Timeline(QWidget):
         self._grid.setVerticalSpacing(2)
         self._grid.setColumnStretch(1, 1)
         self._dots: list[IconLabel] = []
+        self._events: Sequence[Event] = ()
 
     def show_events(self, events: Sequence[Event]) -> None:
-        """Show these events in place of the ones before: the first few, and all of them when asked."""
+        """Show these events in place of the ones before: the first few, and the others when asked, so many at once."""
+        self._events = events
         few = len(events) > _FEW + 1  # nobody is asked to press for a single one
-        self._show(events[:_FEW] if few else events)
+        self._put(events[:_FEW] if few else events)
         if few:
-            more = LinkLabel(_("Show all {n}").format(n=len(events)))
-            more.opened.connect(lambda: self._show(events))
-            self._grid.addWidget(more, _FEW * _ROWS_OF_ONE, 1)
+            words = _("Show all {n}") if len(events) <= _MANY else _("Show the first {n}")
+            self._link(words.format(n=min(len(events), _MANY)), _FEW, 0)
 
-    def _show(self, events: Sequence[Event]) -> None:
+    def _show(self, first: int) -> None:
+        events = self._events[first : first + _MANY]
+        left = len(self._events) - first - len(events)
+        self._put(events)
+        if left:
+            self._link(_("Show the next {n}").format(n=min(left, _MANY)), len(events), first + _MANY)
+        elif first:
+            self._link(_("Show the first ones again"), len(events), 0)
+
+    def _link(self, words: str, after: int, first: int) -> None:
+        link = LinkLabel(words)
+        link.opened.connect(lambda: self._show(first))
+        self._grid.addWidget(link, after * _ROWS_OF_ONE, 1)
+
+    def _put(self, events: Sequence[Event]) -> None:
         _empty(self._grid)
         self._dots = []
         for used in range(self._grid.rowCount()):
