@@ -17,8 +17,7 @@ from typing import Any
 
 from benchmarks.measure import child, peak_mb, seconds, turns
 from benchmarks.table import Row, Unit, row
-from firereg.services import demo, imports, wards
-from firereg.services import registry as registries
+from firereg.services import demo, imports, opening, wards
 from firereg.services.demo import ward as demo_ward
 from firereg.services.demo.people import DemoPeople
 from firereg.services.registry import Registry
@@ -106,7 +105,7 @@ def _number(number: str, batch: int) -> str:
 
 def _fresh(folder: Path) -> Registry:
     shutil.rmtree(folder, ignore_errors=True)
-    registry, _code = registries.create(folder, user="lan", full_name="Cán bộ mẫu", password=demo.PASSWORD)
+    registry, _code = opening.create(folder, user="lan", full_name="Cán bộ mẫu", password=demo.PASSWORD)
     with registry.transaction():
         demo_ward.describe_ward(registry)
         for group in range(1, _GROUPS + 1):
@@ -116,7 +115,7 @@ def _fresh(folder: Path) -> Registry:
 
 def open_again(folder: Path) -> Registry:
     """The registry that an import left in `folder`."""
-    return registries.open_registry(folder, "lan", demo.PASSWORD)
+    return opening.open_registry(folder, "lan", demo.PASSWORD)
 
 
 def make_ready(folder: Path, path: Path) -> Path:

@@ -22,8 +22,7 @@ from firereg.domain.household import HouseholdState
 from firereg.domain.numbering import household_code, receipt_code
 from firereg.domain.poverty import Category
 from firereg.domain.schedule import Clock
-from firereg.services import demo, household_list, rounds, wards
-from firereg.services import registry as registries
+from firereg.services import demo, household_list, opening, rounds, wards
 from firereg.services.demo import ward as demo_ward
 from firereg.services.demo.people import DemoPeople
 from firereg.services.registry import Registry
@@ -59,7 +58,7 @@ def build(folder: Path, size: int, *, households_only: bool = False) -> Registry
     """
     if size > _BASE and not households_only:
         raise ValueError("so large a ward has households only")
-    registry, _code = registries.create(
+    registry, _code = opening.create(
         folder, user=demo.USER, full_name="Cán bộ mẫu", password=demo.PASSWORD, clock=lambda: NOW
     )
     with registry.transaction():
@@ -81,7 +80,7 @@ def build(folder: Path, size: int, *, households_only: bool = False) -> Registry
 
 def open_again(folder: Path) -> Registry:
     """The registry that `build` left in `folder`, opened as on another day."""
-    return registries.open_registry(folder, demo.USER, demo.PASSWORD, clock=lambda: NOW)
+    return opening.open_registry(folder, demo.USER, demo.PASSWORD, clock=lambda: NOW)
 
 
 def _households(size: int) -> Iterator[dict[str, Any]]:

@@ -21,7 +21,8 @@ def desk(folder: Path):
     """The main window, and the seconds that the derivation of the key took."""
     from PySide6.QtCore import QSettings
 
-    from firereg.services import registry as registries
+    from firereg.services import opening
+    from firereg.services.key_file import KEY_FILE
     from firereg.store.keyslots import KeySlots
     from firereg.ui.app import application
     from firereg.ui.main_window import MainWindow
@@ -31,9 +32,9 @@ def desk(folder: Path):
     app = application(Preferences(settings))
     user, password = os.environ["FIREREG_USER"], os.environ["FIREREG_PASSWORD"]
     start = time.perf_counter()
-    key = KeySlots.load(folder / registries.KEY_FILE).open_with_password(user, password)[0]
+    key = KeySlots.load(folder / KEY_FILE).open_with_password(user, password)[0]
     took = time.perf_counter() - start
-    return app, MainWindow(registries.open_with_key(folder, user, key), settings), took
+    return app, MainWindow(opening.open_with_key(folder, user, key), settings), took
 
 
 def bare(_folder: Path):

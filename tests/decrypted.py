@@ -2,7 +2,8 @@
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-from firereg.services.registry import DATABASE_FILE, Registry
+from firereg.services.making import DATABASE_FILE
+from firereg.services.registry import Registry
 
 _PAGE, _SALT, _IV, _RESERVED = (
     4096,

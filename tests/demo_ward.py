@@ -16,7 +16,8 @@ import pytest
 
 from firereg import i18n
 from firereg.services import demo
-from firereg.services.registry import Registry, open_registry
+from firereg.services.opening import open_registry
+from firereg.services.registry import Registry
 
 NOW = datetime(2026, 11, 16, 9, 0)
 RESULT = "result.json"

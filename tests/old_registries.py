@@ -5,7 +5,8 @@ import shutil
 from functools import cache
 from pathlib import Path
 
-from firereg.services.registry import DATABASE_FILE, KEY_FILE
+from firereg.services.key_file import KEY_FILE
+from firereg.services.making import DATABASE_FILE
 from firereg.store.database import passphrase
 from firereg.store.engine import Database
 from firereg.store.keyslots import KeySlots

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from firereg.domain.poverty import Category
-from firereg.services import deliveries, handovers, households, registry, rounds, wards
+from firereg.services import deliveries, handovers, households, opening, rounds, wards
 from firereg.services.deliveries import ExtinguisherDraft
 from firereg.services.handover_draft import Gift, HandoverDraft
 from firereg.services.households import HouseholdDraft
@@ -75,7 +75,7 @@ class Clock:
 
 def small_ward(folder: Path, clock: Callable[[], datetime]) -> Registry:
     """A registry with two groups, 8 households, 3 statuses, 6 extinguishers in stock and one round."""
-    opened, _code = registry.create(
+    opened, _code = opening.create(
         folder, user=USER, full_name="Nguyễn Thị Mẫu", password=PASSWORD, clock=clock
     )
     with opened.transaction():

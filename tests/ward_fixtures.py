@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from firereg import i18n
-from firereg.services.registry import Registry, open_registry
+from firereg.services.opening import open_registry
+from firereg.services.registry import Registry
 from tests.small_ward import PASSWORD, USER, Clock, small_ward
 
 

@@ -10,8 +10,7 @@ import screenshots
 
 from firereg.domain.money import format_dong
 from firereg.errors import UserError
-from firereg.services import demo
-from firereg.services import registry as registries
+from firereg.services import demo, opening
 
 
 def main(folder: Path) -> int:
@@ -29,7 +28,7 @@ def main(folder: Path) -> int:
 
 def do_the_day(folder: Path) -> None:
     """Build the ward and its papers, unless an earlier run did."""
-    if registries.exists(folder / "registry"):
+    if opening.exists(folder / "registry"):
         print(f"Sổ đăng ký mẫu đã có trong {folder / 'registry'}, không tạo lại.")
         return
     made = demo.demo_day(folder, say=print)

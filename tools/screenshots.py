@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QWidget
 
 from firereg.domain.equipment import State
 from firereg.services import demo, equipment
-from firereg.services.registry import Registry, open_registry
+from firereg.services.opening import open_registry
+from firereg.services.registry import Registry
 from firereg.ui.app import application
 from firereg.ui.main_window import MainWindow
 from firereg.ui.preferences import Preferences

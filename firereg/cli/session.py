@@ -36,7 +36,7 @@ def signed_in(args: Namespace, password: str | None = None) -> Iterator["Registr
 
     The password is asked for unless it is given.
     """
-    from firereg.services.registry import open_registry
+    from firereg.services.opening import open_registry
 
     folder = named_folder(args) or default_registry()
     registry = open_registry(folder, _user(args), own_password(args) if password is None else password)

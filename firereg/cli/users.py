@@ -90,7 +90,7 @@ def enable(args: Namespace) -> Answer:
 def password(args: Namespace) -> Answer:
     """A new password."""
     from firereg.services import accounts
-    from firereg.services.registry import user_key
+    from firereg.services.opening import user_key
 
     mine, name = own_password(args), user_key(args.name)
     with signed_in(args, mine) as registry:
@@ -155,7 +155,7 @@ def _lost_line(lost: list[str]) -> str:
 
 
 def _one(rows: list["AccountRow"], name: str) -> "AccountRow":
-    from firereg.services.registry import user_key
+    from firereg.services.opening import user_key
 
     return next(row for row in rows if row.name == user_key(name))
 

@@ -18,7 +18,8 @@ from firereg.errors import BadInputError, ConflictError, RegistryError
 from firereg.i18n import _
 from firereg.services import journal, key_file, tries
 from firereg.services.inputs import line, required
-from firereg.services.registry import Registry, check_new_password, check_password, user_key
+from firereg.services.opening import check_new_password, check_password, user_key
+from firereg.services.registry import Registry
 from firereg.store import rekey
 from firereg.store.database import key_of
 from firereg.store.keyslots import new_key

@@ -26,7 +26,8 @@ from firereg.services.backup_files import (
     verified,
     writing_to,
 )
-from firereg.services.registry import KEY_FILE, Registry
+from firereg.services.key_file import KEY_FILE
+from firereg.services.registry import Registry
 from firereg.store import backup_archive as archive
 from firereg.store import snapshot
 from firereg.store.backup_archive import Manifest, Progress

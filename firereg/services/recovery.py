@@ -8,7 +8,9 @@ from firereg.domain.roles import Right
 from firereg.errors import NotAllowedError
 from firereg.i18n import _
 from firereg.services import journal, key_file, tries
-from firereg.services.registry import DATABASE_FILE, Registry, check_new_password, open_with_key, user_key
+from firereg.services.making import DATABASE_FILE
+from firereg.services.opening import check_new_password, open_with_key, user_key
+from firereg.services.registry import Registry
 from firereg.store import rekey
 from firereg.store.database import closed_on_failure, key_of
 from firereg.store.keyslots import RECOVERY

@@ -14,7 +14,9 @@ from firereg.exchange.files import sweep, unfinished
 from firereg.i18n import _
 from firereg.services import backups, clocks, equipment, handover_list, handovers, journal, key_file
 from firereg.services.backup_files import BackupRow, copy, row_of, settle, writing_to
-from firereg.services.registry import DATABASE_FILE, Registry, user_key
+from firereg.services.making import DATABASE_FILE
+from firereg.services.opening import user_key
+from firereg.services.registry import Registry
 from firereg.services.rescued import LIST, Lost, Rescued, as_table
 from firereg.services.restoring import keys_for, refuse_place
 from firereg.store import backup_archive as archive

@@ -10,10 +10,10 @@ from firereg.domain.roles import Role
 from firereg.errors import BadInputError, NotAllowedError, RegistryError
 from firereg.exchange.files import sweep, unfinished
 from firereg.i18n import _
-from firereg.services import journal, place
-from firereg.services import registry as registries
+from firereg.services import journal, opening, place
 from firereg.services.backup_files import BackupRow, row_from, settle, writing_to
-from firereg.services.registry import Registry, user_key
+from firereg.services.opening import user_key
+from firereg.services.registry import Registry
 from firereg.store import backup_archive as archive
 from firereg.store import rekey, snapshot
 from firereg.store.backup_archive import Manifest, Progress
@@ -72,7 +72,7 @@ def restore(
 def refuse_place(into: Path) -> None:
     """BadInputError unless that folder is not there or empty, RegistryError where no registry can be kept."""
     place.refuse(into)
-    if registries.exists(into):
+    if opening.exists(into):
         raise BadInputError(
             _("There is a registry in {folder} already. Choose another folder.").format(folder=into), "into"
         )

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from firereg.errors import BadInputError
 from firereg.i18n import _
-from firereg.services import registry as registries
-from firereg.services import wards
+from firereg.services import opening, wards
 from firereg.services.inputs import line, required
 from firereg.services.registry import Registry
 from firereg.services.wards import Ward
@@ -53,7 +52,7 @@ def new_registry(
     full_name = required(user.full_name, "full_name", _("Enter the full name of the first user."))
     if not profiles:
         raise BadInputError(_("Describe the ward: its name, province and letterhead."), "ward")
-    registries.check_new_password(user.password, name, profiles[-1].name)
+    opening.check_new_password(user.password, name, profiles[-1].name)
 
     def fill(made: Registry, code: str) -> None:
         with made.transaction():
@@ -64,6 +63,6 @@ def new_registry(
                 wards.add_group(made, group.number, its_ward, group.leader_name, group.leader_phone)
         hand_over_code(code)
 
-    return registries.create(
+    return opening.create(
         folder, user=name, full_name=full_name, password=user.password, fill=fill, clock=clock
     )

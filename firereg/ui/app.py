@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from firereg import __version__, i18n
 from firereg.errors import DamagedRegistryError, UserError
 from firereg.paths import default_registry
-from firereg.services.registry import Registry, exists, open_registry
+from firereg.services.opening import exists, open_registry
+from firereg.services.registry import Registry
 from firereg.ui.dialogs.bug import BugWatch
 from firereg.ui.dialogs.sign_in import SignInDialog
 from firereg.ui.dialogs.steps import StartDialog

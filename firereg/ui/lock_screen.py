@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QW
 
 from firereg.errors import UserError
 from firereg.i18n import _
-from firereg.services.registry import Registry, check_password
+from firereg.services.opening import check_password
+from firereg.services.registry import Registry
 from firereg.ui.jobs import JobRunner
 from firereg.ui.widgets.fields import Form
 from firereg.ui.widgets.parts import IconLabel, InlineMessage, button, label

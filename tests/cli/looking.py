@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from firereg.services import health
-from firereg.services.registry import open_registry
+from firereg.services.opening import open_registry
 from firereg.store import models as t
 from tests.small_ward import PASSWORD, USER, row_counts
 

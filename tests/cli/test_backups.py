@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from firereg.services.registry import open_registry
+from firereg.services.opening import open_registry
 from tests.cli.looking import contents
 from tests.small_ward import HOUSEHOLDS, PASSWORD, USER, give
 

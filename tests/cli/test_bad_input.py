@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from firereg.services.registry import open_registry
+from firereg.services.opening import open_registry
 from tests.cli.looking import contents
 from tests.small_ward import PASSWORD, USER
 

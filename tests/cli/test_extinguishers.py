@@ -118,7 +118,7 @@ def test_the_overdue_list_as_paper_and_as_workbook(placed, run, tmp_path):
 
 def test_groups_that_share_a_number_need_their_ward(folder, run):
     from firereg.services import wards
-    from firereg.services.registry import open_registry
+    from firereg.services.opening import open_registry
     from tests.small_ward import PASSWORD, USER
 
     registry = open_registry(folder, USER, PASSWORD)

@@ -3,8 +3,8 @@ from datetime import date
 
 from firereg.domain.programmes import Body
 from firereg.services import programmes
+from firereg.services.opening import open_registry
 from firereg.services.programmes import ProgrammeDraft
-from firereg.services.registry import open_registry
 from tests.small_ward import PASSWORD, USER, Clock
 
 

@@ -7,7 +7,7 @@ import pdfplumber
 import pytest
 
 from firereg.services import wards
-from firereg.services.registry import open_registry
+from firereg.services.opening import open_registry
 from firereg.store import models as t
 
 WARD = """\

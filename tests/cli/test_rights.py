@@ -4,7 +4,7 @@ import pytest
 
 from firereg.domain.roles import Role
 from firereg.services import journal
-from firereg.services.registry import open_registry
+from firereg.services.opening import open_registry
 from firereg.store import models as t
 from tests.small_ward import PASSWORD, USER, row_counts
 

@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 
-from firereg.services.registry import open_registry
+from firereg.services.opening import open_registry
 from tests.cli.looking import contents
 from tests.scan_pictures import as_pdf, locked_pdf, sheets
 from tests.small_ward import PASSWORD, USER

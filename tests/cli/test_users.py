@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from firereg.services import tries
+from firereg.services.key_file import KEY_FILE
+from firereg.services.opening import open_registry
 from firereg.services.recovery import reset_password
-from firereg.services.registry import KEY_FILE, open_registry
 from firereg.store import sealing
 from firereg.store.keyslots import KeySlots
 from tests.cli.conftest import Done

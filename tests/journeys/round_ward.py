@@ -9,7 +9,7 @@ from typing import NamedTuple
 from firereg.domain.household import Relation
 from firereg.domain.identity import FEMALE
 from firereg.domain.poverty import Category
-from firereg.services import deliveries, households, members, registry, statuses, wards
+from firereg.services import deliveries, households, members, opening, statuses, wards
 from firereg.services.deliveries import DeliveryDraft, ExtinguisherDraft
 from firereg.services.demo import ward
 from firereg.services.demo.people import DemoPeople
@@ -45,7 +45,7 @@ class Home(NamedTuple):
 
 def round_ward(folder: Path, clock: Callable[[], datetime]) -> tuple[Registry, list[Home]]:
     """The registry, and the 15 households in the order of their groups."""
-    opened, _code = registry.create(
+    opened, _code = opening.create(
         folder, user=USER, full_name="Nguyễn Thị Mẫu", password=PASSWORD, clock=clock
     )
     people, found = DemoPeople(Random("19/10/2023")), []

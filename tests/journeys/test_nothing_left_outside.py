@@ -15,7 +15,8 @@ from firereg.services import households, members, receipts, reminders
 from firereg.services.exports import Numbers
 from firereg.services.households import HouseholdDraft
 from firereg.services.members import MemberDraft
-from firereg.services.registry import Registry, open_registry
+from firereg.services.opening import open_registry
+from firereg.services.registry import Registry
 from firereg.services.reminders import Way
 from firereg.store import models as t
 from firereg.ui.main_window import MainWindow

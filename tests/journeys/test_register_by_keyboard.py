@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from firereg.domain.household import HouseholdState
 from firereg.services import demo, health, households
-from firereg.services.registry import open_registry
+from firereg.services.opening import open_registry
 from firereg.ui.main_window import MainWindow
 from firereg.ui.pages.households.duplicates_page import DuplicatesPage
 from firereg.ui.pages.households.households_page import HouseholdsPage

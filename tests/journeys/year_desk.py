@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from firereg.domain.walks import walk_code
-from firereg.services.registry import Registry, open_registry
+from firereg.services.opening import open_registry
+from firereg.services.registry import Registry
 from firereg.ui.pages.base import ListPage
 from firereg.ui.pages.checks.faults_page import FaultsPage
 from firereg.ui.pages.checks.walk_entry_view import WalkEntryView

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from firereg.services import households, registry, wards
+from firereg.services import households, opening, wards
 from firereg.services.households import HouseholdDraft
 from firereg.services.registry import Registry
 from tests.exchange.list_files import xlsx
@@ -24,7 +24,7 @@ def homes(group: int) -> list[str]:
 
 def year_ward(folder: Path, clock: Clock) -> Registry:
     """A registry with groups and households, and not one cylinder."""
-    opened, _code = registry.create(
+    opened, _code = opening.create(
         folder, user=USER, full_name="Nguyễn Thị Mẫu", password=PASSWORD, clock=clock
     )
     with opened.transaction():

@@ -9,7 +9,8 @@ from typing import Any
 from firereg import i18n
 from firereg.domain.roles import Role
 from firereg.services import accounts, key_file
-from firereg.services.registry import Registry, open_registry
+from firereg.services.opening import open_registry
+from firereg.services.registry import Registry
 from firereg.store import rekey, sealing
 from firereg.store.keyslots import KeySlots
 from tests.small_ward import PASSWORD, USER, Clock

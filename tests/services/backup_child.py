@@ -7,7 +7,7 @@ from pathlib import Path
 from firereg import i18n
 from firereg.errors import UserError
 from firereg.services import backups
-from firereg.services.registry import open_registry
+from firereg.services.opening import open_registry
 from tests.small_ward import PASSWORD, USER, Clock
 
 

@@ -11,9 +11,8 @@ from pathlib import Path
 
 from firereg import i18n
 from firereg.errors import UserError
-from firereg.services import place, restoring
-from firereg.services import registry as registries
-from firereg.services.registry import open_registry
+from firereg.services import opening, place, restoring
+from firereg.services.opening import open_registry
 from tests.small_ward import PASSWORD, USER
 
 
@@ -28,7 +27,7 @@ def main(source: Path, stick: Path) -> int:
     lines = [place._mount_of(stick / "sổ")[1]]
     for act in (
         lambda: open_registry(stick / "sổ", USER, PASSWORD),
-        lambda: registries.create(stick / "mới", user="lan", full_name="Lan", password=PASSWORD),
+        lambda: opening.create(stick / "mới", user="lan", full_name="Lan", password=PASSWORD),
         lambda: restoring.refuse_place(stick / "mới"),
     ):
         try:

@@ -14,15 +14,10 @@ import pytest
 from firereg.domain.roles import Role
 from firereg.errors import BadInputError, ConflictError, NotAllowedError, RegistryError, TooManyTriesError
 from firereg.services import accounts, health, journal, tries
+from firereg.services.key_file import KEY_FILE
+from firereg.services.opening import check_password, create, open_registry, open_with_key
 from firereg.services.recovery import reset_password
-from firereg.services.registry import (
-    KEY_FILE,
-    Registry,
-    check_password,
-    create,
-    open_registry,
-    open_with_key,
-)
+from firereg.services.registry import Registry
 from firereg.store import models as t
 from firereg.store import sealing
 from firereg.store.database import key_of

@@ -42,7 +42,7 @@ from firereg.services import (
 from firereg.services.households import HouseholdDraft, HouseholdFilter
 from firereg.services.inspections import InspectionDraft
 from firereg.services.members import MemberDraft
-from firereg.services.registry import open_registry
+from firereg.services.opening import open_registry
 from firereg.services.reminders import Way
 from firereg.services.statuses import StatusDraft
 from firereg.store import erasing

@@ -18,11 +18,11 @@ import pytest
 from PIL import Image
 
 from firereg.errors import BadInputError, NotAllowedError, RegistryError
-from firereg.services import backups, handovers, health, households, journal, photos, restoring
-from firereg.services import registry as registries
+from firereg.services import backups, handovers, health, households, journal, opening, photos, restoring
 from firereg.services.backup_files import Reason, row_of
+from firereg.services.opening import open_registry
 from firereg.services.recovery import reset_password
-from firereg.services.registry import Registry, open_registry
+from firereg.services.registry import Registry
 from firereg.store import backup_archive
 from firereg.store import models as t
 from tests.small_ward import CASH, HOUSEHOLDS, NOW, PASSWORD, USER, Clock, draft, give, row_counts
@@ -349,7 +349,7 @@ class TestRestoring:
         assert left(tmp_path / "a") == ["new"]
 
     def test_by_the_recovery_code_into_an_empty_folder(self, tmp_path):
-        made, code = registries.create(tmp_path / "r", user=USER, full_name="x", password=PASSWORD)
+        made, code = opening.create(tmp_path / "r", user=USER, full_name="x", password=PASSWORD)
         file = backups.make(made).path
         made.close()
         (tmp_path / "new").mkdir()

@@ -22,10 +22,10 @@ from firereg.services import (
     handovers,
     health,
     households,
+    opening,
     overdue,
     overview,
     receipts,
-    registry,
     wards,
 )
 from firereg.services.equipment import ExtinguisherFilter
@@ -236,4 +236,4 @@ def test_a_folder_with_a_registry_is_refused(tmp_path: Path) -> None:
 def test_what_cannot_be_finished_leaves_no_registry(tmp_path: Path) -> None:
     with pytest.raises(BadInputError):
         demo.demo_day(tmp_path, lambda: datetime(2021, 1, 4))
-    assert not registry.exists(tmp_path / "registry")
+    assert not opening.exists(tmp_path / "registry")

@@ -418,10 +418,10 @@ class TestTakingBack:
 KILLED_MIDWAY = """
 import os, signal, sys
 from pathlib import Path
-from firereg.services import imports, registry
+from firereg.services import imports, opening
 from tests.small_ward import PASSWORD, USER, Clock
 
-opened = registry.open_registry(Path(sys.argv[1]), USER, PASSWORD, Clock())
+opened = opening.open_registry(Path(sys.argv[1]), USER, PASSWORD, Clock())
 plan = imports.plan(opened, Path(sys.argv[2]))
 imports.apply(opened, plan, None, lambda _done, _total: os.kill(os.getpid(), signal.SIGKILL))
 """

@@ -10,7 +10,7 @@ import pytest
 
 from firereg.errors import RegistryError
 from firereg.services import health, setup, wards
-from firereg.services.registry import create, exists, open_registry
+from firereg.services.opening import create, exists, open_registry
 from firereg.services.setup import FirstUser, GroupDraft
 from firereg.store import models as t
 from tests.small_ward import NEW_WARD, OLD_WARD, PASSWORD, USER

@@ -4,8 +4,8 @@ import shutil
 from pathlib import Path
 
 from firereg.services import paper_words, receipts
+from firereg.services.opening import open_registry
 from firereg.services.paper_words import Paper
-from firereg.services.registry import open_registry
 from firereg.store import models as t
 from tests.documents.paper_reading import flowing
 from tests.services.test_paper_words import OTHER

@@ -8,7 +8,7 @@ from PIL import Image
 from firereg.errors import BadInputError, ConflictError, RegistryError
 from firereg.services import equipment, history, inspections, journal, photos
 from firereg.services.inspections import InspectionDraft
-from firereg.services.registry import open_registry
+from firereg.services.opening import open_registry
 from firereg.store import models as t
 from tests.small_ward import PASSWORD, USER, row_counts
 

@@ -12,10 +12,9 @@ from PIL import Image
 from firereg.errors import RegistryError
 from firereg.exchange.files import save_file
 from firereg.exchange.sheets import read_sheets
-from firereg.services import backups, handovers, health, photos, place, receipts, restoring
-from firereg.services import registry as registries
+from firereg.services import backups, handovers, health, opening, photos, place, receipts, restoring
+from firereg.services.opening import open_registry
 from firereg.services.place import Medium
-from firereg.services.registry import open_registry
 from tests.small_ward import PASSWORD, USER, Clock, give, small_ward
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="the table of mounts is that of Linux")
@@ -73,7 +72,7 @@ def test_on_a_network_no_registry_is_made_opened_or_restored(tmp_path, mounted):
     mounted(f"1 0 0:50 / {tmp_path} rw - cifs //server/chung rw\n")
     acts = (
         lambda: open_registry(tmp_path / "sổ", USER, PASSWORD),
-        lambda: registries.create(tmp_path / "mới", user="lan", full_name="Lan", password=PASSWORD),
+        lambda: opening.create(tmp_path / "mới", user="lan", full_name="Lan", password=PASSWORD),
         lambda: restoring.restore(backup, tmp_path / "mới", USER, PASSWORD),
     )
     for act in acts:
@@ -190,7 +189,7 @@ def test_a_registry_works_under_a_long_path_with_vietnamese_letters(tmp_path, fo
 def test_a_path_that_is_too_long_is_one_sentence(tmp_path, part):
     folder = tmp_path / part
     with pytest.raises(RegistryError, match="The path of the folder is too long"):
-        registries.create(folder, user="lan", full_name="Lan", password=PASSWORD)
+        opening.create(folder, user="lan", full_name="Lan", password=PASSWORD)
     with pytest.raises(RegistryError, match="There is no registry in"):
         open_registry(folder, USER, PASSWORD)
     assert not list(tmp_path.iterdir())

@@ -2,8 +2,9 @@ import pytest
 
 from firereg.errors import BadInputError, NotAllowedError, RegistryError
 from firereg.services import journal, recovery
+from firereg.services.key_file import KEY_FILE
+from firereg.services.opening import create, open_registry
 from firereg.services.recovery import reset_password
-from firereg.services.registry import KEY_FILE, create, open_registry
 
 OLD, NEW = "old password", "new password"
 

@@ -10,7 +10,8 @@ import pytest
 from firereg.errors import BadInputError, DamagedRegistryError, NotAllowedError
 from firereg.services import backups, handovers, health, journal, rescuing
 from firereg.services.handover_draft import Gift
-from firereg.services.registry import Registry, open_registry
+from firereg.services.opening import open_registry
+from firereg.services.registry import Registry
 from firereg.store import models as t
 from firereg.store.database import key_of
 from firereg.store.pages import opened_pages

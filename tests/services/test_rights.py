@@ -49,9 +49,10 @@ from firereg.services.inspections import InspectionDraft, ServiceDraft
 from firereg.services.kinds import KindDraft
 from firereg.services.members import MemberDraft
 from firereg.services.notices import NoticeDraft
+from firereg.services.opening import open_registry
 from firereg.services.paper_words import Paper
 from firereg.services.programmes import ProgrammeDraft
-from firereg.services.registry import Registry, open_registry
+from firereg.services.registry import Registry
 from firereg.services.reminders import Way
 from firereg.services.rounds import RoundDraft
 from firereg.services.statuses import StatusDraft
@@ -83,7 +84,7 @@ PARTS_OF_A_TRANSACTION = frozenset(
 """What writes as a part of what somebody was asked for."""
 BEFORE_ANYBODY_IS_IN = frozenset(
     (
-        *("registry.create", "registry.open_registry", "registry.open_with_key"),
+        *("opening.create", "opening.open_registry", "opening.open_with_key"),
         *(
             "registry.Registry._write_owed",
             "recovery.reset_password",

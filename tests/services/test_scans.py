@@ -28,7 +28,7 @@ from firereg.services import (
 )
 from firereg.services.handover_draft import Gift
 from firereg.services.handover_list import HandoverFilter
-from firereg.services.registry import open_registry
+from firereg.services.opening import open_registry
 from firereg.services.scan_filing import Existing
 from firereg.services.scan_matching import Match
 from firereg.store import models as t

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from firereg.errors import NotAllowedError, RegistryError, TooManyTriesError
 from firereg.services import journal, tries
+from firereg.services.opening import check_password, create, open_registry
 from firereg.services.recovery import reset_password
-from firereg.services.registry import check_password, create, open_registry
 from firereg.store import database as store
 from firereg.store import sealing
 from tests.services.account_child import CHEAP

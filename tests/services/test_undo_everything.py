@@ -18,9 +18,9 @@ from firereg.services import (
     households,
     members,
     merging,
+    opening,
     statuses,
 )
-from firereg.services import registry as registries
 from firereg.services.households import HouseholdDraft
 from firereg.services.members import MemberDraft
 from firereg.services.registry import Registry
@@ -221,7 +221,7 @@ def test_a_restart_does_not_forget(registry, tmp_path):
     row = households.add(registry, HouseholdDraft("Lê Thị Mới", 1))
     households.change_many(registry, [row.id, 1], group_id=2)
     registry.close()
-    opened = registries.open_registry(tmp_path / "registry", USER, PASSWORD, Clock())
+    opened = opening.open_registry(tmp_path / "registry", USER, PASSWORD, Clock())
     try:
         assert [history.undo(opened).action for _i in range(2)] == ["household.change_many", "household.add"]
         assert t.Household.get_or_none(t.Household.id == row.id) is None
@@ -234,9 +234,7 @@ def test_a_restart_does_not_forget(registry, tmp_path):
 def test_what_another_user_changed_since_stays(registry):
     row = households.add(registry, HouseholdDraft("Lê Thị Mới", 1))
     other = t.User.create(name="b", full_name="B", role="clerk", created_at=registry.now())
-    second = registries.Registry(
-        registry.folder, registry.database, other.id, "b", "B", registry.clock, registry.role
-    )
+    second = Registry(registry.folder, registry.database, other.id, "b", "B", registry.clock, registry.role)
     households.change(second, row.id, HouseholdDraft("Lê Thị Mới", 1, "1 A"), households.note_of(row.id)[1])
     with pytest.raises(ConflictError):
         history.undo(registry)

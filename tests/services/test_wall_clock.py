@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from firereg.services import health, journal, wall_clock, weekly_check
-from firereg.services.registry import open_registry
+from firereg.services.opening import open_registry
 from tests.small_ward import CASH, NOW, PASSWORD, USER, Clock, give
 
 

@@ -5,8 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from firereg.errors import BadInputError, ConflictError, RegistryError
-from firereg.services import journal, rounds, settings, wards
-from firereg.services import registry as registries
+from firereg.services import journal, opening, rounds, settings, wards
 from firereg.services.rounds import RoundDraft
 from firereg.store import models as t
 from tests.small_ward import NEW_WARD, OLD_WARD, PASSWORD, USER, Clock, row_counts
@@ -90,10 +89,10 @@ def test_the_journal_of_a_day_begins_at_its_local_midnight(in_hai_phong, registr
 
 
 def test_capitals_spaces_and_the_input_method_do_not_matter_at_the_sign_in(tmp_path):
-    made, _code = registries.create(tmp_path / "r", user="Hằng", full_name="x", password=PASSWORD)
+    made, _code = opening.create(tmp_path / "r", user="Hằng", full_name="x", password=PASSWORD)
     made.close()
     for name in ("hằng", " HẰNG ", "Hă\u0300ng"):
-        opened = registries.open_registry(tmp_path / "r", name, PASSWORD, Clock())
+        opened = opening.open_registry(tmp_path / "r", name, PASSWORD, Clock())
         assert opened.user_name == "hằng"
         opened.close()
 
@@ -102,16 +101,16 @@ def test_a_failed_start_leaves_nothing_in_the_way(tmp_path, monkeypatch):
     def fail():
         raise RegistryError("disk full")
 
-    monkeypatch.setattr(registries, "_fill_kinds", fail)
+    monkeypatch.setattr(opening, "_fill_kinds", fail)
     with pytest.raises(RegistryError, match="disk full"):
-        registries.create(tmp_path / "r", user=USER, full_name="x", password=PASSWORD)
-    assert not registries.exists(tmp_path / "r")
+        opening.create(tmp_path / "r", user=USER, full_name="x", password=PASSWORD)
+    assert not opening.exists(tmp_path / "r")
     monkeypatch.undo()
-    registries.create(tmp_path / "r", user=USER, full_name="x", password=PASSWORD)[0].close()
+    opening.create(tmp_path / "r", user=USER, full_name="x", password=PASSWORD)[0].close()
 
 
 def test_a_second_registry_in_a_folder_is_refused(registry):
     before = (registry.folder / "keys.json").read_bytes()
     with pytest.raises(BadInputError):
-        registries.create(registry.folder, user="x", full_name="x", password=PASSWORD)
+        opening.create(registry.folder, user="x", full_name="x", password=PASSWORD)
     assert (registry.folder / "keys.json").read_bytes() == before

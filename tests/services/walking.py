@@ -16,7 +16,8 @@ import pytest
 from firereg import i18n
 from firereg.domain.walks import Outcome
 from firereg.services import walk_entry, walks
-from firereg.services.registry import Registry, open_registry
+from firereg.services.opening import open_registry
+from firereg.services.registry import Registry
 from firereg.services.walk_entry import Entered
 from firereg.services.walks import WalkDraft
 from tests.small_ward import PASSWORD, USER, Clock, give

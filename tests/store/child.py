@@ -5,7 +5,7 @@ from pathlib import Path
 
 from firereg import i18n
 from firereg.errors import UserError
-from firereg.services import handovers, registry
+from firereg.services import handovers, opening
 from firereg.services.handover_draft import Gift
 from tests.small_ward import PASSWORD, USER, Clock, draft
 
@@ -18,7 +18,7 @@ def say(*words: object) -> None:
 
 def record(folder: Path, times: str) -> None:
     """Record so many handovers and print the number of each as soon as it is kept."""
-    opened = registry.open_registry(folder, USER, PASSWORD, Clock())
+    opened = opening.open_registry(folder, USER, PASSWORD, Clock())
     say("ready")
     sys.stdin.readline()
     for _i in range(int(times)):
@@ -30,7 +30,7 @@ def record_on_a_full_disk(folder: Path) -> None:
     """Record handovers until no file may grow any more; print what the clerk reads."""
     import resource
 
-    opened = registry.open_registry(folder, USER, PASSWORD, Clock())
+    opened = opening.open_registry(folder, USER, PASSWORD, Clock())
     largest = max(file.stat().st_size for file in folder.glob("registry.db*"))
     resource.setrlimit(resource.RLIMIT_FSIZE, (largest + 20_000, largest + 20_000))
     for number in range(1, 200):

@@ -13,7 +13,7 @@ from typing import Any
 
 from playhouse.migrations import Migration, Runner
 
-from firereg.services.registry import open_with_key
+from firereg.services.opening import open_with_key
 from firereg.store import database as store
 from firereg.store.engine import Database
 from tests.small_ward import USER, Clock

@@ -12,10 +12,11 @@ import pytest
 from playhouse.schema_diff import diff_models
 
 from firereg.errors import DamagedRegistryError, RegistryError
-from firereg.services import handovers, health, households
-from firereg.services import registry as registries
+from firereg.services import handovers, health, households, opening
+from firereg.services.registry import Registry
 from firereg.store import database as store
 from firereg.store import models as t
+from firereg.store.keyslots import KeySlots
 from tests.small_ward import PASSWORD, USER, Clock, draft, give, row_counts
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,8 +32,8 @@ NAMES = [
 ]
 
 
-def reopened(folder: Path) -> registries.Registry:
-    return registries.open_registry(folder, USER, PASSWORD, Clock())
+def reopened(folder: Path) -> Registry:
+    return opening.open_registry(folder, USER, PASSWORD, Clock())
 
 
 def child(task: str, folder: Path, *rest: str) -> subprocess.Popen:
@@ -77,7 +78,7 @@ def test_a_wrong_key_opens_nothing(closed):
 
 
 def test_the_key_file_of_another_registry_opens_nothing(closed, tmp_path):
-    other, _code = registries.create(tmp_path / "other", user=USER, full_name="x", password=PASSWORD)
+    other, _code = opening.create(tmp_path / "other", user=USER, full_name="x", password=PASSWORD)
     other.close()
     shutil.copy(tmp_path / "other" / "keys.json", closed)
     with pytest.raises(RegistryError, match="key file"):
@@ -197,7 +198,7 @@ def test_another_program_that_writes_is_told(registry, monkeypatch):
 
 
 def key_of(folder: Path) -> bytes:
-    return registries.keyslots.KeySlots.load(folder / "keys.json").open_with_password(USER, PASSWORD)[0]
+    return KeySlots.load(folder / "keys.json").open_with_password(USER, PASSWORD)[0]
 
 
 def test_a_bug_is_not_told_as_damage(registry):

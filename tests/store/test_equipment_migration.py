@@ -10,7 +10,8 @@ import pytest
 from firereg.domain.equipment import State
 from firereg.domain.schedule import Clock
 from firereg.services import clocks, health, kinds, overdue
-from firereg.services.registry import Registry, open_registry
+from firereg.services.opening import open_registry
+from firereg.services.registry import Registry
 from firereg.store import models as t
 
 OLD = Path(__file__).parents[1] / "data" / "registries" / "version-2"

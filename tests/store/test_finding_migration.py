@@ -9,7 +9,7 @@ import pytest
 from firereg.domain.poverty import Category
 from firereg.services import health, households
 from firereg.services.households import HouseholdFilter
-from firereg.services.registry import open_registry
+from firereg.services.opening import open_registry
 from firereg.store import models as t
 
 OLD = Path(__file__).parents[1] / "data" / "registries" / "version-2"

@@ -5,7 +5,8 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
 from firereg.services import settings
-from firereg.services.registry import DATABASE_FILE, open_with_key
+from firereg.services.making import DATABASE_FILE
+from firereg.services.opening import open_with_key
 from firereg.store import models as t
 from firereg.store.database import key_of
 from firereg.store.soundness import refuse_damaged

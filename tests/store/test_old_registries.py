@@ -37,8 +37,9 @@ from firereg.services import (
 )
 from firereg.services.backup_files import Reason
 from firereg.services.equipment import State
+from firereg.services.opening import open_registry, open_with_key
 from firereg.services.paper_words import Paper
-from firereg.services.registry import Registry, open_registry, open_with_key
+from firereg.services.registry import Registry
 from firereg.store import backup_archive
 from firereg.store import models as t
 from firereg.store.database import MIGRATIONS, newest_version, schema_version

@@ -151,9 +151,9 @@ def test_a_transaction_that_was_never_finished_is_no_damage(killed, key):
 
 
 def test_the_log_of_another_registry(closed, key, tmp_path):
-    from firereg.services import registry as registries
+    from firereg.services import opening
 
-    other, _code = registries.create(tmp_path / "other", user="lan", full_name="x", password="cầu Rào 2")
+    other, _code = opening.create(tmp_path / "other", user="lan", full_name="x", password="cầu Rào 2")
     other.tell("sign_in")
     shutil.copy(tmp_path / "other" / "registry.db-wal", closed)
     other.close()

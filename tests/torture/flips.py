@@ -20,7 +20,8 @@ from firereg.errors import DamagedRegistryError, NotAllowedError, RegistryError,
 from firereg.services import backups, health, households, journal, photos, rescuing, restoring
 from firereg.services.handover_draft import Gift
 from firereg.services.households import HouseholdDraft
-from firereg.services.registry import Registry, open_registry, open_with_key
+from firereg.services.opening import open_registry, open_with_key
+from firereg.services.registry import Registry
 from firereg.store import btree, refilling
 from firereg.store import models as t
 from firereg.store.backup_archive import verify

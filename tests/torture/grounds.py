@@ -10,7 +10,8 @@ from datetime import datetime
 from pathlib import Path
 
 from firereg.services import health
-from firereg.services.registry import Registry, open_with_key
+from firereg.services.opening import open_with_key
+from firereg.services.registry import Registry
 from firereg.store import models as t
 from firereg.store import sealing
 from tests.small_ward import NOW, USER, Clock, small_ward

@@ -11,7 +11,7 @@ from PIL import Image
 from firereg.domain.backup_thinning import kept
 from firereg.services import backups, handovers, photos, restoring
 from firereg.services.backup_files import local, row_of
-from firereg.services.registry import KEY_FILE
+from firereg.services.key_file import KEY_FILE
 from firereg.store import backup_archive, snapshot
 from firereg.store.database import newest_version, passphrase, schema_version
 from firereg.store.keyslots import KeySlots

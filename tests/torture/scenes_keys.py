@@ -7,7 +7,10 @@ from pathlib import Path
 from firereg.domain.roles import Role
 from firereg.errors import NotAllowedError
 from firereg.services import accounts, journal, recovery, tries
-from firereg.services.registry import DATABASE_FILE, KEY_FILE, Registry, open_registry
+from firereg.services.key_file import KEY_FILE
+from firereg.services.making import DATABASE_FILE
+from firereg.services.opening import open_registry
+from firereg.services.registry import Registry
 from firereg.store import rekey
 from firereg.store.keyslots import KeySlots
 from firereg.store.models import User

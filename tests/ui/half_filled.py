@@ -11,7 +11,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 
 from firereg import i18n
-from firereg.services import registry, unfinished
+from firereg.services import opening, unfinished
 from firereg.ui.app import application
 from firereg.ui.main_window import MainWindow
 from firereg.ui.preferences import Preferences
@@ -22,7 +22,7 @@ def main(folder: Path, settings: Path) -> None:
     kept = QSettings(str(settings), QSettings.Format.IniFormat)
     app = application(Preferences(kept))
     i18n.use("en")
-    opened = registry.open_registry(folder, USER, PASSWORD, Clock())
+    opened = opening.open_registry(folder, USER, PASSWORD, Clock())
     window = MainWindow(opened, kept)
     window.show()
     window.desk.go("handovers", "new")

@@ -13,7 +13,8 @@ from firereg import i18n
 from firereg.domain.roles import Role
 from firereg.errors import NotAllowedError
 from firereg.services import accounts, settings, tries
-from firereg.services.registry import Registry, check_password, open_registry
+from firereg.services.opening import check_password, open_registry
+from firereg.services.registry import Registry
 from firereg.store import models as t
 from firereg.ui.desk import Desk
 from firereg.ui.dialogs.keys import CodeDialog, KeyDialog

@@ -10,7 +10,7 @@ from firereg import i18n
 from firereg.domain.roles import Role
 from firereg.errors import BadInputError
 from firereg.services import accounts, setup, unfinished
-from firereg.services.registry import open_registry
+from firereg.services.opening import open_registry
 from firereg.services.wards import Ward
 from firereg.ui import app as desk_app
 from firereg.ui.dialogs.bug import BugDialog, BugWatch

@@ -8,7 +8,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from firereg.services import backups
-from firereg.services.registry import Registry, open_registry
+from firereg.services.opening import open_registry
+from firereg.services.registry import Registry
 from firereg.ui.backup_keeper import BackupKeeper
 from firereg.ui.desk import Desk
 from firereg.ui.dialogs.closing_backup import ClosingBackup

@@ -3,8 +3,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QPushButton
 
 from firereg.services import backups, demo, wards
+from firereg.services.key_file import KEY_FILE
+from firereg.services.opening import create, exists, open_registry
 from firereg.services.recovery import reset_password
-from firereg.services.registry import KEY_FILE, create, exists, open_registry
 from firereg.ui.dialogs.first_run import FirstRunDialog
 from firereg.ui.dialogs.restore import RestoreDialog
 from firereg.ui.jobs import JobRunner

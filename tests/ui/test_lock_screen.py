@@ -3,7 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QStackedWidget
 
 from firereg.services import tries
-from firereg.services.registry import create
+from firereg.services.opening import create
 from firereg.ui.jobs import JobRunner
 from firereg.ui.lock_screen import IdleWatch, LockScreen
 from firereg.ui.widgets.parts import InlineMessage

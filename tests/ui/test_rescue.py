@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from firereg.errors import DamagedRegistryError
 from firereg.services import backups
-from firereg.services.registry import Registry, open_registry
+from firereg.services.opening import open_registry
+from firereg.services.registry import Registry
 from firereg.store import models as t
 from firereg.ui.dialogs.check_result import CheckDialog
 from firereg.ui.dialogs.damage import DamageNotice

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QPushButton
 
 from firereg.errors import NotAllowedError
 from firereg.services import setup, tries
-from firereg.services.registry import open_registry
+from firereg.services.opening import open_registry
 from firereg.services.wards import Ward, groups
 from firereg.ui.dialogs.rescue import RescueDialog
 from firereg.ui.dialogs.sign_in import SignInDialog

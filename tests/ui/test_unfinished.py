@@ -31,8 +31,8 @@ from firereg.services import (
     zalo_groups,
 )
 from firereg.services.deliveries import ExtinguisherDraft
+from firereg.services.opening import open_registry
 from firereg.services.programmes import ProgrammeDraft
-from firereg.services.registry import open_registry
 from firereg.services.rounds import RoundDraft
 from firereg.services.zalo_groups import ZaloDraft
 from firereg.store import models as t

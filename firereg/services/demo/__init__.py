@@ -8,10 +8,11 @@ from pathlib import Path
 
 from firereg.errors import ConflictError
 from firereg.i18n import _
-from firereg.services import households, journal, overdue, papers, receipts, round_papers, wards
-from firereg.services import registry as registries
+from firereg.services import households, journal, opening, overdue, papers, receipts, round_papers, wards
 from firereg.services.demo import duty, history, programmes, rounds, ward
 from firereg.services.demo.rounds import hand_over_of_2023
+from firereg.services.key_file import KEY_FILE
+from firereg.services.making import DATABASE_FILE
 from firereg.services.registry import Registry
 from firereg.store import models as t
 
@@ -47,22 +48,25 @@ def build(folder: Path, clock: Callable[[], datetime] = datetime.now) -> tuple[R
     where the folder holds a registry.
     """
     _refuse_registry(folder)
-    registry, code = registries.create(
-        folder, user=USER, full_name=_FULL_NAME, password=PASSWORD, clock=clock
+    return opening.create(
+        folder,
+        user=USER,
+        full_name=_FULL_NAME,
+        password=PASSWORD,
+        fill=lambda registry, _code: _fill(registry),
+        clock=clock,
     )
-    try:
-        with registry.transaction():
-            ward.describe_ward(registry)
-            ward.fill_households(registry)
-            ward.recognise(registry)
-            journal.append(registry, "demo.build", ward.NAME, households=ward.HOUSEHOLDS)
-            ids = programmes.add_programmes(registry)
-            rounds.add_rounds(registry, ids[programmes.ZALO])
-            history.add_history(registry, rounds.hand_over_of_2020(registry))
-    except BaseException:
-        _take_back(registry)
-        raise
-    return registry, code
+
+
+def _fill(registry: Registry) -> None:
+    with registry.transaction():
+        ward.describe_ward(registry)
+        ward.fill_households(registry)
+        ward.recognise(registry)
+        journal.append(registry, "demo.build", ward.NAME, households=ward.HOUSEHOLDS)
+        ids = programmes.add_programmes(registry)
+        rounds.add_rounds(registry, ids[programmes.ZALO])
+        history.add_history(registry, rounds.hand_over_of_2020(registry))
 
 
 def later_years(registry: Registry) -> None:
@@ -131,7 +135,7 @@ def _make_papers(registry: Registry, folder: Path, ids: list[int]) -> DemoResult
 
 def _refuse_registry(folder: Path) -> None:
     for place in (folder, folder / "registry"):
-        if registries.exists(place):
+        if opening.exists(place):
             raise ConflictError(
                 _(
                     "There is a registry in {folder} already; the demo needs a folder of its own. Choose another."
@@ -142,7 +146,7 @@ def _refuse_registry(folder: Path) -> None:
 def _take_back(registry: Registry) -> None:
     """Remove the files of a registry that was not finished, so that the next try finds none."""
     registry.close()
-    for name in (registries.DATABASE_FILE, registries.KEY_FILE):
+    for name in (DATABASE_FILE, KEY_FILE):
         for path in registry.folder.glob(f"{name}*"):
             with suppress(OSError):
                 path.unlink()

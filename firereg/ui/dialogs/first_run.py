@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from firereg.errors import BadInputError, UserError
 from firereg.i18n import _
-from firereg.services import registry as registries
-from firereg.services import setup
+from firereg.services import opening, setup
 from firereg.services.registry import Registry
 from firereg.ui.dialogs.recovery_code import RecoveryCodePanel
 from firereg.ui.dialogs.restore import RestoreDialog, ask_backup
@@ -109,7 +108,7 @@ class FirstRunDialog(StartDialog):
                 self._said.emit(sentence)
 
             demo.demo_day(folder, say=say)
-            opened = registries.open_registry(folder / "registry", demo.USER, demo.PASSWORD)
+            opened = opening.open_registry(folder / "registry", demo.USER, demo.PASSWORD)
             opened.close()
             return opened
 
@@ -169,7 +168,7 @@ class FirstRunDialog(StartDialog):
         folder = self.ask_folder(_("The folder of the registry"))
         if folder is None:
             return
-        if registries.exists(folder):
+        if opening.exists(folder):
             self.go_to(folder)
         else:
             self.message.say("warning", _("There is no registry in {folder}.").format(folder=folder))

@@ -12,7 +12,8 @@ from firereg.domain.money import format_dong
 from firereg.errors import BadInputError, NotAllowedError, UserError
 from firereg.i18n import _
 from firereg.services.backup_files import BackupRow, local, row_of
-from firereg.services.registry import Registry, open_registry
+from firereg.services.opening import open_registry
+from firereg.services.registry import Registry
 from firereg.services.rescued import LIST, Rescued, summary
 from firereg.services.rescuing import newest_good_backup, rescue
 from firereg.services.restoring import restore

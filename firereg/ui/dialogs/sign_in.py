@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QLineEdit
 
 from firereg.errors import DamagedRegistryError, NotAllowedError, UserError
 from firereg.i18n import _
+from firereg.services.opening import open_registry
 from firereg.services.recovery import reset_password
-from firereg.services.registry import Registry, open_registry
+from firereg.services.registry import Registry
 from firereg.services.wards import ward_on
 from firereg.ui.dialogs.recovery_code import RecoveryCodePanel
 from firereg.ui.dialogs.rescue import RescueDialog

@@ -18,7 +18,9 @@ from playhouse.migrations import Migration, Runner
 
 from firereg import i18n
 from firereg.domain.text import fold
-from firereg.services.registry import DATABASE_FILE, KEY_FILE, open_registry
+from firereg.services.key_file import KEY_FILE
+from firereg.services.making import DATABASE_FILE
+from firereg.services.opening import open_registry
 from firereg.store import keyslots
 from firereg.store.database import MIGRATIONS, newest_version, passphrase
 from firereg.store.engine import Database

@@ -11,7 +11,7 @@ from firereg.domain.roles import Role
 from firereg.i18n import _
 from firereg.services import accounts
 from firereg.services.accounts import AccountRow
-from firereg.services.registry import user_key
+from firereg.services.opening import user_key
 from firereg.ui.desk import Desk
 from firereg.ui.models.paged import Column
 from firereg.ui.pages.settings.own_password import ward_name

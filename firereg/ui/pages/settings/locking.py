@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from firereg.i18n import _
 from firereg.services import accounts, settings
-from firereg.services.registry import check_password
+from firereg.services.opening import check_password
 from firereg.ui.desk import Desk
 from firereg.ui.dialogs.keys import CodeDialog, KeyDialog, without_access
 from firereg.ui.icons import icon
