@@ -1,15 +1,18 @@
 """What codes are called on the screen, in the language in use."""
 
+from collections.abc import Mapping
+
 from firereg.domain import support
 from firereg.domain.alerts import AlertKind, AlertStatus
 from firereg.domain.checklist import Item
+from firereg.domain.dates import format_date
 from firereg.domain.duplicates import Why
 from firereg.domain.equipment import Agent, Build, State
 from firereg.domain.household import HouseholdState, Relation
 from firereg.domain.poverty import Category
 from firereg.domain.roles import Role
 from firereg.domain.schedule import Clock, Interval, LateBand, RecordKind, Unit
-from firereg.domain.support import Form, Stage
+from firereg.domain.support import Criteria, Form, Stage
 from firereg.domain.walks import Outcome
 from firereg.i18n import _
 
@@ -150,6 +153,25 @@ def category_label(category: Category) -> str:
         Category.HARDSHIP: _("Hardship"),
         Category.OTHER: _("Other"),
     }[category]
+
+
+def criteria_label(criteria: Criteria, group_names: Mapping[int, str]) -> str:
+    """Whom the criteria of a round choose, in one phrase; `group_names` in the order they are told."""
+    parts = []
+    if criteria.categories:
+        parts.append(", ".join(map(category_label, criteria.categories)))
+    if criteria.group_ids:
+        parts.append(", ".join(name for one, name in group_names.items() if one in criteria.group_ids))
+    if criteria.without_extinguisher:
+        parts.append(_("without an extinguisher"))
+    if criteria.not_helped_since:
+        parts.append(_("not helped since {day}").format(day=format_date(criteria.not_helped_since)))
+    return "; ".join(parts) or _("whoever is put on the list by hand")
+
+
+def weekday_labels() -> tuple[str, ...]:
+    """The short names of the days of the week, Monday first."""
+    return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
 
 
 def relation_label(relation: Relation) -> str:

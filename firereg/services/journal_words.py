@@ -15,13 +15,18 @@ from firereg.domain.labels import (
     action_label,
     alert_kind_label,
     category_label,
+    criteria_label,
     item_label,
     outcome_label,
     relation_label,
+    role_label,
     state_label,
+    weekday_labels,
 )
 from firereg.domain.money import format_dong
 from firereg.domain.poverty import Category
+from firereg.domain.roles import Role
+from firereg.domain.support import Criteria
 from firereg.domain.walks import Outcome
 from firereg.i18n import _
 from firereg.services.journal import JournalRow
@@ -32,7 +37,7 @@ Groups = Mapping[int, str]
 _OWN_IDS = frozenset(
     ("batch", "delivery", "inspection", "redacted", "reminder", "walk")
 )  # say nothing to a person
-_LISTS = frozenset(("apart_from", "codes", "gifts", "items", "returned", "serials", "walks"))
+_LISTS = frozenset(("apart_from", "codes", "gifts", "items", "lost", "returned", "serials", "walks"))
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -78,8 +83,8 @@ def _word(key: str, value: Any, groups: Groups) -> str:
     try:
         if isinstance(value, bool):
             return _("yes") if value else _("no")
-        if key in ("group", "group_id"):
-            return groups[value]
+        if key in _OF_GROUPS:
+            return _OF_GROUPS[key](value, groups)
         if key in _WORDS:
             return _WORDS[key](value)
     except (ValueError, KeyError):
@@ -88,6 +93,11 @@ def _word(key: str, value: Any, groups: Groups) -> str:
     return format_date(date.fromisoformat(value)) if is_day else str(value)
 
 
+_OF_GROUPS: Mapping[str, Callable[[Any, Groups], str]] = {
+    "criteria": lambda text, groups: criteria_label(Criteria.from_json(text), groups),
+    "group": lambda one, groups: groups[one],
+    "group_id": lambda one, groups: groups[one],
+}
 _MASKS: Mapping[str, Callable[[str], str]] = {
     "id_number": mask_number,
     "leader_phone": mask_phone,
@@ -113,8 +123,10 @@ _WORDS: Mapping[str, Callable[[Any], str]] = {
     "outcome": lambda code: outcome_label(Outcome(code)),
     "price_dong": lambda dong: f"{format_dong(int(dong))} đ",
     "relation": lambda code: relation_label(Relation(code)),
+    "role": lambda code: role_label(Role(code)),
     "sex": lambda code: {MALE: _("Male"), FEMALE: _("Female")}[code],
     "state": lambda code: state_label(State(code)),
+    "weekdays": lambda numbers: ", ".join(weekday_labels()[int(one)] for one in numbers.split(",")),
     **_MASKS,
 }
 
@@ -122,37 +134,49 @@ _WORDS: Mapping[str, Callable[[Any], str]] = {
 def _names() -> dict[str, str]:
     """What the fields of the entries are called."""
     return {
+        "active": _("In use"),
+        "added_at": _("Added"),
         "address": _("Address"),
         "address_line": _("Address line"),
         "after": _("After"),
         "aim": _("Aim"),
         "apart_from": _("Kept apart from"),
         "at": _("When"),
+        "attended": _("Attended"),
         "before": _("Before"),
         "bodies": _("Bodies"),
+        "body": _("Body"),
         "body_lines": _("Issuing body"),
         "born_year": _("Year of birth"),
         "budget_dong": _("Budget"),
         "bytes": _("Bytes"),
         "category": _("Poverty status"),
         "change": _("What it was"),
+        "closed_on": _("Closed"),
         "codes": _("Receipts"),
         "cost": _("Cost"),
         "count": _("How many"),
         "counted_on": _("Counted on"),
-        "closed_on": _("Closed"),
+        "criteria": _("For whom"),
         "day": _("Day"),
+        "days": _("Days of both"),
         "decision": _("Decision"),
+        "despite": _("Despite"),
+        "district": _("District"),
         "document": _("Paper"),
         "done": _("What was done"),
         "donor": _("Donor"),
-        "duplicate": _("Twice in the list"),
+        "dropped": _("Taken off the list"),
         "due_on": _("To be mended by"),
+        "duplicate": _("Twice in the list"),
         "ended": _("Statuses ended"),
+        "ends": _("Ends"),
         "fault": _("Fault"),
         "faults": _("Faults"),
         "firm": _("Firm"),
         "first": _("First household"),
+        "first_day": _("First day"),
+        "full_name": _("Full name"),
         "gifts": _("Gifts"),
         "given_to": _("Given to"),
         "giver_name": _("Giver"),
@@ -176,6 +200,7 @@ def _names() -> dict[str, str]:
         "leader_phone": _("Phone of the leader"),
         "lines": _("Lines"),
         "link": _("Link"),
+        "lost": _("Lost their way in"),
         "made_on": _("Made"),
         "members": _("Members"),
         "merged": _("Merged into it"),
@@ -187,8 +212,10 @@ def _names() -> dict[str, str]:
         "numbers": _("ID and phone numbers"),
         "opened_on": _("Opened on"),
         "outcome": _("Result"),
+        "pages": _("Pages"),
         "parent_body": _("Body above"),
         "passed": _("Passed"),
+        "people": _("People"),
         "persons": _("Persons"),
         "phone": _("Phone"),
         "photos": _("Photos"),
@@ -197,14 +224,17 @@ def _names() -> dict[str, str]:
         "pledge": _("Commitments"),
         "price_dong": _("Unit price"),
         "programme": _("Programme"),
+        "province": _("Province or city"),
         "reason": _("Reason"),
         "received_on": _("Received"),
         "relation": _("Relation to the head"),
+        "replaced": _("Replaced"),
         "responsible": _("Responsible"),
         "result": _("Result"),
         "returned": _("Back in stock"),
-        "run_by": _("Run by"),
+        "role": _("Role"),
         "rows": _("Rows"),
+        "run_by": _("Run by"),
         "second": _("Second household"),
         "serial": _("Serial number"),
         "serials": _("Serial numbers"),
@@ -213,6 +243,7 @@ def _names() -> dict[str, str]:
         "sign_authority": _("Signs for"),
         "skipped": _("Left out"),
         "spare": _("Spare"),
+        "starts": _("Begins"),
         "state": _("State"),
         "symbol": _("Symbol"),
         "unchanged": _("Unchanged"),
@@ -221,8 +252,11 @@ def _names() -> dict[str, str]:
         "valid_to": _("Valid to"),
         "walks": _("Walks"),
         "way": _("Way"),
+        "weekdays": _("Weekdays"),
         "what": _("What is wrong"),
         "where_to": _("Where to"),
+        "why": _("Reason"),
+        "wrong_tries": _("Wrong tries"),
         "zalo_group": _("Zalo group"),
         "zalo_groups": _("Zalo groups"),
     } | {f"words_{name}": words for name, words in text_labels().items()}

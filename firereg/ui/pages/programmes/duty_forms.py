@@ -5,12 +5,13 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 
+from firereg.domain.labels import weekday_labels
 from firereg.errors import BadInputError
 from firereg.i18n import _
 from firereg.services import duty, programmes
 from firereg.services.duty import PersonDraft, PersonRow, PostDraft, PostRow
 from firereg.ui.desk import Desk
-from firereg.ui.pages.programmes.duty_words import time_words, weekdays
+from firereg.ui.pages.programmes.duty_words import time_words
 from firereg.ui.pages.side_form import SideForm, undoably
 from firereg.ui.widgets.fields import TimeEdit, choice, count_box
 from firereg.ui.widgets.parts import button
@@ -25,7 +26,7 @@ class WeekdayBoxes(QWidget):
         super().__init__()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 4, 0, 0)
-        self._boxes = [QCheckBox(name) for name in weekdays()]
+        self._boxes = [QCheckBox(name) for name in weekday_labels()]
         for number, box in enumerate(self._boxes):
             grid.addWidget(box, number // _A_ROW, number % _A_ROW)
         self.setFocusProxy(self._boxes[0])

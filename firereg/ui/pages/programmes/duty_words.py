@@ -3,19 +3,15 @@
 from datetime import date, time
 
 from firereg.domain.dates import format_date
+from firereg.domain.labels import weekday_labels
 from firereg.domain.times import format_time
 from firereg.i18n import _
 from firereg.services.rosters import TurnRow
 
 
-def weekdays() -> tuple[str, ...]:
-    """The short names of the days of the week, Monday first."""
-    return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
-
-
 def day_words(day: date) -> str:
     """ "Sun 05/11"."""
-    return f"{weekdays()[day.weekday()]} {day:%d/%m}"
+    return f"{weekday_labels()[day.weekday()]} {day:%d/%m}"
 
 
 def time_words(starts: time, ends: time) -> str:
@@ -25,7 +21,7 @@ def time_words(starts: time, ends: time) -> str:
 
 def turn_words(turn: TurnRow) -> str:
     """ "Sun 05/11/2023, 05:30–11:00, Market"."""
-    day = f"{weekdays()[turn.day.weekday()]} {format_date(turn.day)}"
+    day = f"{weekday_labels()[turn.day.weekday()]} {format_date(turn.day)}"
     return f"{day}, {time_words(turn.starts, turn.ends)}, {turn.post}"
 
 

@@ -2,8 +2,7 @@
 
 from datetime import UTC, datetime
 
-from firereg.domain.dates import format_date
-from firereg.domain.labels import category_label
+from firereg.domain.labels import criteria_label
 from firereg.domain.money import format_dong
 from firereg.domain.support import Criteria, Form, SupportItem, counted
 from firereg.i18n import _
@@ -16,18 +15,8 @@ ITEM_ICONS = {Form.EXTINGUISHER: "fire-extinguisher", Form.GOODS: "gift", Form.C
 
 def for_whom(criteria: Criteria) -> str:
     """Whom the criteria choose, in one phrase."""
-    parts = []
-    if criteria.categories:
-        parts.append(", ".join(map(category_label, criteria.categories)))
-    if criteria.group_ids:
-        among = wards.groups()
-        names = (wards.group_name(group, among) for group in among if group.id in criteria.group_ids)
-        parts.append(", ".join(names))
-    if criteria.without_extinguisher:
-        parts.append(_("without an extinguisher"))
-    if criteria.not_helped_since:
-        parts.append(_("not helped since {day}").format(day=format_date(criteria.not_helped_since)))
-    return "; ".join(parts) or _("whoever is put on the list by hand")
+    among = wards.groups()
+    return criteria_label(criteria, {group.id: wards.group_name(group, among) for group in among})
 
 
 def item_words(item: SupportItem) -> str:
