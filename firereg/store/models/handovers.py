@@ -67,7 +67,7 @@ class Handover(Model):
     code = CharField(unique=True)
     official_number = CharField(default="")
     day = DateField()
-    round = ForeignKeyField(Round, null=True, on_delete="RESTRICT")
+    round = ForeignKeyField(Round, null=True, on_delete="RESTRICT", index=False)
     household = ForeignKeyField(Household, on_delete="RESTRICT")
     receiver_name = TextField()
     receiver_relation = TextField(default="")
@@ -83,6 +83,18 @@ class Handover(Model):
     class Meta:
         table_name = "handover"
         indexes = ((("year", "number"), True), (("day", "id"), False))
+
+
+# Whatever is told of a round stands here: in the rows it lies behind the long papers.
+Handover.add_index(
+    Handover.round,
+    Handover.year,
+    Handover.number,
+    Handover.voided_at,
+    Handover.total_dong,
+    Handover.household,
+    name="handover_of_round",
+)
 
 
 class Entitled(Model):
