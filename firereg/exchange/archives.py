@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from xml.parsers import expat
 
+from firereg.domain.money import format_dong
 from firereg.errors import BadInputError
 from firereg.i18n import _
 
@@ -61,7 +62,7 @@ def check_archive(data: bytes, file: str) -> str:
             _(
                 "{file} holds more than a list can: at most {rows} rows and {columns} columns are read. "
                 "Copy the list alone to a new workbook, save it and choose that one."
-            ).format(file=file, rows=MOST_ROWS, columns=MOST_COLUMNS),
+            ).format(file=file, rows=format_dong(MOST_ROWS), columns=MOST_COLUMNS),
             "file",
         ) from None
     except _BROKEN as error:

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from io import StringIO
 
+from firereg.domain.money import format_dong
 from firereg.errors import BadInputError
 from firereg.exchange import legacy
 from firereg.exchange.archives import not_a_list
@@ -37,7 +38,7 @@ def csv_rows(data: bytes, file: str, most_rows: int) -> list[list[str]]:
             if len(rows) > most_rows:
                 raise BadInputError(
                     _("{file} has more than {limit} rows. Split the list and import the parts.").format(
-                        file=file, limit=most_rows
+                        file=file, limit=format_dong(most_rows)
                     ),
                     "file",
                 )

@@ -12,6 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from firereg.domain.money import format_dong
 from firereg.errors import BadInputError
 from firereg.exchange.archives import (
     MOST_COLUMNS,
@@ -172,6 +173,6 @@ def _beyond_limits(sheet: str, file: str) -> BadInputError:
         _(
             "Sheet “{sheet}” of {file} is too large: at most {rows} rows and {columns} columns are read. "
             "Delete what stands outside the list, save the file and choose it again."
-        ).format(sheet=sheet, file=file, rows=MOST_ROWS, columns=MOST_COLUMNS),
+        ).format(sheet=sheet, file=file, rows=format_dong(MOST_ROWS), columns=MOST_COLUMNS),
         "file",
     )

@@ -174,7 +174,7 @@ def test_every_bad_file_is_one_sentence(tmp_path, english):
         (b'a;b\n"' + b"x" * 200_000 + b'";c\n', "Line 2"),
         (b"a" * (MOST_BYTES + 1), "50 MB"),
         (b";".join([b"a"] * 201) + b"\n", "too large"),
-        (b"a\n" * (MOST_ROWS + 1), "200000 rows"),
+        (b"a\n" * (MOST_ROWS + 1), "200.000 rows"),
     ):
         path.write_bytes(data)
         assert words in refused(path), (data[:20], words)
