@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from firereg import i18n
 from firereg.domain.text import fold
 from firereg.ui import qt_translation
+from firereg.ui.models.paged import Column, Page, PagedTableModel
 from firereg.ui.theme import apply_theme
 from firereg.ui.widgets.chips import ChipRow
 from firereg.ui.widgets.completion import CompletionEdit
@@ -20,6 +21,7 @@ from firereg.ui.widgets.pdf_preview import PdfPreview
 from firereg.ui.widgets.sidebar import Sidebar
 from firereg.ui.widgets.story import Event, LinkLabel, Story, StoryPanel, Timeline
 from firereg.ui.widgets.suggestions import SearchBox, Suggestion, SuggestionList
+from firereg.ui.widgets.table import DataTable
 from firereg.ui.widgets.toast import MARGIN, Toast
 
 TODAY = date(2026, 10, 6)
@@ -604,3 +606,13 @@ def test_a_long_time_line_shows_its_beginning_and_the_rest_when_asked(qtbot, pag
     qtbot.waitUntil(lambda: len(told()) == 30)
     line.show_events([Event("01/01/2024", f"Inspection {number}") for number in range(11)])
     qtbot.waitUntil(lambda: len(told()) == 11)
+
+
+def test_no_title_of_a_list_is_cut(qtbot) -> None:
+    model = PagedTableModel(
+        [Column("A title wider than its column", str, width=40, align="right")], lambda *_which: Page([])
+    )
+    table = DataTable(model, "list")
+    qtbot.addWidget(table)
+    title = table.horizontalHeader().fontMetrics().horizontalAdvance("A title wider than its column")
+    assert table.columnWidth(0) > title

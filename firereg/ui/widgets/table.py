@@ -36,6 +36,7 @@ class DataTable(QTableView):
         self._sorted: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
         self._wanted = {number for number, column in enumerate(model.columns) if column.shown}
         self._empty = empty
+        self._widths: list[int] = []
         self.setAccessibleName(name)
         self._set_manners()
         self.setModel(model)
@@ -110,12 +111,12 @@ class DataTable(QTableView):
 
     def _make_room(self) -> None:
         columns = self._model.columns
-        needed = sum(_LEAST_STRETCH if columns[n].stretch else columns[n].width for n in self._wanted)
+        needed = sum(_LEAST_STRETCH if columns[n].stretch else self._widths[n] for n in self._wanted)
         for number in range(len(columns) - 1, -1, -1):
             hidden = number not in self._wanted
             if not hidden and columns[number].spare and needed > self.viewport().width():
                 hidden = True
-                needed -= columns[number].width
+                needed -= self._widths[number]
             self.setColumnHidden(number, hidden)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -148,13 +149,16 @@ class DataTable(QTableView):
         header.setFixedHeight(ROW_HEIGHT)
         header.setMinimumSectionSize(40)
         header.setSectionsClickable(True)
-        header.setSortIndicatorShown(True)
-        header.setSortIndicator(*self._sorted)
+        header.ensurePolished()
         header.sectionClicked.connect(self._sort_clicked)
         for number, column in enumerate(self._model.columns):
-            self.setColumnWidth(number, column.width)
+            least = header.sectionSizeHint(number)  # a title is never cut, in any language and font
+            self._widths.append(max(column.width, least))
+            self.setColumnWidth(number, self._widths[number])
             if column.stretch:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+        header.setSortIndicatorShown(True)  # from here on each hint has room for the mark
+        header.setSortIndicator(*self._sorted)
 
     def _sort_clicked(self, column: int) -> None:
         turned = self._sorted == (column, Qt.SortOrder.AscendingOrder)

@@ -71,14 +71,14 @@ class FaultsPage(ListPage):
     def columns(self) -> Sequence[Column]:
         """Which extinguisher, what is wrong, who mends it and by when."""
         return (
-            Column(_("Serial number"), lambda r: r.serial, width=112, sort_key="serial"),
+            Column(_("Serial number"), lambda r: r.serial, width=96, sort_key="serial"),
             Column(_("Fault"), lambda r: r.what, stretch=True, tip=lambda r: r.what),
             Column(_("Found"), lambda r: r.found_on, align="right", width=96, sort_key="found", spare=True),
             Column(_("To be mended by"), lambda r: r.due_on or "–", align="right", width=96, sort_key="due"),
             Column(
                 _("State"),
                 self._state,
-                width=120,
+                width=146,
                 icon=lambda r: self._shape(r)[0],
                 role=lambda r: self._shape(r)[1],
             ),

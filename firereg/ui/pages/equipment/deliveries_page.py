@@ -45,10 +45,10 @@ class DeliveriesPage(ListPage):
         return (
             Column(_("Day"), lambda r: r.day, align="right", width=104),
             Column(_("Donor"), lambda r: r.donor, stretch=True, tip=lambda r: r.donor),
-            Column(_("Paper"), lambda r: r.document, width=176, spare=True, tip=lambda r: r.document),
+            Column(_("Paper"), lambda r: r.document, width=120, spare=True, tip=lambda r: r.document),
             Column(_("Taken in"), lambda r: r.received, align="right", width=88),
             Column(_("In stock"), lambda r: r.in_stock, align="right", width=96),
-            Column(_("With households"), lambda r: r.with_households, align="right", width=144, spare=True),
+            Column(_("With households"), lambda r: r.with_households, align="right", width=96, spare=True),
             Column(_("Elsewhere"), lambda r: r.elsewhere, align="right", width=104, spare=True),
         )
 

@@ -24,8 +24,15 @@ def household_columns() -> Sequence[Column]:
         ),
         Column(_("Address"), lambda r: r.address, stretch=True, sort_key="address", tip=lambda r: r.address),
         Column(_("Persons"), lambda r: r.persons, align="right", width=72, spare=True, key="persons"),
-        Column(_("Status"), _status_words, width=128, tip=_status_words, key="status"),
-        Column(_("Ext."), lambda r: r.extinguishers or "–", align="right", width=56, key="extinguishers"),
+        Column(_("Status"), _status_words, width=128, tip=_status_words, key="status", spare=True),
+        Column(
+            _("Ext."),
+            lambda r: r.extinguishers or "–",
+            align="right",
+            width=56,
+            key="extinguishers",
+            spare=True,
+        ),
         Column(_("Code"), lambda r: r.code, width=108, sort_key="code", role=lambda _r: "muted", spare=True),
         Column(
             _("ID number"),

@@ -35,7 +35,7 @@ class StockColumns(ColumnsTable):
             stock_field_label,
             (StockField.SERIAL, _("Say which column holds the serial numbers.")),
             (
-                (label(_("Received"), "muted"), self.day, 140),
+                (label(_("Received"), "muted"), self.day, 160),
                 (label(_("Donor"), "muted"), self.donor, 220),
                 (self._kind_label, self.kind, 200),
             ),

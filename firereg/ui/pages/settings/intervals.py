@@ -175,11 +175,11 @@ def intervals_section(desk: Desk) -> ListSection:
     form = IntervalForm(desk)
     columns = (
         Column(_("Kind"), lambda r: r.kind_code, width=84, tip=lambda r: r.kind_name),
-        Column(_("Work"), lambda r: clock_label(r.rule.clock), width=150),
-        Column(_("Every"), lambda r: interval_label(r.rule.interval), align="right", width=96),
+        Column(_("Work"), lambda r: clock_label(r.rule.clock), stretch=True),
+        Column(_("Every"), lambda r: interval_label(r.rule.interval), align="right", width=84),
+        Column(_("Standing"), _standing, width=152, spare=True, role=_role, icon=_icon, tip=_basis_sentence),
+        Column(_("Source"), lambda r: r.rule.source, width=188, spare=True, tip=lambda r: r.rule.source),
         Column(_("Applies from"), _begins_words, align="right", width=104, spare=True),
-        Column(_("Source"), lambda r: r.rule.source, stretch=True, tip=lambda r: r.rule.source),
-        Column(_("Standing"), _standing, width=152, role=_role, icon=_icon, tip=_basis_sentence),
     )
     return ListSection(
         form,

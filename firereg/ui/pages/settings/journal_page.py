@@ -19,7 +19,7 @@ from firereg.ui.widgets.fields import DateEdit
 from firereg.ui.widgets.parts import EmptyState, label
 from firereg.ui.widgets.story import Story
 
-_DAY_WIDTH = 136
+_DAY_WIDTH = 152
 
 
 class JournalPage(ListPage):

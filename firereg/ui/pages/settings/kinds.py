@@ -134,8 +134,10 @@ def kinds_section(desk: Desk) -> ListSection:
         Column(_("Code"), lambda r: r.kind.code, width=88),
         Column(_("Name"), lambda r: r.kind.name, stretch=True, tip=lambda r: r.kind.name),
         Column(_("Kg"), lambda r: f"{r.kind.mass_g / 1000:g}".replace(".", ","), align="right", width=56),
-        Column(_("Extinguishers"), lambda r: format_dong(r.extinguishers), align="right", width=128),
-        Column(_("State"), _standing, width=128, role=_role),
+        Column(
+            _("Extinguishers"), lambda r: format_dong(r.extinguishers), align="right", width=128, spare=True
+        ),
+        Column(_("State"), _standing, width=128, role=_role, spare=True),
     )
     return ListSection(
         KindForm(desk),

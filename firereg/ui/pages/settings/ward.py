@@ -164,7 +164,7 @@ def ward_section(desk: Desk) -> ListSection:
         name=_("Names of the ward"),
         sentence=_("A paper takes the name that held on its day, so old papers stay in the old name."),
         columns=columns,
-        rows=wards.profiles,
+        rows=lambda: wards.profiles()[::-1],  # the newest first
         key=lambda ward: ward.valid_from,
         add_words=_("New name from a day on"),
         below=form.preview,
