@@ -190,7 +190,7 @@ def accounts_section(desk: Desk) -> ListSection:
         Column(_("User name"), lambda r: r.name, width=124),
         Column(_("Full name"), lambda r: r.full_name, stretch=True, tip=lambda r: r.full_name),
         Column(_("Role"), lambda r: role_label(r.role).capitalize(), width=104),
-        Column(_("State"), state_of, width=104, role=_colour),
+        Column(_("State"), state_of, width=104, role=_colour, spare=True),
         Column(_("Last sign-in"), last_sign_in, width=136, spare=True),
     )
     return ListSection(
