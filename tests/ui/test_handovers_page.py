@@ -94,6 +94,15 @@ def test_somebody_else_receives_by_keys_alone(qtbot: QtBot, page: HandoversPage)
     assert draft.receiver_name == "Dang Van Nam"
 
 
+def test_somebody_who_receives_for_the_head_is_named(qtbot: QtBot, page: HandoversPage) -> None:
+    scan(qtbot, page.form, "CO-0001")
+    page.form.fields.instead.setChecked(True)
+    page.form.ask_to_save(False)
+    assert "receives for the head" in page.form.fields.rows["receiver_name"].error()
+    assert QApplication.focusWidget() is page.form.fields.receiver
+    assert page.form.draft() is not None
+
+
 def test_a_cancelled_receipt_cannot_be_cancelled_again(page: HandoversPage, desk: Desk) -> None:
     first = handover_list.handover_page()[0]
     page.show_target(first.id)

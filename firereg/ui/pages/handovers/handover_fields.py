@@ -115,6 +115,10 @@ class HandoverFields(Form):
         picked = self.household.current()
         return picked.payload if picked else None
 
+    def lacks_receiver(self) -> bool:
+        """Whether somebody receives for the head and nobody says who: the receipt would name the head."""
+        return self.instead.isChecked() and not self.receiver.text().strip()
+
     def suggest_households(self, text: str) -> list[Suggestion]:
         """Households that match what is typed."""
         return [household_suggestion(row) for row in households.suggest(self._registry, text)]

@@ -107,6 +107,10 @@ class HandoverForm(QWidget):
         elif unread:
             words = _("Press Enter to put {serial} on the receipt, or empty the field.")
             self.fields.show_error("serial", words.format(serial=unread[:40]))
+        elif self.fields.lacks_receiver():
+            words = _("Enter the name of the person who receives for the head.")
+            self.fields.show_error("receiver_name", words)
+            self.fields.receiver.setFocus()
         else:
             self._to_print = to_print
             self.save_wanted.emit(draft, to_print)
