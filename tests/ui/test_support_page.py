@@ -96,6 +96,31 @@ def test_a_round_is_entered_and_taken_back(page: SupportPage, said: Said) -> Non
     assert [row.name for row in rounds.rounds()] == ["Đợt 19/10/2023"]
 
 
+def test_tab_comes_from_the_budget_to_what_a_round_gives_and_on_to_whom(
+    page: SupportPage, qtbot: QtBot
+) -> None:
+    page._new.trigger()
+    form = page.form
+    form.items._add.click()
+    form.budget.setFocus()
+    cylinder, money = form.items._all()
+    way = [one for one in (*cylinder.fields(), *money.fields()) if one is not cylinder.value]
+    for one in (*way, form.items._add, form.categories[Category.POOR]):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is one
+
+
+def test_a_new_round_begins_at_its_top_once_more(page: SupportPage, qtbot: QtBot) -> None:
+    page.resize(900, 400)
+    page._new.trigger()
+    name, bar = page.form.lines["name"], page.form._scroll.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    assert name.visibleRegion().isEmpty()
+    page._new.trigger()
+    qtbot.waitUntil(lambda: name.visibleRegion().boundingRect().height() == name.height())
+
+
 def test_a_round_is_changed_and_keeps_what_was_not_touched(page: SupportPage, desk: Desk, said: Said) -> None:
     round_id = add_round(desk.registry)
     page.refresh()

@@ -134,6 +134,7 @@ class SideForm(QWidget):
         self._title.setText(title)
         self._about.setText(about)
         self._about.setVisible(bool(about))
+        QTimer.singleShot(0, self, self._show_focus)  # it may be open already, scrolled down to its end
 
     def clear_problems(self) -> None:
         """Forget what was wrong."""

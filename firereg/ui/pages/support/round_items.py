@@ -65,10 +65,9 @@ class RoundItems(QWidget):
         card.removed.connect(lambda: self._drop(card))
         self._cards.addWidget(card)
         card.show()
-        before: QWidget | None = None
+        before: QWidget = self._add  # it stands where the keys should come by: a new card is last of all
         for one in (*(field for its in self._all() for field in its.fields()), self._add):
-            if before is not None:
-                self.setTabOrder(before, one)
+            self.setTabOrder(before, one)
             before = one
         return card
 
