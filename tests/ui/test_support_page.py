@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from firereg.domain.poverty import Category
 from firereg.domain.support import Form, Outcome
-from firereg.services import drawing_up, round_list, rounds, statuses
+from firereg.services import drawing_up, round_balance, round_list, rounds, statuses
 from firereg.services.registry import Registry
 from firereg.services.statuses import StatusDraft
 from firereg.store import models as t
@@ -20,9 +20,10 @@ from firereg.ui.pages.ask_line import Ask, AskLine
 from firereg.ui.pages.base import DeskPage, ListPage
 from firereg.ui.pages.support.rounds_page import SupportPage
 from firereg.ui.pages.support.support_list_page import SupportListPage
+from firereg.ui.pages.support.support_words import money_words
 from tests.exchange.list_files import xlsx
 from tests.ui.conftest import Said, words_of
-from tests.ui.support_rounds import DAY, MONEY, add_round
+from tests.ui.support_rounds import CYLINDER, DAY, MONEY, add_round
 
 Show = Callable[[DeskPage], None]
 
@@ -406,3 +407,19 @@ def test_it_fits_an_old_screen_at_150_percent(desk: Desk, kind: type, show: Show
     qtbot.wait(1)
     assert made.minimumSizeHint().width() <= 850
     assert made.minimumSizeHint().height() <= 400
+
+
+def test_the_figures_of_a_list_are_read_on_an_old_screen(
+    desk: Desk, list_page: SupportListPage, qtbot: QtBot
+) -> None:
+    list_page.show_target(add_round(desk.registry, approved=True))
+    waiting = next(one for one in list_page.findChildren(QPushButton) if one.text() == "Not given yet")
+    list_page.resize(1150, 640)
+    qtbot.waitUntil(waiting.isVisible)
+    list_page.resize(850, 400)
+    qtbot.waitUntil(waiting.isHidden)
+
+
+def test_a_round_of_things_says_nothing_of_money_given(desk: Desk) -> None:
+    its = rounds.round_by_id(add_round(desk.registry, CYLINDER))
+    assert money_words(round_balance.balance(its)) == "1.200.000 đ of the budget are left"

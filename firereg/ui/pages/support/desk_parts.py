@@ -186,7 +186,8 @@ class Tally(QFrame):
         words += [_("{n} fell out").format(n=its.fell_out)] if its.fell_out else []
         self._words.setText(" · ".join(words))
         self._bar.setAccessibleName(f"{its.given}/{its.listed}")
-        self._money.setText(f"{money_words(its)}." if its.needed_dong or its.budget_dong else "")
+        money = money_words(its)
+        self._money.setText(money and f"{money}.")
         self._balance.show_events(item_events(its))
         self._last_title.setVisible(bool(last))
         self._last.show_events(

@@ -116,7 +116,7 @@ class SupportPage(ListPage):
             (_("Ground"), its.plan or "–"),
             (_("Donor"), its.donor or "–"),
             (_("For"), for_whom(its.criteria)),
-            (_("Money"), money_words(balance)),
+            (_("Money"), money_words(balance) or "–"),
         ]
         facts += [(_("Budget"), f"{format_dong(its.budget_dong)} đ")] if its.budget_dong is not None else []
         facts += [(_("Programme"), dict(programmes.names())[its.programme_id])] if its.programme_id else []

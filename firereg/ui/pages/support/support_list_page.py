@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property, partial
 from typing import Any
 
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QPushButton
 
 from firereg.domain.dates import format_date
@@ -29,6 +29,7 @@ from firereg.ui.widgets.story import Event, Story
 
 _TAKEN_OUT = "taken_out"
 _SHOWN = 50
+_ROOM_FOR_ALL = 1000  # below it the head has no room for every button beside the figures
 
 
 class SupportListPage(ListPage):
@@ -178,6 +179,12 @@ class SupportListPage(ListPage):
         self._fit()
         super().refresh()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow screen those who wait are found by key, menu and filter: the figures need the room."""
+        super().resizeEvent(event)
+        if (event.size().width() < _ROOM_FOR_ALL) != (event.oldSize().width() < _ROOM_FOR_ALL):
+            self._fit()
+
     def _round_chosen(self) -> None:
         self.choice.fill()
         self._fit()
@@ -207,6 +214,8 @@ class SupportListPage(ListPage):
             if still_open
             else {self._waits, self._paper, self._signs}
         )
+        if self.width() < _ROOM_FOR_ALL:
+            now.discard(self._waits)
         for wanted in (False, True):  # all of them at once would push the window wider
             for action, made in self._steps.items():
                 if (action in now) is wanted:

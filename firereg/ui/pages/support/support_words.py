@@ -63,12 +63,11 @@ def item_events(its: RoundBalance) -> list[Event]:
 
 
 def money_words(its: RoundBalance) -> str:
-    """What the round costs in all, what was given of it, and what the budget has left."""
-    words = [
-        _("{given} đ of {needed} đ given").format(
-            given=format_dong(its.given_dong), needed=format_dong(its.needed_dong)
-        )
-    ]
+    """What the round costs in all, what was given of it, and what the budget has left; "" for a round of things."""
+    words = []
+    if its.needed_dong or its.given_dong:
+        sums = {"given": format_dong(its.given_dong), "needed": format_dong(its.needed_dong)}
+        words.append(_("{given} đ of {needed} đ given").format(**sums))
     left = its.budget_left
     if left is not None and left >= 0:
         words.append(_("{n} đ of the budget are left").format(n=format_dong(left)))
