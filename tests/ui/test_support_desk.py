@@ -310,6 +310,22 @@ def test_it_fits_an_old_screen_at_150_percent(opened: Open, qtbot: QtBot) -> Non
     assert page.minimumSizeHint().height() <= 400
 
 
+def test_what_is_said_does_not_hide_where_one_types(opened: Open, qtbot: QtBot) -> None:
+    page, _round_id = opened()
+    page.resize(850, 400)
+    scan(qtbot, "TDP07-0001")
+    press(qtbot, Qt.Key.Key_F6)
+    reason = page.view.card.reason
+    qtbot.wait(50)  # the line has its place, and is in sight
+    page.resize(850, page.height() - page.view._scroll.height() + reason.height() + 8)
+    qtbot.waitUntil(lambda: reason.visibleRegion().boundingRect().height() == reason.height())
+    press(qtbot, ENTER)
+    assert reason.hasFocus()
+    assert page.view.told.text()
+    qtbot.wait(50)  # so has what is said above
+    qtbot.waitUntil(lambda: reason.visibleRegion().boundingRect().height() == reason.height())
+
+
 def test_what_was_scanned_stays_when_the_household_is_typed_over(opened: Open, qtbot: QtBot) -> None:
     page, round_id = opened()
     scan(qtbot, "TDP07-0001")

@@ -270,6 +270,10 @@ class GivingView(QWidget):
         self.card.entered.connect(self._go)
         if isinstance(app := QApplication.instance(), QApplication):
             app.focusChanged.connect(self._focus_changed)
+        # What is said above takes the room on a low screen of the line in which one types.
+        self._scroll.verticalScrollBar().rangeChanged.connect(
+            lambda _first, _last: self._focus_changed(None, QApplication.focusWidget())
+        )
 
     def _focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
         """On a low screen a line that appears may be out of sight until it has its place."""
