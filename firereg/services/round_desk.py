@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from firereg.domain.support import Form, SupportItem
+from firereg.i18n import _
 from firereg.services import household_search, round_list, round_outcomes, rounds, wards
 from firereg.services.handover_draft import Gift, HandoverDraft
 from firereg.services.household_list import HouseholdRow, by_id
+from firereg.services.inputs import required
 from firereg.services.registry import Registry
 from firereg.services.round_list import EntitledFilter, EntitledRow
 from firereg.services.rounds import RoundRow
@@ -77,22 +79,28 @@ def draft(
     day: date,
     serials: tuple[str, ...] = (),
     *,
-    receiver: Receiver = Receiver(),
+    receiver: Receiver | None = None,
     despite: str = "",
 ) -> HandoverDraft:
-    """The handover of a share, as `handovers.record` takes it: the ward's signer gives, the group's leader sees it."""
+    """The handover of a share, as `handovers.record` takes it: the ward's signer gives, the group's leader sees it.
+
+    Without a receiver the head receives; BadInputError for a receiver without a name.
+    """
     ward = wards.ward_on(day)
     group = next(one for one in wards.groups() if one.id == its.household.group_id)
-    in_person = not receiver.relation.strip() and not receiver.name.strip()
+    if receiver is None:
+        receiver = Receiver(its.household.head_name, "", its.household.id_number)
+    else:
+        required(receiver.name, "receiver_name", _("Enter the name of the person who receives for the head."))
     return HandoverDraft(
         household_id=its.household.id,
         day=day,
         serials=serials,
         gifts=tuple(Gift(item.name, item.value_dong, item.quantity, item.unit) for item in its.gifts),
         round_id=its.round.id,
-        receiver_name=its.household.head_name if in_person else receiver.name,
-        receiver_relation="" if in_person else receiver.relation,
-        receiver_id_number=its.household.id_number if in_person else receiver.id_number,
+        receiver_name=receiver.name,
+        receiver_relation=receiver.relation,
+        receiver_id_number=receiver.id_number,
         giver_name=ward.giver_name or registry.full_name,
         giver_title=ward.giver_title if ward.giver_name else "",
         witness_name=group.leader_name,

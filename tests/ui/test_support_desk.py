@@ -227,6 +227,16 @@ def test_somebody_else_receives_by_name_and_relation(opened: Open, desk: Desk, q
     assert page.view.card.receiver.receiver().name == ""
 
 
+def test_somebody_without_a_name_receives_nothing(opened: Open, qtbot: QtBot) -> None:
+    page, round_id = opened(MONEY)
+    scan(qtbot, "TDP07-0001")
+    press(qtbot, Qt.Key.Key_F4, ENTER, ENTER, ENTER)
+    assert page.view.card.receiver_wanted
+    assert "Enter the name" in words_of(page.view)
+    assert page.view.card.receiver.name.hasFocus()
+    assert place(round_id, 1).outcome is Outcome.WAITING
+
+
 def test_a_card_finds_the_household_and_another_names_the_receiver(
     opened: Open, desk: Desk, qtbot: QtBot
 ) -> None:

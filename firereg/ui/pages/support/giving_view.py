@@ -203,17 +203,12 @@ class GivingView(QWidget):
         if day is None:
             self.told.say("error", _("Enter the day of the handover."))
             return
-        receiver = self.card.receiver.receiver() if self.card.receiver_wanted else round_desk.Receiver()
-        despite = self.card.reason.text()
-        draft = round_desk.draft(
-            registry,
-            its,
-            day,
-            self.card.serials(),
-            receiver=receiver,
-            despite=despite if self.card.asks_reason else "",
-        )
+        receiver = self.card.receiver.receiver() if self.card.receiver_wanted else None
+        despite = self.card.reason.text() if self.card.asks_reason else ""
         try:
+            draft = round_desk.draft(
+                registry, its, day, self.card.serials(), receiver=receiver, despite=despite
+            )
             row = handovers.record(registry, draft)
         except NeedsReasonError as problem:
             self.told.say("warning", str(problem))
