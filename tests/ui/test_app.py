@@ -51,6 +51,7 @@ class Clerk:
 
     def __init__(self) -> None:
         self.seen: list[str] = []
+        self.failed: Exception | None = None
         self._acts: list[tuple[type, object]] = []
         self._watch = QTimer(interval=30)
         self._watch.timeout.connect(self._look)
@@ -67,7 +68,12 @@ class Clerk:
             if isinstance(window, kind) and window.isVisible():
                 self._acts.pop(0)
                 self.seen.append(kind.__name__)
-                act(window)
+                try:
+                    act(window)
+                except Exception as error:  # nobody would ever close what is on the screen
+                    self.failed = error
+                    self._acts.clear()
+                    QApplication.closeAllWindows()
                 return
 
 
@@ -76,6 +82,8 @@ def clerk(qapp):
     one = Clerk()
     yield one
     one._watch.stop()
+    if one.failed is not None:
+        raise one.failed
     assert not one._acts, "it never came"
 
 
@@ -108,8 +116,8 @@ def test_another_user_signs_in_and_what_was_half_entered_waits_for_the_first(
     def half_fill(window: MainWindow) -> None:
         window.desk.go("handovers", "new")
         form = window.pages["handovers"].form
-        form._instead.setChecked(True)
-        form._receiver.setText("Dang Van Mau")
+        form.fields.instead.setChecked(True)
+        form.fields.receiver.setText("Dang Van Mau")
         window.lock()
         next(b for b in window._lock_screen.findChildren(QPushButton) if b.text() == "Another user…").click()
 
