@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from firereg import i18n
-from firereg.services.opening import open_registry
+from firereg.services import key_file
+from firereg.services.opening import open_with_key
 from firereg.services.registry import Registry
 from tests.small_ward import PASSWORD, USER, Clock, small_ward
 
@@ -21,14 +22,27 @@ def built_ward(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def ward_key(built_ward: Path) -> bytes:
+    """The key of the small ward, derived once: it is slow on purpose."""
+    return key_of_ward(built_ward)
+
+
+def key_of_ward(folder: Path) -> bytes:
+    """The key that the usual password of a small ward opens."""
+    (key,) = key_file.load(folder).open_with_password(USER, PASSWORD)
+    return key
+
+
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
 
 
 @pytest.fixture
-def registry(built_ward: Path, tmp_path: Path, clock: Clock) -> Iterator[Registry]:
+def registry(built_ward: Path, ward_key: bytes, tmp_path: Path, clock: Clock) -> Iterator[Registry]:
     shutil.copytree(built_ward, tmp_path / "registry")
-    opened = open_registry(tmp_path / "registry", USER, PASSWORD, clock)
+    opened = open_with_key(tmp_path / "registry", USER, ward_key, clock)
+    opened.tell("sign_in")
     yield opened
     opened.close()

@@ -63,7 +63,8 @@ def _one_or_range(part: str) -> list[str]:
             )
         )
     count = int(last[2]) - int(first[2]) + 1
-    if not 0 < count <= MOST_IN_A_RANGE or (len(first[2]) < len(last[2]) and first[2].startswith("0")):
+    padded = first[2].startswith("0") and first[2] != "0"
+    if not 0 < count <= MOST_IN_A_RANGE or (padded and len(first[2]) < len(last[2])):
         raise ValueError(
             _("The range “{text}” must go up and name at most {most} extinguishers.").format(
                 text=excerpt(part), most=MOST_IN_A_RANGE

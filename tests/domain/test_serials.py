@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from firereg.domain.serials import listed_serials, numbered_from, unlike
@@ -35,6 +35,7 @@ def test_what_is_no_range_is_told(text):
         listed_serials(text)
 
 
+@example("A", 0, 11, 1)
 @given(
     st.from_regex(r"[A-Z]{1,3}-?", fullmatch=True),
     st.integers(0, 9000),

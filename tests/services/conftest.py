@@ -2,4 +2,4 @@
 
 from tests.demo_ward import demo_folder, demo_registry  # noqa: F401
 from tests.services.walking import on, walked_ward  # noqa: F401
-from tests.ward_fixtures import built_ward, clock, registry  # noqa: F401
+from tests.ward_fixtures import built_ward, clock, registry, ward_key  # noqa: F401

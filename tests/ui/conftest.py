@@ -1,5 +1,6 @@
 """A small ward on a desk, in a window of the room a page has on an old screen."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -9,10 +10,13 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from firereg import i18n
+from firereg.services.opening import open_with_key
 from firereg.services.registry import Registry
 from firereg.ui.desk import Desk
 from firereg.ui.pages.base import DeskPage
-from tests.small_ward import Clock, give, small_ward
+from tests.small_ward import USER, Clock, give, small_ward
+from tests.ward_fixtures import key_of_ward
 
 SEVEN_MONTHS_LATER = datetime(2024, 5, 20, 9, 30)
 
@@ -53,12 +57,24 @@ def clock() -> Clock:
     return Clock(SEVEN_MONTHS_LATER)
 
 
-@pytest.fixture
-def registry(tmp_path: Path, clock: Clock) -> Iterator[Registry]:
-    """The small ward in May 2024, four extinguishers given out on 19/10/2023."""
-    opened = small_ward(tmp_path / "registry", clock)
+@pytest.fixture(scope="session")
+def given_ward(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
+    """The small ward in May 2024, four extinguishers given out on 19/10/2023: its folder to be copied, and its key."""
+    folder = tmp_path_factory.mktemp("given") / "registry"
+    i18n.use("en")
+    opened = small_ward(folder, Clock(SEVEN_MONTHS_LATER))
     for household, serial in ((1, "PC-0001"), (2, "PC-0002"), (5, "PC-0003"), (4, "MI-0001")):
         give(opened, household, serial)
+    opened.close()
+    return folder, key_of_ward(folder)
+
+
+@pytest.fixture
+def registry(given_ward: tuple[Path, bytes], tmp_path: Path, clock: Clock) -> Iterator[Registry]:
+    """A copy of that ward."""
+    folder, key = given_ward
+    shutil.copytree(folder, tmp_path / "registry")
+    opened = open_with_key(tmp_path / "registry", USER, key, clock)
     yield opened
     opened.close()
 

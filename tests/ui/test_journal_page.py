@@ -17,7 +17,7 @@ from firereg.ui.pages.base import DeskPage
 from firereg.ui.pages.settings.journal_page import JournalPage
 from tests.file_dialog import type_into_file_dialog
 from tests.ui.conftest import Said, words_of
-from tests.ward_fixtures import built_ward, clock, registry  # noqa: F401 - there nothing is given out yet
+from tests.ward_fixtures import built_ward, clock, registry, ward_key  # noqa: F401 - there nothing is given out yet
 
 NUMBERS = ("031165001234", "031165001239", "0912345678", "0912345679")
 

@@ -54,7 +54,7 @@ from firereg.ui.pages.programmes.zalo_groups_page import ZaloGroupsPage
 from firereg.ui.pages.unfinished import PAGES
 from tests.small_ward import CASH, PASSWORD, USER, Clock, draft, give
 from tests.ui.conftest import Said
-from tests.ward_fixtures import built_ward, clock, registry  # noqa: F401 - there nothing is given out yet
+from tests.ward_fixtures import built_ward, clock, registry, ward_key  # noqa: F401 - there nothing is given out yet
 
 ROOT = Path(__file__).resolve().parents[2]
 
