@@ -13,7 +13,7 @@ from firereg.domain.roles import Role
 from firereg.domain.schedule import default_rules
 from firereg.errors import BadInputError, DamagedRegistryError, NotAllowedError, RegistryError
 from firereg.i18n import _
-from firereg.services import anonymising, clocks, key_file, making, photos, place, tries
+from firereg.services import key_file, making, place, tries
 from firereg.services.key_file import KEY_FILE
 from firereg.services.making import DATABASE_FILE
 from firereg.services.registry import Registry
@@ -167,6 +167,8 @@ def _backup_before_migration(folder: Path, older: Any, clock: Callable[[], datet
 
 def _catch_up(registry: Registry) -> None:
     """What another version or somebody who was stopped has left to be done."""
+    from firereg.services import anonymising, clocks, photos  # not before the password is asked for
+
     clocks.catch_up(registry)
     photos.sweep(registry)
     with suppress(RegistryError):  # it is tried again the next time
