@@ -34,9 +34,8 @@ from firereg.store import models as t
 
 Progress = Callable[[int, int], None]
 
-_STEPS = (
-    4  # of turning a change: its rows read, proven to be as it left them, turned, and what follows from them
-)
+# Of turning a change: its rows read, proven to be as it left them, turned, and what follows from them.
+_STEPS = 4
 _ADMINISTERED = frozenset(
     (
         *("kind.add", "kind.change", "kind.retire", "kind.restore"),
